@@ -1,0 +1,2 @@
+/** The ceph participant: cluster health, pools, cephx users, client packages. */
+package io.mooring.ceph;

@@ -1,0 +1,2 @@
+/** System tests on the lab: a real Ceph and a real OpenStack on one machine. */
+package io.mooring.lab;

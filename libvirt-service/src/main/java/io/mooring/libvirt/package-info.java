@@ -1,0 +1,2 @@
+/** The libvirt participant: secrets on computes. */
+package io.mooring.libvirt;
