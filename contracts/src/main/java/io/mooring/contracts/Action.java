@@ -1,0 +1,296 @@
+package io.mooring.contracts;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What one step does, with typed parameters. Each record is one action of the runbook; its
+ * kebab-case name is the action in the step's name.
+ */
+public sealed interface Action {
+
+  /** What a node is for; a node may be several things. */
+  enum Role {
+    /** Runs {@code ceph} with admin rights. */
+    CEPH_ADMIN,
+    /** Runs glance-api and cinder-volume. */
+    CONTROLLER,
+    /** Runs libvirt and nova-compute. */
+    COMPUTE
+  }
+
+  /** How client packages get onto a node. */
+  enum InstallMethod {
+    /** The node's own package manager and sources. */
+    PACKAGES,
+    /** cephadm adds the release's repository first. */
+    CEPHADM,
+    /** Somebody else installs them; the step only checks. */
+    NONE
+  }
+
+  /** How glance's stores are written. */
+  enum GlanceStores {
+    /** The classic {@code stores}/{@code default_store}: rbd alone, as in the runbook. */
+    SINGLE,
+    /** {@code enabled_backends}: rbd by default, the file store stays for the images it has. */
+    MULTI
+  }
+
+  /** What to do with images which are in the file store now. */
+  enum ExistingImages {
+    /** Stop and let a person decide. */
+    STOP,
+    /** Go on; with {@link GlanceStores#SINGLE} these images can't be used afterwards. */
+    ACCEPT
+  }
+
+  /** Which caps the document asks for. */
+  enum CapsStyle {
+    /** {@code profile rbd}, with the right to blocklist dead lock holders. */
+    PROFILE,
+    /** The exact strings of the classic runbook. */
+    LEGACY
+  }
+
+  /**
+   * Looks at a node before anything is changed; reports all its problems at once.
+   *
+   * @param roles what the node is for
+   * @param minimumFreeMebibytes free disk space wanted below {@code /var} and {@code /etc}
+   * @param maximumClockSkew how far the node's clock may be from ours
+   */
+  record CheckNode(Set<Role> roles, long minimumFreeMebibytes, Duration maximumClockSkew)
+      implements Action {}
+
+  /**
+   * Looks at the Ceph cluster: identity, release, quorum, health and the budget of placement
+   * groups.
+   *
+   * @param ceph where {@code ceph} runs
+   * @param allowedWarnings health codes which do not stop the integration although they warn
+   * @param pools the pools that will exist, with their wanted number of placement groups where
+   *     given
+   */
+  record CheckCluster(CephAccess ceph, Set<String> allowedWarnings, List<WantedPool> pools)
+      implements Action {}
+
+  /**
+   * A pool of the document.
+   *
+   * @param name the pool
+   * @param pgNum number of placement groups, or empty to leave it to the autoscaler
+   */
+  record WantedPool(PoolName name, OptionalInt pgNum) {}
+
+  /**
+   * Installs what a node's roles need to speak to Ceph.
+   *
+   * @param roles what the node is for
+   * @param method how packages get there
+   * @param release Ceph release for {@link InstallMethod#CEPHADM}
+   */
+  record InstallClient(Set<Role> roles, InstallMethod method, Optional<String> release)
+      implements Action {}
+
+  /**
+   * Creates or adopts a pool for RBD.
+   *
+   * @param ceph where {@code ceph} runs
+   * @param pool the pool
+   */
+  record CreatePool(CephAccess ceph, WantedPool pool) implements Action {}
+
+  /**
+   * Creates a cephx user or merges the wanted caps into an existing one.
+   *
+   * @param ceph where {@code ceph} runs
+   * @param client the user
+   * @param caps wanted caps by subsystem ({@code mon}, {@code osd}, {@code mgr})
+   * @param style which way of writing caps the document asked for
+   */
+  record CreateUser(CephAccess ceph, ClientName client, Map<String, String> caps, CapsStyle style)
+      implements Action {}
+
+  /**
+   * Places the minimal Ceph configuration.
+   *
+   * @param ceph where the configuration comes from
+   * @param path where it goes
+   */
+  record PlaceConf(CephAccess ceph, FilePath path) implements Action {}
+
+  /**
+   * Places a keyring.
+   *
+   * @param ceph where the key comes from
+   * @param client whose key it is
+   * @param path where the keyring goes
+   * @param owner the file's user
+   * @param group the file's group
+   */
+  record PlaceKeyring(
+      CephAccess ceph, ClientName client, FilePath path, AccountName owner, AccountName group)
+      implements Action {}
+
+  /**
+   * Opens a pool as the service user, with the keyring on the node.
+   *
+   * @param cluster the cluster
+   * @param client the cephx user
+   * @param pools the pools that it must be able to open
+   * @param serviceUser the operating system's user that the service runs as
+   */
+  record ProveAccess(
+      ClusterName cluster, ClientName client, List<PoolName> pools, AccountName serviceUser)
+      implements Action {}
+
+  /**
+   * Defines the libvirt secret that QEMU uses to open volumes.
+   *
+   * @param ceph where the key comes from
+   * @param client whose key it is
+   * @param secret the secret's UUID, the same on all computes and in cinder.conf
+   * @param usage the secret's usage name
+   */
+  record DefineSecret(CephAccess ceph, ClientName client, UUID secret, String usage)
+      implements Action {
+    private static final java.util.regex.Pattern USAGE =
+        java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}");
+
+    /**
+     * Checks the usage name.
+     *
+     * @throws IllegalArgumentException when it could not stand in XML as it is
+     */
+    public DefineSecret {
+      Syntax.require("a usage name", USAGE, usage);
+    }
+  }
+
+  /**
+   * Points glance at the images pool.
+   *
+   * @param file glance-api.conf
+   * @param stores how the stores are written
+   * @param existingImages what to do with images of the file store
+   * @param pool the images pool
+   * @param client the cephx user
+   * @param cephConf the Ceph configuration on the node
+   * @param chunkMebibytes size of the objects that an image is cut into
+   * @param showImageDirectUrl whether the image's location is shown, which clones need
+   */
+  record ConfigureGlance(
+      FilePath file,
+      GlanceStores stores,
+      ExistingImages existingImages,
+      PoolName pool,
+      ClientName client,
+      FilePath cephConf,
+      int chunkMebibytes,
+      boolean showImageDirectUrl)
+      implements Action {}
+
+  /**
+   * Restarts glance-api where it still runs with older files, and waits until it is healthy.
+   *
+   * @param file glance-api.conf, restored when the restart fails
+   * @param reads further files that the service reads at its start
+   * @param gate when it counts as healthy
+   * @param port the API's port on the node's own address
+   */
+  record RestartGlance(FilePath file, List<FilePath> reads, RestartGate gate, int port)
+      implements Action {}
+
+  /**
+   * Uploads an image through this node's glance, finds it in the pool, reads it back, removes it.
+   *
+   * @param openstack how to authenticate
+   * @param port glance's port on the node's own address
+   * @param pool the images pool
+   * @param client the cephx user that may list it
+   * @param serviceUser the operating system's user with that keyring
+   * @param cluster the cluster
+   */
+  record TestImage(
+      OpenstackAccess openstack,
+      int port,
+      PoolName pool,
+      ClientName client,
+      AccountName serviceUser,
+      ClusterName cluster)
+      implements Action {}
+
+  /**
+   * Adds the Ceph back end to cinder.
+   *
+   * @param file cinder.conf
+   * @param backend the back end
+   * @param keepBackends whether other back ends stay enabled
+   * @param pool the volumes pool
+   * @param client the cephx user
+   * @param cephConf the Ceph configuration on the node
+   * @param secret UUID of the libvirt secret
+   */
+  record ConfigureCinder(
+      FilePath file,
+      BackendName backend,
+      boolean keepBackends,
+      PoolName pool,
+      ClientName client,
+      FilePath cephConf,
+      UUID secret)
+      implements Action {}
+
+  /**
+   * Restarts cinder-volume where it still runs with older files, and waits until its back end is
+   * up.
+   *
+   * @param file cinder.conf, restored when the restart fails
+   * @param reads further files that the service reads at its start
+   * @param gate when it counts as healthy
+   * @param openstack how to authenticate to the block storage API
+   * @param apiNode the node whose cinder-api is asked
+   * @param apiPort its port on that node's own address
+   * @param backend the back end that must be reported up
+   */
+  record RestartCinder(
+      FilePath file,
+      List<FilePath> reads,
+      RestartGate gate,
+      OpenstackAccess openstack,
+      NodeAddress apiNode,
+      int apiPort,
+      BackendName backend)
+      implements Action {}
+
+  /**
+   * Creates a volume and a clone of an image, finds them in the pool, removes them.
+   *
+   * @param openstack how to authenticate
+   * @param glancePort glance's port on the node's own address
+   * @param cinderPort cinder's port on the node's own address
+   * @param backend the back end that must serve the volumes
+   * @param volumes the volumes pool
+   * @param images the images pool
+   * @param client the cephx user that may read both
+   * @param serviceUser the operating system's user with that keyring
+   * @param cluster the cluster
+   */
+  record TestVolume(
+      OpenstackAccess openstack,
+      int glancePort,
+      int cinderPort,
+      BackendName backend,
+      PoolName volumes,
+      PoolName images,
+      ClientName client,
+      AccountName serviceUser,
+      ClusterName cluster)
+      implements Action {}
+}

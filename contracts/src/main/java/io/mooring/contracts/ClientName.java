@@ -1,0 +1,32 @@
+package io.mooring.contracts;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a cephx user without its type: {@code glance} for {@code client.glance}.
+ *
+ * @param value matches {@link #PATTERN}
+ */
+public record ClientName(@JsonValue String value) {
+  /** What the name may look like, as a regular expression. */
+  public static final String PATTERN = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}";
+
+  private static final Pattern ALLOWED = Pattern.compile(PATTERN);
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException when it does not match {@link #PATTERN}
+   */
+  @JsonCreator
+  public ClientName {
+    Syntax.require("a cephx user name", ALLOWED, value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,136 @@
+package io.mooring.contracts;
+
+/** What can be wrong with a step. The name is the code that people see and search for. */
+public enum ErrorCode {
+  /** No connection to the node could be made. */
+  NODE_UNREACHABLE(Category.NODE, true, "Is the node up, and may we reach its SSH port?"),
+  /** The node's host key is not in the known_hosts that we were given. */
+  HOST_KEY_UNKNOWN(
+      Category.SECURITY, false, "Compare the fingerprint on the node, then add it to known_hosts."),
+  /** The node shows another host key than the known one. */
+  HOST_KEY_MISMATCH(
+      Category.SECURITY,
+      false,
+      "Find out why before anything else: the node was reinstalled, or it is not the node."),
+  /** The node did not accept our key or user. */
+  AUTHENTICATION_REFUSED(
+      Category.NODE, false, "Check the user and the credential's public key on the node."),
+  /** No credential of that name is known to the participant. */
+  CREDENTIAL_MISSING(
+      Category.USER, false, "Put the private key into the credentials directory under that name."),
+  /** sudo asks for a password or refuses. */
+  SUDO_REFUSED(Category.NODE, false, "Allow the user to run sudo without a password on this node."),
+  /** The node lacks something that the step needs. */
+  NODE_UNSUITABLE(Category.NODE, false, "Mend what the findings name, then retry."),
+  /** The clocks are too far apart. */
+  CLOCK_SKEW(Category.NODE, false, "Synchronise the node's clock, then retry."),
+  /** Too little free disk space. */
+  DISK_SPACE_LOW(Category.NODE, false, "Free some space on the node, then retry."),
+  /** Another run holds the node's lock. */
+  NODE_BUSY(Category.NODE, true, "Another run works on this node; it is tried again by itself."),
+  /** A newer command was already seen on the node. */
+  STALE_EPOCH(Category.INTERNAL, false, "Nothing to do: a newer command has taken over."),
+  /** A command on the node ended with an unexpected result. */
+  COMMAND_FAILED(Category.NODE, false, "Read the message of the command, mend the cause, retry."),
+  /** The file is not the one that was inspected. */
+  FILE_CHANGED(Category.NODE, true, "Somebody else writes this file; it is read again by itself."),
+  /** No answer from the Ceph cluster in time. */
+  CLUSTER_UNREACHABLE(
+      Category.CLUSTER, true, "Check the monitors: ceph -s on the Ceph admin node must answer."),
+  /** The cluster's health does not allow changes. */
+  CLUSTER_UNHEALTHY(
+      Category.CLUSTER,
+      false,
+      "Mend the cluster, or allow the warning in the document, then retry."),
+  /** The cluster would have more placement groups than it allows. */
+  PLACEMENT_GROUP_BUDGET(
+      Category.CLUSTER, false, "Ask for fewer placement groups or leave them to the autoscaler."),
+  /** A pool of that name belongs to another application. */
+  POOL_CONFLICT(Category.CLUSTER, false, "Choose another pool name in the document."),
+  /** The cephx user has caps that we would take away. */
+  CAPS_CONFLICT(
+      Category.CLUSTER, false, "Decide which caps the user is to have; see the finding's choices."),
+  /** The cephx user is not there or has no key. */
+  CEPHX_USER_MISSING(Category.CLUSTER, false, "Run create-user first: retry the whole saga."),
+  /** Packages could not be installed. */
+  PACKAGE_INSTALL_FAILED(
+      Category.NODE, true, "Check the package sources of the node; the message says what failed."),
+  /** Packages are missing and the document says that somebody else installs them. */
+  PACKAGES_MISSING(Category.NODE, false, "Install them on the node, or let Mooring do it."),
+  /** The node has a Ceph configuration of another cluster. */
+  FOREIGN_CLUSTER(
+      Category.NODE, false, "Give this cluster another name in the document (ceph.cluster)."),
+  /** The service user cannot open its pool. */
+  ACCESS_DENIED(
+      Category.NODE, false, "Check keyring, caps and ceph.conf as the message says, then retry."),
+  /** A libvirt secret stands in the way. */
+  SECRET_CONFLICT(
+      Category.NODE, false, "Adopt its UUID in the document (libvirt.secretUuid), or remove it."),
+  /** A configuration file has lines that the service can't read. */
+  CONFIGURATION_UNREADABLE(
+      Category.NODE, false, "Mend or remove the named lines of the file, then retry."),
+  /** There are images which would become unusable. */
+  EXISTING_IMAGES(
+      Category.USER,
+      false,
+      "Set glance.stores to multi (keeps them), or glance.existingImages to accept."),
+  /** Volumes live on a back end that would go. */
+  EXISTING_VOLUMES(Category.USER, false, "Set cinder.keepBackends to true."),
+  /** A restarted service did not become healthy; its former configuration is back. */
+  SERVICE_UNHEALTHY(
+      Category.NODE,
+      false,
+      "Read the service's log on the node (named in the message), then retry."),
+  /** An acceptance test found that the service does not do what it should. */
+  ACCEPTANCE_FAILED(
+      Category.NODE,
+      false,
+      "Read the service's log on the node (named in the message), then retry."),
+  /** Glance, cinder or Keystone refused our credentials. */
+  OPENSTACK_REFUSED(
+      Category.USER, false, "Check the OpenStack credential that the document names."),
+  /** The deadline passed too often without a known outcome. */
+  OUTCOME_UNKNOWN(
+      Category.NODE, false, "Look at the node; a retry inspects it first and does no work twice."),
+  /** A defect of Mooring. */
+  INTERNAL(Category.INTERNAL, false, "Please report this with the saga's events.");
+
+  /** Who has to act. */
+  public enum Category {
+    /** The document or a decision. */
+    USER,
+    /** One node. */
+    NODE,
+    /** The Ceph cluster. */
+    CLUSTER,
+    /** Trust between us and a node. */
+    SECURITY,
+    /** Mooring itself. */
+    INTERNAL
+  }
+
+  private final Category category;
+  private final boolean retryable;
+  private final String next;
+
+  ErrorCode(Category category, boolean retryable, String next) {
+    this.category = category;
+    this.retryable = retryable;
+    this.next = next;
+  }
+
+  /** Who has to act. */
+  public Category category() {
+    return category;
+  }
+
+  /** Whether the orchestrator tries again by itself. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** What a person can do, in one sentence. */
+  public String next() {
+    return next;
+  }
+}
