@@ -20,7 +20,7 @@ public record AccountName(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it does not match {@link #PATTERN}
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public AccountName {
     Syntax.require("an account name", ALLOWED, value);
   }

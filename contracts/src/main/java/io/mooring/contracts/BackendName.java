@@ -21,7 +21,7 @@ public record BackendName(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it does not match {@link #PATTERN}
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public BackendName {
     Syntax.require("a back end name", ALLOWED, value);
   }

@@ -20,7 +20,7 @@ public record ClientName(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it does not match {@link #PATTERN}
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ClientName {
     Syntax.require("a cephx user name", ALLOWED, value);
   }

@@ -21,7 +21,7 @@ public record ClusterName(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it does not match {@link #PATTERN}
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ClusterName {
     Syntax.require("a cluster name", ALLOWED, value);
   }

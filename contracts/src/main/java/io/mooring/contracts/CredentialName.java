@@ -20,7 +20,7 @@ public record CredentialName(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it does not match {@link #PATTERN}
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public CredentialName {
     Syntax.require("a credential name", ALLOWED, value);
   }

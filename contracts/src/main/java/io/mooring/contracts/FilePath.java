@@ -20,7 +20,7 @@ public record FilePath(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it does not match {@link #PATTERN}
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public FilePath {
     Syntax.require("a file path", ALLOWED, value);
   }

@@ -20,7 +20,7 @@ public record IntegrationName(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it does not match {@link #PATTERN}
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public IntegrationName {
     Syntax.require("an integration name", ALLOWED, value);
   }

@@ -21,7 +21,7 @@ public record NodeName(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it does not match {@link #PATTERN}
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public NodeName {
     Syntax.require("a node name", ALLOWED, value);
   }

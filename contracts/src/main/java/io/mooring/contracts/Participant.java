@@ -32,7 +32,7 @@ public enum Participant {
    *
    * @throws IllegalArgumentException when there is none
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Participant of(String label) {
     return Arrays.stream(values())
         .filter(participant -> participant.label.equals(label))

@@ -20,7 +20,7 @@ public record PoolName(@JsonValue String value) {
    *
    * @throws IllegalArgumentException when it does not match {@link #PATTERN}
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PoolName {
     Syntax.require("a pool name", ALLOWED, value);
   }

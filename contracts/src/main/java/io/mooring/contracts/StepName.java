@@ -33,7 +33,7 @@ public record StepName(String action, Optional<String> object, NodeName node) {
    *
    * @throws IllegalArgumentException when the text has another form
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static StepName parse(String text) {
     Matcher matcher = FORM.matcher(text == null ? "" : text);
     if (!matcher.matches()) {
