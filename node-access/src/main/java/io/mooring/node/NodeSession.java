@@ -1,0 +1,49 @@
+package io.mooring.node;
+
+import io.mooring.contracts.FilePath;
+import io.mooring.contracts.NodeAddress;
+
+/**
+ * What can be done on one node. Every method may throw {@link NodeFailure}: its code tells why
+ * nothing was done; {@link OutcomeUnknown} tells that something may have been.
+ */
+public interface NodeSession {
+
+  /** The node. */
+  NodeAddress address();
+
+  /** Runs a script that changes nothing, as root. */
+  ScriptResult inspect(Script script);
+
+  /**
+   * Runs a script that may change the node, as root, under the node's lock and behind the fence.
+   */
+  ScriptResult change(Script script, Fence fence);
+
+  /** What a file is, without its content. */
+  FileState stat(FilePath path);
+
+  /**
+   * What a file is and holds.
+   *
+   * @param limit most bytes that are read; a larger file is a failure
+   */
+  FileState read(FilePath path, int limit);
+
+  /**
+   * Writes a file as a whole, unless it is not the expected one any more. The former file is backed
+   * up on the node first. Owner, group, mode and SELinux label are right from the first moment on.
+   */
+  WriteResult write(FileWrite write, FileState expected, Fence fence);
+
+  /**
+   * Puts back what was there before the integration's newest write of a file, unless somebody else
+   * has changed it since.
+   */
+  WriteResult restore(FilePath path, Fence fence);
+
+  /**
+   * A TCP connection to a port on the node's own address (or any address it can reach), over SSH.
+   */
+  Tunnel tunnel(String host, int port);
+}

@@ -1,0 +1,33 @@
+package io.mooring.node.ceph;
+
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.ClientName;
+import io.mooring.node.Script;
+import io.mooring.node.Secret;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads from the Ceph admin node what other nodes need; each thing once for a saga. */
+public interface CephAdmin {
+
+  /**
+   * Makes a script whose {@code ceph} and {@code rbd} are functions that run on the host or in
+   * cephadm's container, of the right cluster, with a bounded time to connect.
+   */
+  Script script(CephAccess access, String name, String body, Object... arguments);
+
+  /**
+   * The key of a cephx user, base64 as Ceph prints it; empty when there is no such user.
+   *
+   * @param saga answers are kept for this saga for a short time
+   */
+  Optional<Secret> key(UUID saga, CephAccess access, ClientName client);
+
+  /**
+   * The minimal configuration for clients: normalised, without tabs, with {@code [global]} and a
+   * last newline.
+   *
+   * @param saga answers are kept for this saga for a short time
+   */
+  String minimalConf(UUID saga, CephAccess access);
+}
