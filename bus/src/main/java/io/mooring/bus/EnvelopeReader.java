@@ -1,0 +1,75 @@
+package io.mooring.bus;
+
+import io.mooring.bus.Decoding.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** Reads the CloudEvents attributes of a record. */
+final class EnvelopeReader {
+  private final Headers headers;
+
+  EnvelopeReader(Headers headers) {
+    this.headers = headers;
+  }
+
+  Envelope read() throws UnreadableRecord {
+    if (!required(HeaderNames.SPECIFICATION).equals(HeaderNames.SPECIFICATION_VERSION)) {
+      throw malformed(HeaderNames.SPECIFICATION);
+    }
+    return new Envelope(
+        identity(HeaderNames.ID, required(HeaderNames.ID)),
+        required(HeaderNames.SOURCE),
+        required(HeaderNames.TYPE),
+        optional(HeaderNames.SUBJECT),
+        time(required(HeaderNames.TIME)),
+        identity(HeaderNames.CORRELATION, required(HeaderNames.CORRELATION)),
+        causation(),
+        optional(HeaderNames.TRACE_PARENT));
+  }
+
+  private Optional<UUID> causation() throws UnreadableRecord {
+    Optional<String> text = optional(HeaderNames.CAUSATION);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(identity(HeaderNames.CAUSATION, text.get()));
+  }
+
+  private String required(String name) throws UnreadableRecord {
+    return optional(name)
+        .orElseThrow(
+            () -> new UnreadableRecord(Reason.NOT_A_CLOUD_EVENT, "header " + name + " is missing"));
+  }
+
+  private Optional<String> optional(String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? Optional.empty()
+        : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+  }
+
+  private static UUID identity(String name, String text) throws UnreadableRecord {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException notAnIdentity) {
+      throw malformed(name);
+    }
+  }
+
+  private static Instant time(String text) throws UnreadableRecord {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException notATime) {
+      throw malformed(HeaderNames.TIME);
+    }
+  }
+
+  private static UnreadableRecord malformed(String name) {
+    return new UnreadableRecord(Reason.NOT_A_CLOUD_EVENT, "header " + name + " is malformed");
+  }
+}
