@@ -1,0 +1,110 @@
+package io.mooring.orchestrator.document;
+
+import io.mooring.contracts.AccountName;
+import io.mooring.contracts.Action.CapsStyle;
+import io.mooring.contracts.Action.ExistingImages;
+import io.mooring.contracts.Action.GlanceStores;
+import io.mooring.contracts.Action.InstallMethod;
+import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.Action.WantedPool;
+import io.mooring.contracts.BackendName;
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.ClusterName;
+import io.mooring.contracts.FilePath;
+import io.mooring.contracts.IntegrationName;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.NodeName;
+import io.mooring.contracts.OpenstackAccess;
+import io.mooring.contracts.RestartGate;
+import io.mooring.orchestrator.planner.RetryPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The wanted state, as people declared it, with every default filled in. What each value means is
+ * said once, in {@code integration.schema.json}.
+ *
+ * @param name the integration
+ * @param nodes the nodes, in the order of the document: the first controller is the canary
+ * @param ceph the cluster and what is made in it
+ * @param glance the image service
+ * @param cinder the block storage service
+ * @param libvirt the secret on computes
+ * @param openstack how acceptance tests authenticate
+ * @param restart when a restarted service is healthy
+ * @param checks what nodes are measured against
+ * @param retry how failures are retried that may heal by themselves
+ */
+public record IntegrationDocument(
+    IntegrationName name,
+    List<Node> nodes,
+    Ceph ceph,
+    Glance glance,
+    Cinder cinder,
+    Libvirt libvirt,
+    OpenstackAccess openstack,
+    RestartGate restart,
+    Checks checks,
+    RetryPolicy retry) {
+
+  /** A node and what it is for; no role: it is only a jump host. */
+  public record Node(NodeAddress address, Set<Role> roles) {
+    /** The node's name. */
+    public NodeName name() {
+      return address.name();
+    }
+  }
+
+  /** The Ceph side. */
+  public record Ceph(
+      ClusterName cluster,
+      CephAccess.Run run,
+      Set<String> allowedWarnings,
+      Client client,
+      CapsStyle caps,
+      Pools pools,
+      Users users) {}
+
+  /** How client packages get onto nodes. */
+  public record Client(InstallMethod method, Optional<String> release) {}
+
+  /** The pools. */
+  public record Pools(WantedPool images, WantedPool volumes, WantedPool vms) {}
+
+  /** The cephx users. */
+  public record Users(ClientName glance, ClientName cinder) {}
+
+  /** The image service. */
+  public record Glance(
+      GlanceStores stores,
+      ExistingImages existingImages,
+      int chunkMebibytes,
+      boolean showImageDirectUrl,
+      int port,
+      FilePath configFile,
+      AccountName serviceUser) {}
+
+  /** The block storage service. */
+  public record Cinder(
+      BackendName backend,
+      boolean keepBackends,
+      int port,
+      FilePath configFile,
+      AccountName serviceUser,
+      Optional<NodeName> apiNode) {}
+
+  /** The secret that QEMU opens volumes with. */
+  public record Libvirt(Optional<UUID> secretUuid, String secretUsage, AccountName serviceUser) {}
+
+  /** What nodes are measured against. */
+  public record Checks(long minimumFreeMebibytes, Duration maximumClockSkew) {}
+
+  /** The nodes with that role, in the order of the document. */
+  public List<Node> nodesWith(Role role) {
+    return nodes.stream().filter(node -> node.roles().contains(role)).toList();
+  }
+}

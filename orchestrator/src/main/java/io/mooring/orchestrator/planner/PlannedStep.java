@@ -1,0 +1,34 @@
+package io.mooring.orchestrator.planner;
+
+import io.mooring.contracts.Action;
+import io.mooring.contracts.MessageTypes;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.Participant;
+import io.mooring.contracts.StepName;
+import java.time.Duration;
+
+/**
+ * A step as the plan has it; it never changes while the saga runs.
+ *
+ * @param name the step
+ * @param phase number of its action in the runbook, from 1
+ * @param ordinal its place among all steps of the saga; ready steps of a node run in this order
+ * @param node how to reach the node it runs on
+ * @param action what it does
+ * @param deadline how long one attempt may take, from dispatch to outcome
+ * @param retry how often it is tried by itself
+ */
+public record PlannedStep(
+    StepName name,
+    int phase,
+    int ordinal,
+    NodeAddress node,
+    Action action,
+    Duration deadline,
+    RetryPolicy retry) {
+
+  /** Who executes it. */
+  public Participant participant() {
+    return MessageTypes.of(action).participant();
+  }
+}

@@ -1,0 +1,61 @@
+package io.mooring.orchestrator.saga;
+
+import io.mooring.contracts.Event;
+import io.mooring.contracts.StepName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What else is known of an entry of the history. */
+public sealed interface HistoryDetail {
+
+  /** Nothing else. */
+  record None() implements HistoryDetail {}
+
+  /**
+   * A command was handed to the bus.
+   *
+   * @param command the command
+   * @param epoch its fencing number
+   * @param deadline until when its outcome is awaited
+   */
+  record Sent(UUID command, long epoch, Instant deadline) implements HistoryDetail {}
+
+  /**
+   * What the participant said.
+   *
+   * @param event the event
+   * @param factsKeptOut facts which contradict what an earlier step had found out
+   */
+  record Reported(Event event, Map<String, String> factsKeptOut) implements HistoryDetail {}
+
+  /**
+   * The step needs a person.
+   *
+   * @param problem why
+   */
+  record Problem(StepProblem problem) implements HistoryDetail {}
+
+  /**
+   * The step will be tried again.
+   *
+   * @param problem why it has to be
+   * @param until when
+   */
+  record Scheduled(StepProblem problem, Instant until) implements HistoryDetail {}
+
+  /**
+   * These steps are tried again.
+   *
+   * @param steps which
+   */
+  record Retried(List<StepName> steps) implements HistoryDetail {}
+
+  /**
+   * Where the steps were when the saga came to rest.
+   *
+   * @param counts how many in which state
+   */
+  record Rest(StepCounts counts) implements HistoryDetail {}
+}

@@ -1,0 +1,40 @@
+package io.mooring.orchestrator.saga;
+
+/** What an entry of a saga's history tells. */
+public enum HistoryType {
+  /** The saga began. */
+  SAGA_STARTED("saga-started"),
+  /** A command was handed to the bus. */
+  STEP_DISPATCHED("step-dispatched"),
+  /** A participant begins the step. */
+  STEP_STARTED("step-started"),
+  /** The step is done. */
+  STEP_SUCCEEDED("step-succeeded"),
+  /** The participant says why the step is not done. */
+  STEP_FAILED("step-failed"),
+  /** Nobody knows what became of the attempt. */
+  STEP_UNKNOWN("step-unknown"),
+  /** The step will be tried again by itself. */
+  STEP_RETRY_SCHEDULED("step-retry-scheduled"),
+  /** The step needs a person. */
+  INCIDENT_RAISED("incident-raised"),
+  /** A person asked for failed steps to be tried again. */
+  RETRY_REQUESTED("retry-requested"),
+  /** A late or doubled event changed nothing. */
+  EVENT_IGNORED("event-ignored"),
+  /** Every step succeeded. */
+  SAGA_SUCCEEDED("saga-succeeded"),
+  /** Nothing goes on until a person acts. */
+  SAGA_INCIDENT("saga-incident");
+
+  private final String label;
+
+  HistoryType(String label) {
+    this.label = label;
+  }
+
+  /** The name in the API. */
+  public String label() {
+    return label;
+  }
+}

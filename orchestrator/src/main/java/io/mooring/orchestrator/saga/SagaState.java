@@ -1,0 +1,24 @@
+package io.mooring.orchestrator.saga;
+
+/** Where a saga is. */
+public enum SagaState {
+  /** Stored, but no step was dispatched; only {@link SagaInput.Start} moves it on. */
+  CREATED("created"),
+  /** At least one step is ready, dispatched or backing off. */
+  RUNNING("running"),
+  /** Every step succeeded; nothing moves it any more. */
+  SUCCEEDED("succeeded"),
+  /** At rest: at least one step needs a person. */
+  INCIDENT("incident");
+
+  private final String label;
+
+  SagaState(String label) {
+    this.label = label;
+  }
+
+  /** The name in the API. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,30 @@
+package io.mooring.orchestrator.saga;
+
+import io.mooring.contracts.StepName;
+import java.time.Instant;
+
+/**
+ * A timer of a step. A step has at most one.
+ *
+ * @param kind what it waits for
+ * @param step the step
+ * @param attempt the attempt of the step
+ * @param due when it goes off
+ */
+public record Timer(Kind kind, StepName step, int attempt, Instant due) {
+  /** What a timer waits for. */
+  public enum Kind {
+    /** The outcome of an attempt. */
+    DEADLINE,
+    /** The next attempt. */
+    BACK_OFF
+  }
+
+  /** What happens to the saga when it goes off. */
+  public SagaInput input() {
+    return switch (kind) {
+      case DEADLINE -> new SagaInput.DeadlinePassed(step, attempt);
+      case BACK_OFF -> new SagaInput.BackOffElapsed(step, attempt);
+    };
+  }
+}
