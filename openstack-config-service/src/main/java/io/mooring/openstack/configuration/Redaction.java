@@ -1,0 +1,87 @@
+package io.mooring.openstack.configuration;
+
+import io.mooring.openstack.configuration.Element.Comment;
+import io.mooring.openstack.configuration.Element.Unparsable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes away what looks like a secret before something of a file is shown or sent.
+ *
+ * <p>It would rather hide too much: the whole value of an option with a telling name, the
+ * credentials in any URL, and anything that has the form of a cephx key.
+ */
+final class Redaction {
+  static final String MASK = "******";
+
+  private static final Pattern SECRET_OPTION =
+      Pattern.compile(
+          ".*(password|passwd|passphrase|credential|token|secret).*"
+              + "|(.*_)?(pass|pwd|key|keys|connection|connection_string|transport_url)");
+
+  /** The UUID under which libvirt knows a secret is not one, and people need to compare it. */
+  private static final Pattern PUBLIC_OPTION = Pattern.compile(".*_uuid");
+
+  private static final Pattern COMMENTED_OPTION =
+      Pattern.compile("(?s)([#;]\\s*([A-Za-z0-9_.-]+)\\s*[=:]\\s*)(\\S.*)");
+  private static final Pattern URL_CREDENTIALS = Pattern.compile("://\\S*@");
+  private static final Pattern CEPHX_KEY = Pattern.compile("AQ[A-Za-z0-9+/]{36,}={0,2}");
+
+  private Redaction() {}
+
+  static boolean isSecret(String option) {
+    String name = option.toLowerCase(Locale.ROOT).replace('-', '_');
+    return SECRET_OPTION.matcher(name).matches() && !PUBLIC_OPTION.matcher(name).matches();
+  }
+
+  static String ofValue(String option, String value) {
+    return isSecret(option) && !value.isEmpty() ? MASK : ofText(value);
+  }
+
+  /** What a stray line means is not known, so one that so much as speaks of secrets is hidden. */
+  static String ofUnparsable(String line) {
+    String body = PythonText.withoutLineEnd(line);
+    boolean telling =
+        SECRET_OPTION.matcher(body.toLowerCase(Locale.ROOT)).matches()
+            || body.contains("connection")
+            || body.contains("transport_url");
+    return telling ? MASK + PythonText.lineEnd(line) : ofText(line);
+  }
+
+  /** The lines of a piece of a file, as many as it has, as they may be shown. */
+  static List<String> shownLines(Element element) {
+    List<String> lines = PythonText.lines(element.raw());
+    return switch (element) {
+      case Assignment assignment when isSecret(assignment.option()) -> masked(assignment, lines);
+      case Comment comment -> List.of(ofComment(comment.raw()));
+      case Unparsable unparsable -> lines.stream().map(Redaction::ofUnparsable).toList();
+      case Assignment assignment -> lines.stream().map(Redaction::ofText).toList();
+      case Element.Header header -> lines;
+      case Element.Blank blank -> lines;
+    };
+  }
+
+  private static List<String> masked(Assignment assignment, List<String> lines) {
+    List<String> shown = new ArrayList<>();
+    String first = lines.getFirst();
+    String key = first.substring(0, assignment.separator() + 1);
+    shown.add(key + " " + MASK + PythonText.lineEnd(first));
+    lines.stream().skip(1).forEach(line -> shown.add("  " + MASK + PythonText.lineEnd(line)));
+    return shown;
+  }
+
+  private static String ofComment(String line) {
+    Matcher option = COMMENTED_OPTION.matcher(line);
+    boolean secret =
+        option.matches() && isSecret(option.group(2)) && !option.group(3).startsWith("<None>");
+    return secret ? option.group(1) + MASK + PythonText.lineEnd(line) : ofText(line);
+  }
+
+  private static String ofText(String text) {
+    String withoutCredentials = URL_CREDENTIALS.matcher(text).replaceAll("://" + MASK + "@");
+    return CEPHX_KEY.matcher(withoutCredentials).replaceAll(MASK);
+  }
+}
