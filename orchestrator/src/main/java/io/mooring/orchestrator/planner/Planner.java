@@ -1,9 +1,20 @@
 package io.mooring.orchestrator.planner;
 
+import io.mooring.contracts.Action;
+import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.NodeName;
+import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.IntegrationDocument;
+import io.mooring.orchestrator.document.IntegrationDocument.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** Turns the wanted state into the graph of steps that leads there. */
+/** Turns the wanted state into the graph of steps that leads there. Stateless. */
 public final class Planner {
 
   /**
@@ -14,6 +25,59 @@ public final class Planner {
    *     itself says goes first
    */
   public StepGraph plan(IntegrationDocument document, UUID secret) {
-    throw new UnsupportedOperationException("not yet");
+    UUID wantedSecret = document.libvirt().secretUuid().orElse(secret);
+    GraphBuilder graph = new GraphBuilder(new Deadlines(), document.retry());
+    Map<NodeName, StepName> checks = checkNodes(document, graph);
+    NodeAddress admin = document.nodesWith(Role.CEPH_ADMIN).getFirst().address();
+    CephAccess access = new CephAccess(admin, document.ceph().cluster(), document.ceph().run());
+    ClusterSteps.Done cluster =
+        new ClusterSteps(document.ceph(), access, graph).plan(checks.get(admin.name()));
+
+    ClientSteps clients = new ClientSteps(document, access, cluster, graph);
+    List<ServiceSteps.Controller> controllers = new ArrayList<>();
+    List<StepName> secrets = new ArrayList<>();
+    for (Node node : clientNodes(document)) {
+      ClientSteps.Done done = clients.plan(node, checks.get(node.name()), wantedSecret);
+      done.secret().ifPresent(secrets::add);
+      if (node.roles().contains(Role.CONTROLLER)) {
+        controllers.add(
+            new ServiceSteps.Controller(
+                node.address(), done.glance().orElseThrow(), done.cinder().orElseThrow()));
+      }
+    }
+    ServiceActions actions = new ServiceActions(document, cinderApi(document), wantedSecret);
+    new ServiceSteps(actions, graph).plan(controllers, secrets);
+    return graph.build();
+  }
+
+  private static Map<NodeName, StepName> checkNodes(
+      IntegrationDocument document, GraphBuilder graph) {
+    Map<NodeName, StepName> checks = new LinkedHashMap<>();
+    for (Node node : document.nodes()) {
+      if (!node.roles().isEmpty()) {
+        Action check =
+            new Action.CheckNode(
+                node.roles(),
+                document.checks().minimumFreeMebibytes(),
+                document.checks().maximumClockSkew());
+        checks.put(node.name(), graph.add(node.address(), check));
+      }
+    }
+    return checks;
+  }
+
+  private static List<Node> clientNodes(IntegrationDocument document) {
+    return document.nodes().stream()
+        .filter(
+            node -> node.roles().contains(Role.CONTROLLER) || node.roles().contains(Role.COMPUTE))
+        .toList();
+  }
+
+  private static NodeAddress cinderApi(IntegrationDocument document) {
+    return document.cinder().apiNode().stream()
+        .flatMap(name -> document.nodes().stream().filter(node -> node.name().equals(name)))
+        .findFirst()
+        .orElseGet(() -> document.nodesWith(Role.CONTROLLER).getFirst())
+        .address();
   }
 }
