@@ -29,4 +29,25 @@ public record Saga(
   public Saga {
     facts = Map.copyOf(facts);
   }
+
+  /** The epoch of the command that was sent last. */
+  long epoch() {
+    return number << 32 | dispatches;
+  }
+
+  Saga in(SagaState next) {
+    return new Saga(id, number, integration, kind, next, counts, dispatches, facts);
+  }
+
+  Saga with(StepCounts next) {
+    return new Saga(id, number, integration, kind, state, next, dispatches, facts);
+  }
+
+  Saga withOneMoreDispatch() {
+    return new Saga(id, number, integration, kind, state, counts, dispatches + 1, facts);
+  }
+
+  Saga knowing(Map<String, String> next) {
+    return new Saga(id, number, integration, kind, state, counts, dispatches, next);
+  }
 }

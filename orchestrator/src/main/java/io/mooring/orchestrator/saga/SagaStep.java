@@ -39,4 +39,9 @@ public record SagaStep(
   SagaStep in(StepState next) {
     return new SagaStep(planned, next, attempt, tries, startedAt);
   }
+
+  /** The same step, ready, and free to be tried as often as at the beginning. */
+  SagaStep readyForNewTries() {
+    return new SagaStep(planned, new StepState.Ready(), attempt, 0, startedAt);
+  }
 }
