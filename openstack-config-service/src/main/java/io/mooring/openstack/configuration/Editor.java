@@ -43,8 +43,13 @@ final class Editor {
     for (Section section : sections) {
       for (Element element : section.elements()) {
         // A last line without an end may have become one in the middle.
-        if (!text.isEmpty() && "\r\n".indexOf(text.charAt(text.length() - 1)) < 0) {
+        char last = text.isEmpty() ? '\n' : text.charAt(text.length() - 1);
+        if (last != '\n' && last != '\r') {
           text.append(lineEnd);
+        }
+        // A lone carriage return must not swallow a blank line that has come to stand below it.
+        if (last == '\r' && element.raw().startsWith("\n")) {
+          text.append('\n');
         }
         text.append(element.raw());
       }

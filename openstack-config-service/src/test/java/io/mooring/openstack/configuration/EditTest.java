@@ -146,6 +146,12 @@ class EditTest {
   }
 
   @Test
+  void doesNotLetTwoLineEndsBecomeOne() {
+    assertThat(edited("[a]\ry = 1\rx = 1\r\n\n  stray\n", new Remove("a", "x")))
+        .isEqualTo("[a]\ry = 1\r\n\n  stray\n");
+  }
+
+  @Test
   void keepsForeignBytesNextToTheEdit() {
     // given
     byte[] before = "[a]\n# M\u00fcller \u20ac\nx = 1\n".getBytes(StandardCharsets.UTF_8);
