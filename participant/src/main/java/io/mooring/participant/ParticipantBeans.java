@@ -1,0 +1,53 @@
+package io.mooring.participant;
+
+import io.mooring.bus.MessageCodec;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.node.NodeFailure;
+import io.mooring.node.Nodes;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+
+/** What is not a bean by itself. An application that holds more than participants may override. */
+final class ParticipantBeans {
+
+  @Produces
+  @Singleton
+  @DefaultBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  @DefaultBean
+  MessageCodec codec(Clock clock) {
+    return new MessageCodec(clock);
+  }
+
+  @Produces
+  @Singleton
+  ParticipantInstance instance() {
+    return new ParticipantInstance(hostName() + "/" + ProcessHandle.current().pid());
+  }
+
+  @Produces
+  @Singleton
+  @DefaultBean
+  Nodes nodes() {
+    return address -> {
+      throw new NodeFailure(ErrorCode.NODE_UNREACHABLE, "no way to nodes is built in");
+    };
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+}
