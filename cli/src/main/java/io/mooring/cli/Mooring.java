@@ -1,0 +1,107 @@
+package io.mooring.cli;
+
+import io.mooring.cli.api.RefusedException;
+import io.mooring.cli.api.UnreachableException;
+import io.mooring.cli.command.ApplyCommand;
+import io.mooring.cli.command.EventsCommand;
+import io.mooring.cli.command.ExitCode;
+import io.mooring.cli.command.ListCommand;
+import io.mooring.cli.command.RetryCommand;
+import io.mooring.cli.command.StatusCommand;
+import io.mooring.cli.command.Terminal;
+import io.mooring.cli.command.WatchCommand;
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Option;
+
+/** The mooring command. */
+@Command(
+    name = "mooring",
+    description = "Ties an OpenStack cloud to an external Ceph cluster.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ApplyCommand.class,
+      StatusCommand.class,
+      WatchCommand.class,
+      EventsCommand.class,
+      ListCommand.class,
+      RetryCommand.class
+    },
+    footer = {
+      "",
+      "mooring COMMAND --help tells more, with examples.",
+      "Exit codes: 0 succeeded, 1 failed or needs a person, 2 wrong usage or refused document,",
+      "3 time over but still running, 6 Mooring does not answer, 130 interrupted."
+    })
+public final class Mooring {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  private Mooring() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofProcess(), arguments));
+  }
+
+  /** Runs the command on this terminal; its exit code. */
+  public static int run(Terminal terminal, String... arguments) {
+    CommandLine.Help.Ansi ansi =
+        terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+    return new CommandLine(new Mooring(), onTerminal(terminal))
+        .setOut(new PrintWriter(terminal.out(), true))
+        .setErr(new PrintWriter(terminal.err(), true))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        .setUsageHelpWidth(96)
+        .setParameterExceptionHandler((e, args) -> wrongUsage(terminal, e))
+        .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e))
+        .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+  }
+
+  private static int wrongUsage(Terminal terminal, CommandLine.ParameterException e) {
+    terminal.err().println(e.getMessage());
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.err().println("Help: " + name + " --help");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Terminal terminal, Exception e) throws Exception {
+    switch (e) {
+      case UnreachableException absent -> {
+        terminal.err().println(absent.getMessage());
+        terminal
+            .err()
+            .println("Start it with: mooring up (or name another one: --url, MOORING_URL)");
+        return ExitCode.UNREACHABLE;
+      }
+      case RefusedException refused -> {
+        terminal.err().println(refused.getMessage());
+        int status = refused.problem().status();
+        return status == 400 || status == 404 || status == 422 ? ExitCode.USAGE : ExitCode.FAILED;
+      }
+      default -> throw e;
+    }
+  }
+
+  /** Gives each verb the terminal by its constructor. */
+  private static IFactory onTerminal(Terminal terminal) {
+    return new IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        for (Constructor<?> constructor : type.getConstructors()) {
+          if (constructor.getParameterCount() == 1
+              && constructor.getParameterTypes()[0] == Terminal.class) {
+            return type.cast(constructor.newInstance(terminal));
+          }
+        }
+        return CommandLine.defaultFactory().create(type);
+      }
+    };
+  }
+}

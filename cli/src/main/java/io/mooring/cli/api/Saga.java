@@ -1,0 +1,85 @@
+package io.mooring.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One run towards a wanted state, as the API tells it.
+ *
+ * @param id what the API calls it by
+ * @param number a short number for people
+ * @param integration the name of the integration that it works for
+ * @param generation the integration's generation when it began
+ * @param kind apply, plan, verify, …
+ * @param state running, succeeded or incident
+ * @param createdAt when it began
+ * @param endedAt when it came to rest
+ * @param total how many steps it has
+ * @param counts how many of them are in which state
+ */
+public record Saga(
+    String id,
+    long number,
+    String integration,
+    long generation,
+    String kind,
+    String state,
+    Optional<Instant> createdAt,
+    Optional<Instant> endedAt,
+    int total,
+    Counts counts) {
+
+  /**
+   * How many steps are in which state.
+   *
+   * @param waiting for other steps
+   * @param ready to be sent
+   * @param running sent to a participant
+   * @param backingOff waiting to be tried again
+   * @param succeeded done, changed or not
+   * @param changed done, and something was changed
+   * @param failed in need of a person
+   */
+  public record Counts(
+      int waiting,
+      int ready,
+      int running,
+      int backingOff,
+      int succeeded,
+      int changed,
+      int failed) {}
+
+  /** Reads the API's answer. */
+  public static Saga from(JsonNode node) {
+    JsonNode counts = node.path("counts");
+    return new Saga(
+        Json.text(node, "id"),
+        node.path("number").asLong(),
+        Json.text(node, "integration"),
+        node.path("generation").asLong(),
+        Json.text(node, "kind"),
+        Json.text(node, "state"),
+        Json.time(node, "createdAt"),
+        Json.time(node, "endedAt"),
+        node.path("total").asInt(),
+        new Counts(
+            counts.path("waiting").asInt(),
+            counts.path("ready").asInt(),
+            counts.path("running").asInt(),
+            counts.path("backingOff").asInt(),
+            counts.path("succeeded").asInt(),
+            counts.path("changed").asInt(),
+            counts.path("failed").asInt()));
+  }
+
+  /** Whether nothing more happens without a person. */
+  public boolean atRest() {
+    return !state.isEmpty() && !state.equals("running");
+  }
+
+  /** Whether all is done. */
+  public boolean succeeded() {
+    return state.equals("succeeded");
+  }
+}

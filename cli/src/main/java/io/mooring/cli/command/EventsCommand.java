@@ -1,0 +1,112 @@
+package io.mooring.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.HistoryEntry;
+import io.mooring.cli.api.Json;
+import io.mooring.cli.api.SagaFollower;
+import io.mooring.cli.api.SagaHistory;
+import io.mooring.cli.api.Update;
+import io.mooring.cli.view.PlainView;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the history of a saga. */
+@Command(
+    name = "events",
+    description = "Print everything that happened in a saga, oldest first.",
+    footer = {
+      "",
+      "Examples:",
+      "  mooring events                       the latest saga",
+      "  mooring events site --follow         until it is at rest",
+      "  mooring events -o jsonl | jq .type   as the API tells it"
+    })
+public final class EventsCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final PlainView view;
+  @Spec private CommandSpec spec;
+  @Mixin private Options options;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SAGA|INTEGRATION",
+      description = "Which one; by default the latest.")
+  private String reference;
+
+  @Option(names = "--follow", description = "Go on until the saga is at rest.")
+  private boolean follow;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "table",
+      paramLabel = "FORMAT",
+      description = "table, json, yaml, jsonl or name (the type only).")
+  private Options.Format format;
+
+  /** Runs on this terminal. */
+  public EventsCommand(Terminal terminal) {
+    this.terminal = terminal;
+    this.view = new PlainView(ZoneId.systemDefault(), terminal.glyphs());
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ApiClient api = options.client();
+    String saga = Found.saga(api, reference, spec);
+    if (follow) {
+      follow(api, saga);
+    } else {
+      printAll(new SagaHistory(api, saga).all());
+    }
+    terminal.out().flush();
+    return ExitCode.SUCCEEDED;
+  }
+
+  private void printAll(List<JsonNode> entries) {
+    if (format == Options.Format.json || format == Options.Format.yaml) {
+      var all = Json.object();
+      entries.forEach(all.putArray("items")::add);
+      terminal.out().print(Options.structured(format, all));
+    } else {
+      entries.forEach(entry -> print(HistoryEntry.from(entry)));
+    }
+  }
+
+  private void follow(ApiClient api, String saga) throws InterruptedException {
+    try (SagaFollower follower =
+        new SagaFollower(api, saga, 0, Clock.systemDefaultZone()).start()) {
+      boolean ended = false;
+      while (!ended) {
+        Optional<Update> update = follower.next(Duration.ofSeconds(1));
+        if (update.isPresent() && update.get() instanceof Update.Happened happened) {
+          print(happened.entry());
+          terminal.out().flush();
+        }
+        ended = update.isPresent() && update.get() instanceof Update.Ended;
+      }
+    }
+  }
+
+  private void print(HistoryEntry entry) {
+    terminal
+        .out()
+        .println(
+            switch (format) {
+              case table -> view.line(entry).text(options.coloured(terminal), Integer.MAX_VALUE);
+              case name -> entry.type();
+              case json, jsonl -> Json.compact(entry.source());
+              case yaml -> "---\n" + Options.structured(format, entry.source()).stripTrailing();
+            });
+  }
+}

@@ -1,0 +1,87 @@
+package io.mooring.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Json;
+import io.mooring.cli.api.Snapshot;
+import io.mooring.cli.view.StatusView;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows how a saga stands. */
+@Command(
+    name = "status",
+    description = {
+      "Show how a saga stands: phases, nodes, and what to do about failures.",
+      "Exit code 0: it runs or has succeeded; 1: it needs a person."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  mooring status                  the latest saga",
+      "  mooring status site -o json     saga and steps as the API tells them",
+      "  mooring status -o jsonl | jq -r 'select(.state==\"failed\").name'"
+    })
+public final class StatusCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  @Spec private CommandSpec spec;
+  @Mixin private Options options;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SAGA|INTEGRATION",
+      description = "Which one; by default the latest.")
+  private String reference;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "table",
+      paramLabel = "FORMAT",
+      description = "table, json, yaml, jsonl (a step in each line) or name (the saga's id).")
+  private Options.Format format;
+
+  /** Runs on this terminal. */
+  public StatusCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    ApiClient api = options.client();
+    String id = Found.saga(api, reference, spec);
+    Snapshot snapshot = show(api, id);
+    boolean bad = snapshot.saga().atRest() && !snapshot.saga().succeeded();
+    return bad ? ExitCode.FAILED : ExitCode.SUCCEEDED;
+  }
+
+  private Snapshot show(ApiClient api, String id) {
+    JsonNode steps = api.steps(id);
+    JsonNode saga = api.saga(id);
+    Snapshot snapshot = Snapshot.from(saga, steps);
+    switch (format) {
+      case table -> {
+        int width = terminal.size().columns() - 1;
+        terminal.print(
+            new StatusView(terminal.glyphs()).lines(snapshot, Instant.now(), width),
+            options.coloured(terminal));
+      }
+      case name -> terminal.out().println(snapshot.saga().id());
+      case jsonl -> steps.path("items").forEach(step -> terminal.out().println(Json.compact(step)));
+      case json, yaml -> {
+        ObjectNode both = Json.object();
+        both.set("saga", saga);
+        both.set("steps", steps.path("items"));
+        terminal.out().print(Options.structured(format, both));
+      }
+    }
+    terminal.out().flush();
+    return snapshot;
+  }
+}

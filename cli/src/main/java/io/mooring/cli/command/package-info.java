@@ -1,0 +1,2 @@
+/** One class for each verb of the command. */
+package io.mooring.cli.command;
