@@ -13,4 +13,10 @@ public record Problem(int number, String text, String reason) {
   public String shown() {
     return Redaction.ofUnparsable(text);
   }
+
+  /** As {@link #shown()}, because texts of records end in logs. */
+  @Override
+  public String toString() {
+    return "line " + number + ", " + reason + ": " + shown();
+  }
 }

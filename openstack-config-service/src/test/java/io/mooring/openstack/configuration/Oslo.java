@@ -1,5 +1,7 @@
 package io.mooring.openstack.configuration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +13,8 @@ import java.util.stream.IntStream;
 
 /** Python's real oslo.config, in a process of its own that reads many files at once. */
 final class Oslo {
+  private static final Path PYTHON = Path.of("/usr/bin/python3");
+  private static final String INSTALL = "Install it with: apt-get install python3-oslo.config";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Oslo() {}
@@ -18,6 +22,7 @@ final class Oslo {
   /** What oslo.config reads from each file, in their order. */
   static List<JsonNode> read(List<ConfigurationFile> files)
       throws IOException, InterruptedException {
+    assertThat(PYTHON).as("Python, needed to run the real oslo.config; " + INSTALL).isExecutable();
     Path folder = Files.createTempDirectory("oslo-files");
     Path script = Files.createTempFile("read_with_oslo", ".py");
     Path errors = Files.createTempFile("oslo-errors", ".txt");
@@ -42,7 +47,7 @@ final class Oslo {
       throws IOException, InterruptedException {
     ProcessBuilder python =
         new ProcessBuilder(
-            "/usr/bin/python3",
+            PYTHON.toString(),
             script.toString(),
             folder.toString(),
             json(Soup.SECTIONS),
@@ -60,7 +65,8 @@ final class Oslo {
   private static String explained(String errors) {
     return errors.contains("No module named 'oslo_config'")
         ? "This test compares Mooring with the real oslo.config, which is not installed here."
-            + " Install it with: apt-get install python3-oslo.config"
+            + " "
+            + INSTALL
         : "oslo.config could not read the files:\n" + errors;
   }
 

@@ -92,6 +92,7 @@ class UnifiedDiffTest {
     assertThat(Redaction.isSecret("slave_connection")).isTrue();
     assertThat(new Problem(1, "Local File", "").shown()).isEqualTo("Local File");
     assertThat(new Problem(1, "password geheim", "").shown()).doesNotContain("geheim");
+    assertThat(new Problem(1, "password geheim", "").toString()).doesNotContain("geheim");
     assertThat(new Problem(1, "AQBhKj1nAAAAABAAxkGKuE6m0AgQWPqSTRmAbg==", "").shown())
         .isEqualTo("******");
   }
