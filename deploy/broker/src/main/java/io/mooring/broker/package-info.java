@@ -1,0 +1,2 @@
+/** One Apache Kafka node (broker and controller) as a process of its own. */
+package io.mooring.broker;
