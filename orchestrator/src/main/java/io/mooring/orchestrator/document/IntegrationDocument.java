@@ -17,7 +17,6 @@ import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.OpenstackAccess;
 import io.mooring.contracts.RestartGate;
-import io.mooring.orchestrator.planner.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

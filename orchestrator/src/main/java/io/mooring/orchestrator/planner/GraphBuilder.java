@@ -3,6 +3,7 @@ package io.mooring.orchestrator.planner;
 import io.mooring.contracts.Action;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.document.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,6 +5,7 @@ import io.mooring.contracts.MessageTypes;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.Participant;
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.document.RetryPolicy;
 import java.time.Duration;
 
 /**

@@ -1,4 +1,4 @@
-package io.mooring.orchestrator.planner;
+package io.mooring.orchestrator.document;
 
 import java.time.Duration;
 

@@ -1,0 +1,148 @@
+package io.mooring.orchestrator.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mooring.contracts.AccountName;
+import io.mooring.contracts.Action.CapsStyle;
+import io.mooring.contracts.Action.ExistingImages;
+import io.mooring.contracts.Action.GlanceStores;
+import io.mooring.contracts.Action.InstallMethod;
+import io.mooring.contracts.Action.WantedPool;
+import io.mooring.contracts.BackendName;
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.ClusterName;
+import io.mooring.contracts.CredentialName;
+import io.mooring.contracts.FilePath;
+import io.mooring.contracts.IntegrationName;
+import io.mooring.contracts.NodeName;
+import io.mooring.contracts.OpenstackAccess;
+import io.mooring.contracts.PoolName;
+import io.mooring.contracts.RestartGate;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+
+/** Turns a checked tree, with every default in it, into records. */
+final class DocumentBinding {
+  private final JsonNode root;
+
+  DocumentBinding(JsonNode root) {
+    this.root = root;
+  }
+
+  IntegrationDocument document() {
+    return new IntegrationDocument(
+        new IntegrationName(text(root, "name")),
+        new NodeBinding(root).nodes(),
+        ceph(root.path("ceph")),
+        glance(root.path("glance")),
+        cinder(root.path("cinder")),
+        libvirt(root.path("libvirt")),
+        openstack(root.path("openstack")),
+        restart(root.path("restart")),
+        checks(root.path("checks")),
+        retry(root.path("retry")));
+  }
+
+  private static IntegrationDocument.Ceph ceph(JsonNode ceph) {
+    Set<String> allowedWarnings = new LinkedHashSet<>();
+    ceph.path("allowedWarnings").forEach(code -> allowedWarnings.add(code.textValue()));
+    JsonNode client = ceph.path("client");
+    JsonNode pools = ceph.path("pools");
+    JsonNode users = ceph.path("users");
+    return new IntegrationDocument.Ceph(
+        new ClusterName(text(ceph, "cluster")),
+        word(CephAccess.Run.class, ceph, "run"),
+        allowedWarnings,
+        new IntegrationDocument.Client(
+            word(InstallMethod.class, client, "method"), optional(client, "release")),
+        word(CapsStyle.class, ceph, "caps"),
+        new IntegrationDocument.Pools(
+            pool(pools.path("images")), pool(pools.path("volumes")), pool(pools.path("vms"))),
+        new IntegrationDocument.Users(
+            new ClientName(text(users, "glance")), new ClientName(text(users, "cinder"))));
+  }
+
+  private static WantedPool pool(JsonNode pool) {
+    OptionalInt pgNum =
+        pool.has("pgNum") ? OptionalInt.of(pool.path("pgNum").intValue()) : OptionalInt.empty();
+    return new WantedPool(new PoolName(text(pool, "name")), pgNum);
+  }
+
+  private static IntegrationDocument.Glance glance(JsonNode glance) {
+    return new IntegrationDocument.Glance(
+        word(GlanceStores.class, glance, "stores"),
+        word(ExistingImages.class, glance, "existingImages"),
+        glance.path("chunkMebibytes").intValue(),
+        glance.path("showImageDirectUrl").booleanValue(),
+        glance.path("port").intValue(),
+        new FilePath(text(glance, "configFile")),
+        new AccountName(text(glance, "serviceUser")));
+  }
+
+  private static IntegrationDocument.Cinder cinder(JsonNode cinder) {
+    return new IntegrationDocument.Cinder(
+        new BackendName(text(cinder, "backend")),
+        cinder.path("keepBackends").booleanValue(),
+        cinder.path("port").intValue(),
+        new FilePath(text(cinder, "configFile")),
+        new AccountName(text(cinder, "serviceUser")),
+        optional(cinder, "apiNode").map(NodeName::new));
+  }
+
+  private IntegrationDocument.Libvirt libvirt(JsonNode libvirt) {
+    String cinder = root.path("ceph").path("users").path("cinder").textValue();
+    return new IntegrationDocument.Libvirt(
+        optional(libvirt, "secretUuid").map(UUID::fromString),
+        optional(libvirt, "secretUsage").orElse("client." + cinder + " secret"),
+        new AccountName(text(libvirt, "serviceUser")));
+  }
+
+  private static OpenstackAccess openstack(JsonNode openstack) {
+    return new OpenstackAccess(
+        word(OpenstackAccess.Auth.class, openstack, "auth"),
+        optional(openstack, "credential").map(CredentialName::new),
+        optional(openstack, "project"));
+  }
+
+  private static RestartGate restart(JsonNode restart) {
+    return new RestartGate(duration(restart, "stabilityWindow"), duration(restart, "timeout"));
+  }
+
+  private static IntegrationDocument.Checks checks(JsonNode checks) {
+    return new IntegrationDocument.Checks(
+        checks.path("minimumFreeMebibytes").longValue(), duration(checks, "maximumClockSkew"));
+  }
+
+  private static RetryPolicy retry(JsonNode retry) {
+    return new RetryPolicy(
+        retry.path("attempts").intValue(),
+        duration(retry, "firstDelay"),
+        duration(retry, "longestDelay"));
+  }
+
+  private static Duration duration(JsonNode node, String field) {
+    return Durations.parse(text(node, field)).orElseThrow();
+  }
+
+  private static Optional<String> optional(JsonNode node, String field) {
+    return Optional.ofNullable(node.path(field).textValue());
+  }
+
+  private static String text(JsonNode node, String field) {
+    return node.path(field).textValue();
+  }
+
+  /** The constant that is written in lower case with hyphens. */
+  private static <E extends Enum<E>> E word(Class<E> type, JsonNode node, String field) {
+    return constant(type, text(node, field));
+  }
+
+  static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

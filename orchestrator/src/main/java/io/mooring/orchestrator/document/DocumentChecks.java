@@ -1,0 +1,129 @@
+package io.mooring.orchestrator.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the schema cannot say: how the fields of a document belong together. Works on documents
+ * which the schema refuses too, so that people see every mistake at once.
+ */
+final class DocumentChecks {
+  private final JsonNode document;
+  private final List<Violation> violations = new ArrayList<>();
+
+  private DocumentChecks(JsonNode document) {
+    this.document = document;
+  }
+
+  /**
+   * Everything that does not belong together.
+   *
+   * @param document with defaults
+   */
+  static List<Violation> violations(JsonNode document) {
+    DocumentChecks checks = new DocumentChecks(document);
+    checks.roles();
+    checks.violations.addAll(NodeChecks.violations(document));
+    checks.apiNode();
+    checks.differ("/ceph/pools", List.of("images/name", "volumes/name", "vms/name"), "pool");
+    checks.differ("/ceph/users", List.of("glance", "cinder"), "cephx user");
+    checks.authentication();
+    checks.release();
+    checks.durations();
+    return checks.violations;
+  }
+
+  private void roles() {
+    long admins = nodesWith("ceph-admin");
+    if (admins == 0) {
+      violation("/nodes", "role-missing", "No node has the role ceph-admin; exactly one must.");
+    } else if (admins > 1) {
+      violation(
+          "/nodes", "role-twice", admins + " nodes have the role ceph-admin; exactly one must.");
+    }
+    if (nodesWith("controller") == 0) {
+      violation("/nodes", "role-missing", "No node has the role controller; at least one must.");
+    }
+  }
+
+  private long nodesWith(String role) {
+    return document.path("nodes").properties().stream()
+        .filter(node -> NodeChecks.roles(node.getValue()).contains(role))
+        .count();
+  }
+
+  private void apiNode() {
+    String name = document.at("/cinder/apiNode").asText();
+    if (!name.isEmpty()) {
+      NodeChecks.unknownNode(document, "/cinder/apiNode", name).ifPresent(violations::add);
+    }
+  }
+
+  private void differ(String group, List<String> fields, String what) {
+    Map<String, String> seen = new HashMap<>();
+    for (String field : fields) {
+      String name = document.at(group + "/" + field).asText();
+      String former = name.isEmpty() ? null : seen.putIfAbsent(name, group + "/" + field);
+      if (former != null) {
+        violation(
+            group + "/" + field,
+            "same-name",
+            "%s is the same %s as %s; they must differ."
+                .formatted(Pointers.dotted(group + "/" + field), what, Pointers.dotted(former)));
+      }
+    }
+  }
+
+  private void authentication() {
+    String auth = document.at("/openstack/auth").asText();
+    if (auth.equals("keystone") && document.at("/openstack/credential").isMissingNode()) {
+      violation(
+          "/openstack/credential",
+          "missing-field",
+          "openstack.credential is missing; auth: keystone needs it.");
+    }
+    if (auth.equals("none") && document.at("/openstack/project").isMissingNode()) {
+      violation(
+          "/openstack/project",
+          "missing-field",
+          "openstack.project is missing; auth: none needs the id of the project for test objects.");
+    }
+  }
+
+  private void release() {
+    JsonNode client = document.at("/ceph/client");
+    boolean cephadm = client.path("method").asText().equals("cephadm");
+    if (cephadm && !client.has("release")) {
+      violation(
+          "/ceph/client/release",
+          "missing-field",
+          "ceph.client.release is missing; method: cephadm needs it, for example squid.");
+    }
+  }
+
+  private void durations() {
+    for (String pointer :
+        List.of(
+            "/restart/stabilityWindow",
+            "/restart/timeout",
+            "/checks/maximumClockSkew",
+            "/retry/firstDelay",
+            "/retry/longestDelay")) {
+      Durations.parse(document.at(pointer).asText())
+          .filter(duration -> duration.compareTo(Durations.LONGEST) > 0)
+          .ifPresent(
+              duration ->
+                  violation(
+                      pointer,
+                      "out-of-range",
+                      Pointers.dotted(pointer) + " must not be longer than an hour."));
+    }
+  }
+
+  private void violation(String pointer, String code, String message) {
+    violations.add(new Violation(pointer, code, message));
+  }
+}

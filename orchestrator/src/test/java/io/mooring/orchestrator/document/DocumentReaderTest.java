@@ -1,0 +1,195 @@
+package io.mooring.orchestrator.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.Action.CapsStyle;
+import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.NodeName;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DocumentReaderTest {
+  private final DocumentReader reader = new DocumentReader();
+
+  @Test
+  void theDocumentedExampleIsValidAndHasTheDefaults() {
+    IntegrationDocument document = Documents.lab();
+
+    assertThat(document.name().value()).isEqualTo("lab");
+    assertThat(document.nodes()).hasSize(6);
+    assertThat(document.nodesWith(Role.CONTROLLER))
+        .extracting(node -> node.name().value())
+        .containsExactly(
+            "openstack-controller01", "openstack-controller02", "openstack-controller03");
+    assertThat(document.nodes().getFirst().address().user().value()).isEqualTo("ops");
+    assertThat(document.ceph().caps()).isEqualTo(CapsStyle.PROFILE);
+    assertThat(document.glance().chunkMebibytes()).isEqualTo(8);
+    assertThat(document.libvirt().secretUsage()).isEqualTo("client.cinder secret");
+    assertThat(document.restart().stabilityWindow()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(document.retry().attempts()).isEqualTo(4);
+  }
+
+  @Test
+  void whatIsCommentedOutInTheExampleIsTheDefault() {
+    // given the example with its commented settings switched on
+    String explicit =
+        Documents.site()
+            .replaceAll("(?m)^( *)# (port: 22|cluster|run|allowedWarnings)", "$1$2")
+            .replaceAll("allowedWarnings: \\[\\]", "allowedWarnings: []")
+            .replaceAll("(?m)^( *)# (caps|users|stores|existingImages|chunkMebibytes)", "$1$2")
+            .replaceAll("(?m)^( *)# (showImageDirectUrl|port|configFile|serviceUser)", "$1$2")
+            .replaceAll("(?m)^( *)# (backend|keepBackends)", "$1$2")
+            .replaceAll("(?m)^# (restart|checks|retry):", "$1:");
+
+    // then it says the same
+    assertThat(explicit).contains("\nretry: {attempts: 4").contains("\n  port: 8776");
+    assertThat(Documents.valid(explicit)).isEqualTo(Documents.lab());
+  }
+
+  @Test
+  void canonicalFormDoesNotDependOnLayoutOrNotation() {
+    // given the same in YAML, in another order, and in JSON
+    String yaml = canonical(Documents.site());
+    String moved =
+        canonical("name: lab\n" + Documents.site().replace("\nname: lab\n", "\n# moved\n"));
+
+    assertThat(moved).isEqualTo(yaml);
+    assertThat(canonical(yaml)).isEqualTo(yaml);
+    assertThat(yaml).startsWith("{\"apiVersion\":\"mooring/v1\",\"name\":\"lab\",\"ssh\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "  images:| imagse:|/ceph/pools/imagse|unknown-field|did you mean images?",
+        "openstack-images|open stack|/ceph/pools/images/name|wrong-form|is not a pool name",
+        "openstack-images|$(reboot)|/ceph/pools/images/name|wrong-form|is not a pool name",
+        "address: 10.77.1.2|address:"
+            + " '10.77.1.2;reboot'|/nodes/openstack-compute02/address|wrong-form|a host name or an"
+            + " IP address",
+        "user: ops|user: 'ops -oProxyCommand=x'|/ssh/user|wrong-form|is not an account name",
+        "user: ops|user: \"ops\\n\"|/ssh/user|wrong-form|is not an account name",
+        "credential: lab|credential: ../../etc/shadow|/ssh/credential|wrong-form|a credential name",
+        "openstack-compute02:|'compute 02':|/nodes|wrong-form|is not a node name",
+        "roles: [ceph-admin]|roles: [ceph-amdin]|/nodes/ceph-mon-01/roles/0|not-allowed|did you"
+            + " mean ceph-admin?",
+        "apiVersion: mooring/v1|apiVersion: mooring/v2|/apiVersion|not-allowed|must be mooring/v1",
+        "auth: none|auth: keystone|/openstack/credential|missing-field|auth: keystone needs it",
+        "project: 0123|# project|/openstack/project|missing-field|auth: none needs",
+        "openstack-volumes|openstack-vms|/ceph/pools/vms/name|same-name|must differ",
+        "10.77.1.2|10.77.1.1|/nodes/openstack-compute02/address|same-address|openstack-compute01",
+        "apiNode: openstack-controller01|apiNode:"
+            + " openstack-controler01|/cinder/apiNode|unknown-node|Did you mean"
+            + " openstack-controller01?",
+        "# jump: bastion|jump: bastion|/ssh/jump|unknown-node|not under nodes",
+        "name: lab|name: 7|/name|wrong-type|must be a name",
+        "credential: lab|credential: [lab]|/ssh/credential|wrong-type|not a list",
+        "# client: {method: packages}|client: {method:"
+            + " cephadm}|/ceph/client/release|missing-field|squid",
+        "# chunkMebibytes: 8|chunkMebibytes: 0|/glance/chunkMebibytes|out-of-range|between 1 and"
+            + " 1024",
+        "# restart: {stabilityWindow: 5s|restart: {stabilityWindow: 5"
+            + " s|/restart/stabilityWindow|wrong-form|PT5S",
+        "# restart: {stabilityWindow: 5s|restart: {stabilityWindow:"
+            + " 2h|/restart/stabilityWindow|out-of-range|an hour",
+        "roles: [ceph-admin]|roles: []|/nodes|role-missing|ceph-admin",
+        "roles: [ceph-admin]|roles: []|/nodes/ceph-mon-01/roles|role-missing|no jump host",
+        "roles: [compute]|roles: [compute, ceph-admin]|/nodes|role-twice|exactly one",
+      })
+  void namesTheFieldAndSaysWhatWouldBeRight(
+      String from, String to, String pointer, String code, String words) {
+    String text = Documents.site();
+    assertThat(text).contains(from.strip());
+
+    List<Violation> violations = violations(text.replace(from.strip(), to.strip()));
+
+    assertThat(violations)
+        .anySatisfy(
+            violation -> {
+              assertThat(violation.pointer()).isEqualTo(pointer);
+              assertThat(violation.code()).isEqualTo(code);
+              assertThat(violation.message()).contains(words);
+            });
+  }
+
+  @Test
+  void findsAllMistakesAtOnce() {
+    List<Violation> violations =
+        violations(
+            Documents.site()
+                .replace("openstack-images", "a b")
+                .replace("apiVersion: mooring/v1", "colour: blue")
+                .replace("[ceph-admin]", "[controller]")
+                .replace("user: ops", "user: 12"));
+
+    assertThat(violations)
+        .extracting(Violation::pointer)
+        .containsExactly(
+            "/apiVersion", "/ceph/pools/images/name", "/colour", "/nodes", "/ssh/user");
+  }
+
+  @Test
+  void missingFieldsSayWhatTheyAre() {
+    assertThat(violations("apiVersion: mooring/v1\nname: x\n"))
+        .extracting(Violation::message)
+        .anyMatch(message -> message.startsWith("ssh is missing. How Mooring logs in"));
+  }
+
+  @Test
+  void messagesNeverCarryControlCharacters() {
+    List<Violation> violations = violations("apiVersion: \"\\e[31mred\"\nname: x\n");
+
+    assertThat(violations)
+        .extracting(Violation::message)
+        .noneMatch(text -> text.contains("\u001b"));
+  }
+
+  @Test
+  void aNodeMayOverrideHowItIsReached() {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace("# jump: bastion", "jump: ceph-mon-01")
+                .replace(
+                    "{address: 10.77.1.2,",
+                    "{address: 10.77.1.2, ssh: {user: root, port: 2222, jump:"
+                        + " openstack-compute01},"));
+
+    var mon = document.nodes().getFirst().address();
+    var compute = document.nodes().getLast().address();
+    assertThat(mon.via()).isNull();
+    assertThat(compute.user().value()).isEqualTo("root");
+    assertThat(compute.port()).isEqualTo(2222);
+    assertThat(compute.via().name()).isEqualTo(new NodeName("openstack-compute01"));
+    assertThat(compute.via().via()).isEqualTo(mon);
+  }
+
+  @Test
+  void jumpHostsMustLeadSomewhere() {
+    String circle =
+        Documents.site()
+            .replace(
+                "{address: 10.77.1.1, ", "{address: 10.77.1.1, ssh: {jump: openstack-compute02},")
+            .replace(
+                "{address: 10.77.1.2, ", "{address: 10.77.1.2, ssh: {jump: openstack-compute01},");
+
+    assertThat(violations(circle))
+        .extracting(Violation::pointer)
+        .containsExactly(
+            "/nodes/openstack-compute01/ssh/jump", "/nodes/openstack-compute02/ssh/jump");
+  }
+
+  private String canonical(String text) {
+    return ((Read.Valid) reader.read(text.getBytes(UTF_8))).canonicalJson();
+  }
+
+  private List<Violation> violations(String text) {
+    return ((Read.Invalid) reader.read(text.getBytes(UTF_8))).violations();
+  }
+}

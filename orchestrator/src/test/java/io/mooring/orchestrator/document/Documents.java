@@ -1,0 +1,60 @@
+package io.mooring.orchestrator.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Documents for tests. */
+public final class Documents {
+  private static final DocumentReader READER = new DocumentReader();
+  private static final Path SITE = Path.of("..", "deploy", "lab", "site.yaml");
+
+  private Documents() {}
+
+  /** The lab's own document, as text. */
+  public static String site() {
+    try {
+      return Files.readString(SITE);
+    } catch (IOException missing) {
+      throw new UncheckedIOException("deploy/lab/site.yaml is the documented example", missing);
+    }
+  }
+
+  /** The lab's own document. */
+  public static IntegrationDocument lab() {
+    return valid(site());
+  }
+
+  /** A document which must be valid. */
+  public static IntegrationDocument valid(String text) {
+    return switch (READER.read(text.getBytes(UTF_8))) {
+      case Read.Valid valid -> valid.document();
+      case Read.Invalid invalid -> throw new AssertionError(invalid.violations().toString());
+    };
+  }
+
+  /** A cloud of that size. */
+  public static IntegrationDocument cloud(int controllers, int computes) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            apiVersion: mooring/v1
+            name: cloud
+            ssh: {user: ops, credential: key}
+            openstack: {auth: keystone, credential: cloud}
+            ceph: {pools: {images: {name: images}, volumes: {name: volumes}, vms: {name: vms}}}
+            nodes:
+              mon: {address: mon.example, roles: [ceph-admin]}
+            """);
+    for (int i = 1; i <= controllers; i++) {
+      text.append("  controller%d: {address: c%d.example, roles: [controller]}\n".formatted(i, i));
+    }
+    for (int i = 1; i <= computes; i++) {
+      text.append("  compute%d: {address: n%d.example, roles: [compute]}\n".formatted(i, i));
+    }
+    return valid(text.toString());
+  }
+}
