@@ -10,7 +10,6 @@ import io.mooring.contracts.PoolName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.IntegrationDocument.Node;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,42 +44,32 @@ final class ClientSteps {
   }
 
   Done plan(Node node, StepName checkNode, UUID secret) {
-    boolean controller = node.roles().contains(Role.CONTROLLER);
-    boolean compute = node.roles().contains(Role.COMPUTE);
     StepName install = install(node, checkNode);
-    List<StepName> conf = new ArrayList<>();
-    // The Ceph admin node keeps the configuration that it has: its daemons may read more of it.
-    if (!node.roles().contains(Role.CEPH_ADMIN)) {
-      conf.add(placeConf(node.address(), install));
-    }
-    StepName cinderKeyring =
-        placeKeyring(
-            node.address(),
-            cinder(),
-            controller ? document.cinder().serviceUser() : new AccountName("root"),
-            compute ? document.libvirt().serviceUser() : document.cinder().serviceUser(),
-            List.of(install, cluster.cinder()));
-    Optional<StepName> glanceProof = Optional.empty();
-    Optional<StepName> cinderProof = Optional.empty();
+    List<StepName> conf = placeConf(node, install);
+    // Glance first: the rolling restarts begin with it.
+    Optional<StepName> glance =
+        isController(node)
+            ? Optional.of(proveGlance(node.address(), install, conf))
+            : Optional.empty();
+    StepName keyring = placeCinderKeyring(node, install);
+    Optional<StepName> cinder =
+        isController(node)
+            ? Optional.of(proveAsCinder(node.address(), keyring, conf))
+            : Optional.empty();
     Optional<StepName> defined = Optional.empty();
-    if (controller) {
-      glanceProof = Optional.of(proveGlance(node.address(), install, conf));
-      cinderProof =
-          Optional.of(
-              proveCinder(
-                  cinder().value(),
-                  node.address(),
-                  document.cinder().serviceUser(),
-                  cinderKeyring,
-                  conf));
-    }
-    if (compute) {
-      AccountName nova = document.libvirt().serviceUser();
-      String object = controller ? cinder() + "." + nova : cinder().value();
-      proveCinder(object, node.address(), nova, cinderKeyring, conf);
+    if (isCompute(node)) {
+      proveAsNova(node, keyring, conf);
       defined = Optional.of(defineSecret(node.address(), checkNode, secret));
     }
-    return new Done(glanceProof, cinderProof, defined);
+    return new Done(glance, cinder, defined);
+  }
+
+  private static boolean isController(Node node) {
+    return node.roles().contains(Role.CONTROLLER);
+  }
+
+  private static boolean isCompute(Node node) {
+    return node.roles().contains(Role.COMPUTE);
   }
 
   private StepName install(Node node, StepName checkNode) {
@@ -93,12 +82,28 @@ final class ClientSteps {
     return install;
   }
 
-  private StepName placeConf(NodeAddress node, StepName install) {
-    StepName conf = graph.add(node, new Action.PlaceConf(access, files.conf()));
+  private List<StepName> placeConf(Node node, StepName install) {
+    // The Ceph admin node keeps the configuration that it has: its daemons may read more of it.
+    if (node.roles().contains(Role.CEPH_ADMIN)) {
+      return List.of();
+    }
+    StepName conf = graph.add(node.address(), new Action.PlaceConf(access, files.conf()));
     graph.edge(install, conf);
     // One incident of an unfit cluster instead of one for each node.
     graph.edge(cluster.check(), conf);
-    return conf;
+    return List.of(conf);
+  }
+
+  /** On a node which is both, cinder owns the keyring and nova reads it by the group. */
+  private StepName placeCinderKeyring(Node node, StepName install) {
+    AccountName cinder = document.cinder().serviceUser();
+    AccountName nova = document.libvirt().serviceUser();
+    return placeKeyring(
+        node.address(),
+        cinder(),
+        isController(node) ? cinder : new AccountName("root"),
+        isCompute(node) ? nova : cinder,
+        List.of(install, cluster.cinder()));
   }
 
   private StepName placeKeyring(
@@ -122,13 +127,22 @@ final class ClientSteps {
     return prove(client.value(), node, action, keyring, conf);
   }
 
-  private StepName proveCinder(
-      String object, NodeAddress node, AccountName user, StepName keyring, List<StepName> conf) {
+  private StepName proveAsCinder(NodeAddress node, StepName keyring, List<StepName> conf) {
+    Action action = openEveryPool(document.cinder().serviceUser());
+    return prove(cinder().value(), node, action, keyring, conf);
+  }
+
+  private void proveAsNova(Node node, StepName keyring, List<StepName> conf) {
+    AccountName nova = document.libvirt().serviceUser();
+    String object = isController(node) ? cinder() + "." + nova : cinder().value();
+    prove(object, node.address(), openEveryPool(nova), keyring, conf);
+  }
+
+  private Action openEveryPool(AccountName user) {
     IntegrationDocument.Pools pools = document.ceph().pools();
     List<PoolName> opened =
         List.of(pools.volumes().name(), pools.vms().name(), pools.images().name());
-    Action action = new Action.ProveAccess(access.cluster(), cinder(), opened, user);
-    return prove(object, node, action, keyring, conf);
+    return new Action.ProveAccess(access.cluster(), cinder(), opened, user);
   }
 
   private StepName prove(

@@ -1,0 +1,177 @@
+package io.mooring.orchestrator.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.Action;
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.document.Documents;
+import io.mooring.orchestrator.document.IntegrationDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static final UUID SECRET = UUID.fromString("6f1d0000-0000-4000-8000-000000000001");
+  private static final Path GOLDEN =
+      Path.of("src", "test", "resources", "io", "mooring", "orchestrator", "planner", "lab.txt");
+
+  private final Planner planner = new Planner();
+
+  @Test
+  void plansTheLabAsTheRunbookSays() throws IOException {
+    String planned = GraphText.of(planner.plan(Documents.lab(), SECRET));
+
+    if (Boolean.getBoolean("update")) {
+      Files.createDirectories(GOLDEN.getParent());
+      Files.writeString(GOLDEN, planned);
+    }
+    assertThat(planned).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void theSameDocumentGivesTheSameGraph() {
+    assertThat(planner.plan(Documents.lab(), SECRET))
+        .isEqualTo(planner.plan(Documents.lab(), SECRET));
+  }
+
+  @Test
+  void profileCapsLetAClientLockOutADeadOne() {
+    assertThat(caps(Documents.lab(), "glance"))
+        .containsExactly(
+            Map.entry("mgr", "profile rbd pool=openstack-images"),
+            Map.entry("mon", "profile rbd"),
+            Map.entry("osd", "profile rbd pool=openstack-images"));
+    assertThat(caps(Documents.lab(), "cinder"))
+        .containsEntry(
+            "osd",
+            "profile rbd pool=openstack-volumes, profile rbd pool=openstack-vms,"
+                + " profile rbd pool=openstack-images");
+  }
+
+  @Test
+  void legacyCapsAreTheClassicRunbooks() {
+    IntegrationDocument legacy =
+        Documents.valid(Documents.site().replaceAll("# caps: profile +", "caps: legacy "));
+
+    assertThat(caps(legacy, "glance"))
+        .containsExactly(
+            Map.entry("mon", "allow r"),
+            Map.entry(
+                "osd",
+                "allow class-read object_prefix rbd_children, allow rwx pool=openstack-images"));
+    assertThat(caps(legacy, "cinder"))
+        .containsEntry(
+            "osd",
+            "allow class-read object_prefix rbd_children, allow rwx pool=openstack-volumes,"
+                + " allow rwx pool=openstack-vms, allow rx pool=openstack-images");
+  }
+
+  @Test
+  void theDocumentsSecretGoesFirst() {
+    UUID own = UUID.fromString("8dac896c-59b4-45a7-8cad-016d561992b0");
+    IntegrationDocument document =
+        Documents.valid(Documents.site() + "\nlibvirt: {secretUuid: " + own + "}\n");
+
+    StepGraph graph = planner.plan(document, SECRET);
+
+    assertThat(graph.steps())
+        .extracting(PlannedStep::action)
+        .filteredOn(Action.DefineSecret.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(action -> assertThat(((Action.DefineSecret) action).secret()).isEqualTo(own));
+    assertThat(graph.steps())
+        .extracting(PlannedStep::action)
+        .filteredOn(Action.ConfigureCinder.class::isInstance)
+        .allSatisfy(
+            action -> assertThat(((Action.ConfigureCinder) action).secret()).isEqualTo(own));
+  }
+
+  @Test
+  void aRestartMayTakeTheGateTwice() {
+    PlannedStep restart = step(planner.plan(Documents.lab(), SECRET), "restart-glance");
+
+    assertThat(restart.deadline()).isEqualTo(Duration.ofSeconds(2 * 120 + 5));
+  }
+
+  @Test
+  void oneMachineMayBeEverything() {
+    // given the Ceph admin node, the controller and the compute in one
+    IntegrationDocument document =
+        Documents.valid(
+            """
+            apiVersion: mooring/v1
+            name: one
+            ssh: {user: root, credential: key}
+            openstack: {auth: keystone, credential: cloud}
+            ceph: {pools: {images: {name: images}, volumes: {name: volumes}, vms: {name: vms}}}
+            nodes:
+              box: {address: box.example, roles: [ceph-admin, controller, compute]}
+            """);
+
+    StepGraph graph = planner.plan(document, SECRET);
+
+    // then both services can read the one keyring, and the admin's own ceph.conf stays
+    Action.PlaceKeyring keyring =
+        (Action.PlaceKeyring) step(graph, "place-keyring:cinder").action();
+    assertThat(keyring.owner().value()).isEqualTo("cinder");
+    assertThat(keyring.group().value()).isEqualTo("nova");
+    assertThat(graph.steps())
+        .extracting(step -> step.name().toString())
+        .contains("prove-access:cinder@box", "prove-access:cinder.nova@box")
+        .doesNotContain("place-conf@box");
+  }
+
+  @Test
+  void aJumpHostHasNoSteps() {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace("# jump: bastion", "jump: bastion")
+                .replace("nodes:\n", "nodes:\n  bastion: {address: 10.77.0.1}\n"));
+
+    assertThat(planner.plan(document, SECRET).steps())
+        .noneMatch(step -> step.name().node().value().equals("bastion"))
+        .allMatch(step -> step.node().via().name().value().equals("bastion"));
+  }
+
+  private Map<String, String> caps(IntegrationDocument document, String client) {
+    PlannedStep step = step(planner.plan(document, SECRET), "create-user:" + client);
+    return ((Action.CreateUser) step.action()).caps();
+  }
+
+  private static PlannedStep step(StepGraph graph, String prefix) {
+    List<PlannedStep> found =
+        graph.steps().stream()
+            .filter(step -> step.name().toString().startsWith(prefix + "@"))
+            .toList();
+    assertThat(found).isNotEmpty();
+    return found.getFirst();
+  }
+
+  /** The graph as people read it. */
+  private static final class GraphText {
+    static String of(StepGraph graph) {
+      Map<StepName, List<StepName>> dependsOn = graph.dependsOn();
+      StringBuilder text = new StringBuilder();
+      for (PlannedStep step : graph.steps()) {
+        text.append(
+            "%2d  %2d  %-54s %-16s %4d s%n"
+                .formatted(
+                    step.ordinal(),
+                    step.phase(),
+                    step.name(),
+                    step.participant().label(),
+                    step.deadline().toSeconds()));
+        dependsOn
+            .getOrDefault(step.name(), List.of())
+            .forEach(before -> text.append("          after ").append(before).append('\n'));
+      }
+      return text.toString();
+    }
+  }
+}
