@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034  # the pieces share these names
+# Where things are, and how the lab speaks.
+
+LAB_HOME=$(readlink -m "${LAB_HOME:-${HOME:-/root}/.cache/mooring/lab}")
+LAB_PREFIX=${LAB_PREFIX:-10.77} # the lab's own /16
+
+CACHE=$LAB_HOME/cache/debs # every package once; also the repository that the nodes see
+LAYERS=$LAB_HOME/layers    # lower directories: base, and one per role
+SEED=$LAB_HOME/seed        # what the first boot added, one directory per node
+NODES=$LAB_HOME/nodes      # what happened since; gone with reset
+KEYS=$LAB_HOME/keys        # the key that every node accepts
+RUN=$LAB_HOME/run          # what is running
+
+# One cgroup for the whole lab; its name tells labs with different homes apart.
+CGROUP_ROOT=/sys/fs/cgroup/unified
+[ -d $CGROUP_ROOT ] || CGROUP_ROOT=/sys/fs/cgroup
+CGROUP_NAME=lab-$(echo -n "$LAB_HOME" | cksum | cut -d' ' -f1)
+CGROUP=$CGROUP_ROOT/$CGROUP_NAME
+
+say() { printf '%s lab: %s\n' "$(date +%T)" "$*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+need_root() {
+  [ "$(id -u)" = 0 ] || die "needs root, because it makes namespaces, mounts and network links"
+}
+
+# Two people may share a lab: one changes it at a time. Whatever outlives the command must close 9.
+take_lock() {
+  mkdir -p "$RUN"
+  exec 9> "$RUN/lock"
+  flock -n 9 && return
+  say "another lab command is at work; waiting for it"
+  flock 9
+}
+
+# wait_for SECONDS WHAT COMMAND...
+wait_for() {
+  local limit=$1 what=$2 begin=$SECONDS
+  shift 2
+  until "$@" > /dev/null 2>&1; do
+    [ $((SECONDS - begin)) -lt "$limit" ] || die "$what: not within $limit s"
+    sleep 0.3
+  done
+  say "$what after $((SECONDS - begin)) s"
+}
+
+megabytes() { du -sm "$1" | cut -f1; }

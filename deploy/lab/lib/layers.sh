@@ -1,0 +1,152 @@
+# shellcheck shell=bash
+# The file systems that nodes share: a base system, and over it one layer of packages per role.
+
+ROLES=(controller ceph compute)
+SSH_USER=ops
+
+# Units that make no sense, or cost start-up time, in a node without hardware.
+MASKED_UNITS=(
+  systemd-udevd.service systemd-udevd-control.socket systemd-udevd-kernel.socket systemd-udev-trigger.service
+  systemd-timesyncd.service systemd-sysctl.service systemd-modules-load.service systemd-logind.service
+  systemd-remount-fs.service getty.target console-getty.service dev-hugepages.mount sys-kernel-debug.mount
+  sys-kernel-tracing.mount sys-fs-fuse-connections.mount sys-kernel-config.mount apt-daily.timer
+  apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer systemd-tmpfiles-clean.timer
+  man-db.timer networking.service lvm2-monitor.service lvm2-lvmpolld.socket blk-availability.service
+  dm-event.socket open-iscsi.service iscsid.service e2scrub_reap.service systemd-update-utmp.service
+  systemd-update-utmp-runlevel.service systemd-firstboot.service
+)
+
+is_built() {
+  local layer
+  for layer in base "${ROLES[@]}"; do
+    [ -e "$LAYERS/$layer.ok" ] || return 1
+  done
+  [ -e "$CACHE/Packages" ] # written last
+}
+
+build_base() {
+  [ ! -e "$LAYERS/base.ok" ] || return 0
+  rm -rf "$LAYERS/base"
+  mkdir -p "$LAYERS" "$CACHE"
+  bootstrap_base 2>&1 < /dev/null | without_hosts > "$LAB_HOME/build-base.log" \
+    || { tail -20 "$LAB_HOME/build-base.log" >&2; die "the base system could not be made (build-base.log)"; }
+  configure_base "$LAYERS/base"
+  admit_key "$LAYERS/base"
+  touch "$LAYERS/base.ok"
+}
+
+bootstrap_base() {
+  local sources archives=var/cache/apt/archives IFS=,
+  mapfile -t sources < <(apt_sources)
+  # shellcheck disable=SC2016  # $1 is for mmdebstrap's hook shell
+  mmdebstrap --quiet --variant=minbase --mode=root --format=directory \
+    --skip=download/empty,essential/unlink,check/empty \
+    --aptopt='APT::Install-Recommends "false"' --dpkgopt=force-unsafe-io \
+    --dpkgopt='path-exclude=/usr/share/man/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --include="${BASE_PACKAGES[*]}" \
+    --setup-hook='mkdir -p "$1/'"$archives"'/partial"; cp -l '"$CACHE"'/*.deb "$1/'"$archives"'/" 2> /dev/null || true' \
+    --customize-hook='cp -n "$1"/'"$archives"'/*.deb '"$CACHE"'/' \
+    --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/etc/apt/sources.list* "$1"/var/cache/apt/*.bin' \
+    bookworm "$LAYERS/base" "${sources[@]}"
+}
+
+configure_base() { # ROOT
+  local root=$1 unit
+  for unit in "${MASKED_UNITS[@]}"; do ln -sf /dev/null "$root/etc/systemd/system/$unit"; done
+  mkdir -p "$root"/etc/systemd/{journald,system}.conf.d "$root/srv/lab-repo" "$root/etc/apt/apt.conf.d"
+  cat > "$root/etc/systemd/journald.conf.d/lab.conf" <<'C'
+[Journal]
+Storage=persistent
+SystemMaxUse=64M
+RateLimitIntervalSec=0
+C
+  cat > "$root/etc/systemd/system.conf.d/lab.conf" <<'C'
+[Manager]
+DefaultTimeoutStopSec=20s
+DefaultOOMPolicy=continue
+DefaultLimitNOFILE=16384
+C
+  echo 'deb [trusted=yes] file:/srv/lab-repo ./' > "$root/etc/apt/sources.list"
+  cat > "$root/etc/apt/apt.conf.d/90lab" <<'C'
+APT::Install-Recommends "false";
+Acquire::Languages "none";
+Dpkg::Options {"--force-unsafe-io";};
+C
+  cat > "$root/etc/ssh/sshd_config.d/lab.conf" <<'C'
+PermitRootLogin prohibit-password
+PasswordAuthentication no
+UseDNS no
+MaxStartups 100
+HostKey /etc/ssh/ssh_host_ed25519_key
+C
+  # Each node gets its own identity at its first start.
+  rm -f "$root"/etc/ssh/ssh_host_* "$root/etc/machine-id" "$root/etc/resolv.conf"
+  touch "$root/etc/machine-id" "$root/etc/resolv.conf"
+}
+
+admit_key() { # ROOT: the lab's key opens root, and a user with sudo without password
+  local root=$1 home
+  mkdir -p "$KEYS"
+  [ -e "$KEYS/id" ] || ssh-keygen -q -t ed25519 -N '' -C lab -f "$KEYS/id"
+  chroot "$root" useradd -m -s /bin/bash $SSH_USER
+  echo "$SSH_USER ALL=(ALL) NOPASSWD:ALL" > "$root/etc/sudoers.d/$SSH_USER"
+  chmod 440 "$root/etc/sudoers.d/$SSH_USER"
+  for home in root home/$SSH_USER; do
+    install -d -m 700 "$root/$home/.ssh"
+    install -m 600 "$KEYS/id.pub" "$root/$home/.ssh/authorized_keys"
+  done
+  chroot "$root" chown -R $SSH_USER: /home/$SSH_USER/.ssh
+}
+
+# layer_apt ROLE ARGUMENTS...: apt-get in a role's layer
+layer_apt() {
+  local role=$1 log=$LAB_HOME/build-$1.log
+  shift
+  mkdir -p "$LAYERS/$role" "$LAYERS/.work-$role" "$LAYERS/.mnt-$role"
+  LAYERS=$LAYERS CACHE=$CACHE ROLE=$role unshare --mount --propagation private \
+    bash "$LAB_LIB/layer-apt.sh" "$@" 2>&1 < /dev/null | without_hosts >> "$log" \
+    || { tail -30 "$log" >&2; die "apt in layer $role failed (build-$role.log)"; }
+  rm -rf "$LAYERS/.work-$role" "$LAYERS/.mnt-$role"
+}
+
+fetch_packages() { # for all roles, so that two roles can be installed at a time afterwards
+  local role
+  for role in "${ROLES[@]}"; do
+    [ ! -e "$LAYERS/$role.ok" ] || continue
+    rm -rf "${LAYERS:?}/$role"
+    : > "$LAB_HOME/build-$role.log"
+    # shellcheck disable=SC2046  # one word per package
+    layer_apt "$role" --download-only install $(packages_of "$role")
+    rm -rf "${LAYERS:?}/$role"
+  done
+}
+
+build_role() { # ROLE
+  local role=$1 begin=$SECONDS
+  [ ! -e "$LAYERS/$role.ok" ] || return 0
+  # Two roles share the archive directory at a time, hence no locking.
+  # shellcheck disable=SC2046  # one word per package
+  layer_apt "$role" -o Debug::NoLocking=1 install $(packages_of "$role")
+  say "layer $role: $((SECONDS - begin)) s, $(megabytes "$LAYERS/$role") MiB"
+  touch "$LAYERS/$role.ok"
+}
+
+# What will be installed on nodes, fetched against the layers that will want it, and an index of all.
+build_repository() {
+  local role
+  for role in controller compute; do
+    layer_apt "$role" --download-only install "${REPOSITORY_PACKAGES[@]}"
+  done
+  rm -rf "$CACHE/partial"
+  (
+    cd "$CACHE" || exit
+    rm -f Packages Release
+    apt-ftparchive packages . > ../Packages
+    mv ../Packages .
+    apt-ftparchive -o APT::FTPArchive::Release::Suite=lab release . > ../Release
+    mv ../Release .
+  )
+  say "repository: $(find "$CACHE" -name '*.deb' | wc -l) packages, $(megabytes "$CACHE") MiB"
+}

@@ -1,0 +1,47 @@
+# shellcheck shell=bash
+# When is a node ready? When its services answer.
+
+# Without Keystone, Cinder takes any project id made of hex digits, and a token that names it.
+PROJECT=0123456789abcdef0123456789abcdef
+
+ssh_answers() {
+  # shellcheck disable=SC2016  # for the inner shell
+  in_hub timeout 2 bash -c 'read -r line < "/dev/tcp/$0/22" && [[ $line == SSH* ]]' "$(address_of "$1")"
+}
+
+osds_up() {
+  in_node "$1" ceph --connect-timeout 5 -s -f json < /dev/null | grep -q '"num_up_osds":3'
+}
+
+glance_answers() {
+  in_hub curl -sf -m 5 -o /dev/null "http://$(address_of "$1"):9292/v2/images"
+}
+
+cinder_answers() {
+  in_hub curl -sf -m 5 -o /dev/null -H "X-Auth-Token: admin:$PROJECT" \
+    "http://$(address_of "$1"):8776/v3/$PROJECT/volumes"
+}
+
+libvirt_answers() { in_node "$1" virsh -c qemu:///system version < /dev/null; }
+
+wait_for_ssh() { # NODE...
+  local name
+  for name in "$@"; do wait_for 120 "$name: ssh" ssh_answers "$name"; done
+}
+
+wait_for_services() { # NODE...
+  local name
+  [ -d "$SEED" ] || return 0 # nothing is provisioned yet
+  for name in "$@"; do
+    case $(role_of "$name") in
+      ceph) wait_for 120 "$name: three OSDs up" osds_up "$name" ;;
+      controller) wait_for_controller "$name" ;;
+      compute) wait_for 120 "$name: libvirt answers" libvirt_answers "$name" ;;
+    esac
+  done
+}
+
+wait_for_controller() {
+  wait_for 240 "$1: glance answers on 9292" glance_answers "$1"
+  [ "$1" != openstack-controller01 ] || wait_for 240 "$1: cinder answers on 8776" cinder_answers "$1"
+}

@@ -1,0 +1,223 @@
+# shellcheck shell=bash
+# What the verbs do.
+
+INOTIFY=/proc/sys/fs/inotify/max_user_instances
+SSH_OPTIONS=(-o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=yes -o LogLevel=ERROR)
+
+verb_build() {
+  local begin=$SECONDS controller
+  ! is_built || { say "already built"; return; }
+  need_host_packages
+  build_base
+  say "base system after $((SECONDS - begin)) s"
+  fetch_packages
+  say "packages fetched after $((SECONDS - begin)) s"
+  build_role controller & # the longest; the machine may have two cores only
+  controller=$!
+  build_role ceph
+  build_role compute
+  wait "$controller" || die "the controller layer failed"
+  build_repository
+  say "build took $((SECONDS - begin)) s; $(megabytes "$LAYERS") MiB of layers"
+}
+
+verb_provision() {
+  is_built || die "nothing is built yet: run 'lab build' first, or 'lab ready' for everything"
+  ! is_provisioned || { say "already provisioned"; return; }
+  local begin=$SECONDS
+  all_down
+  rm -rf "$NODES"
+  LAB_UPLINK=0 start_nodes "${CORE_NODES[@]}"
+  provision_all
+  wait_for 120 "glance" glance_answers openstack-controller01
+  all_down
+  keep_as_seed
+  say "provision took $((SECONDS - begin)) s; seed $(megabytes "$SEED") MiB"
+}
+
+verb_ready() {
+  is_built || verb_build
+  is_provisioned || verb_provision
+  verb_up
+}
+
+verb_up() {
+  local begin=$SECONDS names=("$@")
+  need_built_and_provisioned
+  forget_before_reboot
+  [ ${#names[@]} -gt 0 ] || mapfile -t names < <(all_nodes)
+  need_nodes "${names[@]}"
+  need_free_network
+  start_nodes "${names[@]}"
+  link_credentials
+  wait_for_services "${names[@]}"
+  say "up took $((SECONDS - begin)) s"
+}
+
+need_built_and_provisioned() {
+  is_built || die "nothing is built yet: run 'lab build', then 'lab provision' (or both and up: 'lab ready')"
+  is_provisioned || die "built, but not provisioned yet: run 'lab provision' (or 'lab ready')"
+}
+
+# Numbers of processes from before a reboot say nothing now, and the kernel's settings are its own again.
+forget_before_reboot() {
+  local boot
+  boot=$(cat /proc/sys/kernel/random/boot_id)
+  if [ -e "$RUN/boot" ] && [ "$(cat "$RUN/boot")" != "$boot" ]; then
+    rm -f "$RUN/hub.pid" "$RUN/inotify" "$NODES"/*/pid
+  fi
+  echo "$boot" > "$RUN/boot"
+}
+
+start_nodes() {
+  local name
+  mkdir -p "$NODES" "$RUN"
+  hub_up
+  uplink_up
+  write_hosts
+  [ $# -le ${#CORE_NODES[@]} ] || raise_inotify
+  for name in "$@"; do node_start "$name"; done
+  write_known_hosts
+  wait_for_ssh "$@"
+}
+
+# Each systemd takes some of the kernel's 128 inotify instances; down puts the limit back.
+raise_inotify() {
+  local limit
+  limit=$(cat $INOTIFY)
+  [ "$limit" -lt 4096 ] || return 0
+  [ -e "$RUN/inotify" ] || echo "$limit" > "$RUN/inotify"
+  echo 4096 > $INOTIFY
+}
+
+restore_inotify() {
+  [ -e "$RUN/inotify" ] || return 0
+  cat "$RUN/inotify" > $INOTIFY
+  rm -f "$RUN/inotify"
+}
+
+verb_down() {
+  if [ $# -gt 0 ]; then verb_stop "$@"; else all_down; fi
+}
+
+all_down() {
+  local begin=$SECONDS
+  forget_before_reboot
+  stop_all
+  hub_down
+  remove_cgroup "$CGROUP"
+  restore_inotify
+  remove_extra_nodes
+  say "down took $((SECONDS - begin)) s"
+}
+
+stop_all() { # also what has no directory any more
+  local name
+  for name in $(find "$NODES" "$CGROUP" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' 2> /dev/null | sort -u); do
+    node_stop "$name" &
+  done
+  wait
+}
+
+# Added nodes are for once: the next ones of these names are new machines with new host keys.
+remove_extra_nodes() {
+  local name
+  for name in $(extra_nodes); do rm -rf "${NODES:?}/$name"; done
+  rm -f "$RUN/extra"
+}
+
+verb_reset() {
+  all_down
+  rm -rf "$NODES"
+  say "pristine"
+}
+
+verb_stop() {
+  local name
+  need_nodes "$@"
+  for name in "$@"; do node_stop "$name" & done
+  wait
+  say "down: $*"
+}
+
+verb_start() {
+  need_nodes "$@"
+  hub_pid > /dev/null || die "the lab is not up (lab up)"
+  verb_up "$@"
+}
+
+verb_freeze() {
+  local name
+  need_nodes "$@"
+  for name in "$@"; do node_freeze "$name" 1; done
+  say "frozen: $*"
+}
+
+verb_thaw() {
+  local name
+  need_nodes "$@"
+  for name in "$@"; do node_freeze "$name" 0; done
+  say "going on: $*"
+}
+
+verb_add_computes() {
+  local begin=$SECONDS count=${1:-} names
+  [[ $count =~ ^[1-9][0-9]{0,2}$ ]] || die "how many? add-computes N"
+  hub_pid > /dev/null || die "the lab is not up (lab up)"
+  mapfile -t names < <(next_computes "$count")
+  echo "${names[*]}" >> "$RUN/extra"
+  raise_inotify
+  {
+    start_nodes "${names[@]}"
+    wait_for_services "${names[@]}"
+  } 2> >(grep -v ' after ' >&2 || true)
+  link_credentials
+  say "$count nodes up in $((SECONDS - begin)) s"
+}
+
+next_computes() { # COUNT
+  local kind=openstack-compute last
+  [ -z "${LAB_LIGHT:-}" ] || kind=light-compute
+  last=$(all_nodes | { grep "^$kind" || echo 0; } | grep -o '[0-9]*$' | sort -n | tail -1)
+  seq -f "$kind%02.0f" $((10#$last + 1)) $((10#$last + $1))
+}
+
+verb_hosts() {
+  local name
+  for name in $(all_nodes); do echo "$name $(address_of "$name") $(role_of "$name")"; done
+}
+
+verb_ssh() {
+  local name=${1:-}
+  need_nodes "$name"
+  shift
+  in_hub ssh -i "$KEYS/id" "${SSH_OPTIONS[@]}" -o "UserKnownHostsFile=$RUN/known_hosts" \
+    "${LAB_AS:-root}@$(address_of "$name")" "$@"
+}
+
+verb_exec() { in_hub "$@"; }
+
+verb_status() {
+  local name
+  hub_pid > /dev/null || echo "the lab is down"
+  ! hub_pid > /dev/null || ! uplink_is_ours || echo "this machine is $LAB_PREFIX.0.2 in the lab"
+  for name in $(all_nodes); do
+    printf '%-24s %-12s %s\n' "$name" "$(address_of "$name")" "$(node_state "$name")"
+  done
+}
+
+node_state() {
+  local failed
+  node_pid "$1" > /dev/null || { echo down; return; }
+  ! grep -qsx 'frozen 1' "$CGROUP/$1/cgroup.events" || { echo frozen; return; }
+  failed=$(in_node "$1" systemctl --failed --plain --no-legend 2> /dev/null | awk '{ printf $1 " " }')
+  echo "up   $(in_node "$1" systemctl is-system-running || true); failed: ${failed:-none}; $(memory_of "$1") MiB"
+}
+
+# Proportional: what nodes share is counted once.
+memory_of() {
+  local pid
+  find "$CGROUP/$1" -name cgroup.procs -exec cat {} + | while read -r pid; do
+    grep -s '^Pss:' "/proc/$pid/smaps_rollup" || true
+  done | awk '{ sum += $2 } END { print int(sum / 1024) }'
+}
