@@ -46,7 +46,7 @@ wait_for() {
     [ $((SECONDS - begin)) -lt "$limit" ] || die "$what: not within $limit s"
     sleep 0.3
   done
-  say "$what after $((SECONDS - begin)) s"
+  [ -n "${quiet:-}" ] || say "$what after $((SECONDS - begin)) s"
 }
 
 megabytes() { du -sm "$1" | cut -f1; }

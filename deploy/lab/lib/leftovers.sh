@@ -21,6 +21,7 @@ leftover_processes() {
   for pid in /proc/[0-9]*; do
     pid=${pid#/proc/}
     case $pid in "$$" | "$BASHPID") continue ;; esac
+    ! grep -qs '^State:.*zombie' "/proc/$pid/status" || continue # ended, only not counted by its parent yet
     grep -qsF "/$CGROUP_NAME/" "/proc/$pid/cgroup" || grep -qsF "$NODES/" "/proc/$pid/cmdline" || continue
     echo "process: $pid $(tr '\0' ' ' < "/proc/$pid/cmdline" 2> /dev/null | cut -c1-100)"
   done

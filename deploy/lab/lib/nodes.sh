@@ -47,7 +47,8 @@ need_nodes() { # every argument names a node of this lab
   local name
   [ $# -gt 0 ] || die "which node? (see: lab hosts)"
   for name in "$@"; do
-    all_nodes | grep -qxF -- "$name" || die "no such node: $name (see: lab hosts)"
+    # not grep -q: it would leave early, and the broken pipe counts as failure
+    all_nodes | grep -xF -- "$name" > /dev/null || die "no such node: $name (see: lab hosts)"
   done
 }
 

@@ -10,7 +10,7 @@ ssh_answers() {
 }
 
 osds_up() {
-  in_node "$1" ceph --connect-timeout 5 -s -f json < /dev/null | grep -q '"num_up_osds":3'
+  in_node "$1" ceph --connect-timeout 5 -s -f json < /dev/null | grep '"num_up_osds":3'
 }
 
 glance_answers() {

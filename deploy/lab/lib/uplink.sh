@@ -43,7 +43,7 @@ uplink_up() {
 # The kernel removes the link a moment after the hub's last process.
 wait_until_uplink_gone() {
   for _ in $(seq 100); do
-    ip -4 addr show dev "$UPLINK" 2> /dev/null | grep -qF "$LAB_PREFIX.0.2/" || return 0
+    ip -4 addr show dev "$UPLINK" 2> /dev/null | grep -F "$LAB_PREFIX.0.2/" > /dev/null || return 0
     sleep 0.05
   done
 }
