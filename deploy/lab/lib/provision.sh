@@ -16,9 +16,9 @@ run_on() {
 
 provision_all() {
   local begin=$SECONDS ceph openstack
-  provision_ceph 2>&1 < /dev/null > "$LAB_HOME/prov-ceph.log" &
+  provision_ceph > "$LAB_HOME/prov-ceph.log" 2>&1 < /dev/null &
   ceph=$!
-  provision_openstack 2>&1 < /dev/null > "$LAB_HOME/prov-os.log" &
+  provision_openstack > "$LAB_HOME/prov-os.log" 2>&1 < /dev/null &
   openstack=$!
   finish_provisioning $ceph ceph prov-ceph.log
   say "ceph provisioned after $((SECONDS - begin)) s"

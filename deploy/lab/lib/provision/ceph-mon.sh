@@ -76,6 +76,7 @@ start_manager() {
 
 add_osd() {
   local uuid key number directory
+  { set +x; } 2> /dev/null # no key in the log
   uuid=$(cat /proc/sys/kernel/random/uuid)
   key=$(ceph-authtool --gen-print-key)
   number=$(echo "{\"cephx_secret\": \"$key\"}" \
@@ -83,6 +84,7 @@ add_osd() {
   directory=/var/lib/ceph/osd/ceph-$number
   install -d -o ceph -g ceph "$directory"
   ceph-authtool --create-keyring "$directory/keyring" --name "osd.$number" --add-key "$key"
+  set -x
   echo bluestore > "$directory/type"
   chown -R ceph: "$directory"
   ceph-osd -i "$number" --mkfs --osd-uuid "$uuid" --setuser ceph --setgroup ceph

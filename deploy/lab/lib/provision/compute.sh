@@ -3,7 +3,7 @@
 # one, so it never tells systemd that it is ready.
 # Environment: ADDRESS, CONTROLLER, INI.
 
-python3 -c "$INI" /etc/nova/nova.conf DEFAULT \
+python3 -c 'import os; exec(os.environ["INI"])' /etc/nova/nova.conf DEFAULT \
   "my_ip=$ADDRESS" "transport_url=rabbit://openstack:labpass@$CONTROLLER:5672/"
 mkdir -p /etc/systemd/system/nova-compute.service.d
 printf '[Service]\nType=simple\n' > /etc/systemd/system/nova-compute.service.d/lab.conf

@@ -6,7 +6,7 @@ GLANCE=/etc/glance/glance-api.conf
 CINDER=/etc/cinder/cinder.conf
 FIRST=openstack-controller01
 
-ini() { python3 -c "$INI" "$@"; }
+ini() { python3 -c 'import os; exec(os.environ["INI"])' "$@"; }
 
 stop_what_runs_elsewhere() {
   systemctl disable --now tgt rtslib-fb-targetctl 2> /dev/null || true
