@@ -83,7 +83,7 @@ add_osd() {
     | ceph osd new "$uuid" -i - -n client.bootstrap-osd -k $BOOTSTRAP)
   directory=/var/lib/ceph/osd/ceph-$number
   install -d -o ceph -g ceph "$directory"
-  ceph-authtool --create-keyring "$directory/keyring" --name "osd.$number" --add-key "$key"
+  ceph-authtool --create-keyring "$directory/keyring" --name "osd.$number" --add-key "$key" > /dev/null
   set -x
   echo bluestore > "$directory/type"
   chown -R ceph: "$directory"
