@@ -1,5 +1,11 @@
 package io.mooring.node;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,9 +16,9 @@ import java.util.HexFormat;
  * Bytes that must not be seen: it has no text form, no serial form, and no getter that a mapper
  * would call. What may be told of it is its fingerprint.
  */
-public final class Secret {
+public final class Secret implements JsonSerializable {
   private static final int FINGERPRINT_LENGTH = 12;
-  private final byte[] bytes;
+  private final transient byte[] bytes;
 
   private Secret(byte[] bytes) {
     this.bytes = bytes;
@@ -50,6 +56,18 @@ public final class Secret {
     } catch (NoSuchAlgorithmException absent) {
       throw new IllegalStateException("every Java has SHA-256", absent);
     }
+  }
+
+  @Override
+  public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
+    throw JsonMappingException.from(generator, "a secret has no serial form");
+  }
+
+  @Override
+  public void serializeWithType(
+      JsonGenerator generator, SerializerProvider provider, TypeSerializer type)
+      throws IOException {
+    serialize(generator, provider);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.mooring.node.ceph;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.node.Script;
+import io.mooring.node.ScriptResult;
 import io.mooring.node.Secret;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,17 @@ public interface CephAdmin {
    * cephadm's container, of the right cluster, with a bounded time to connect.
    */
   Script script(CephAccess access, String name, String body, Object... arguments);
+
+  /** Whether a result of {@code ceph} or {@code rbd} means that no monitor answered in time. */
+  static boolean unreachable(ScriptResult result) {
+    String errors = result.errorText();
+    return !result.succeeded()
+        && (errors.contains("error connecting to the cluster")
+            || errors.contains("couldn't connect to the cluster")
+            || errors.contains("RADOS timed out")
+            || errors.contains("Cluster connection aborted")
+            || result.status() == 110);
+  }
 
   /**
    * The key of a cephx user, base64 as Ceph prints it; empty when there is no such user.

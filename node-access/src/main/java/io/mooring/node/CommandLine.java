@@ -1,0 +1,66 @@
+package io.mooring.node;
+
+import io.mooring.contracts.NodeAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is sent to sshd to run a script as root: one line that the login shell reads.
+ *
+ * @param mark random text that tells our frame from everything else on the outputs
+ * @param text the line
+ */
+record CommandLine(String mark, String text) {
+  /** Linux takes at most 128 KiB for one argument, and the login shell gets the line as one. */
+  private static final int LONGEST = 120 * 1024;
+
+  /**
+   * A line whose text fits.
+   *
+   * @throws IllegalArgumentException when it is too long: large things belong on standard input
+   */
+  CommandLine {
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException("the script and its arguments are too long");
+    }
+  }
+
+  /** A script without lock and fence. */
+  static CommandLine plain(NodeAddress address, Script script, String mark) {
+    List<String> words = asRoot(address);
+    words.addAll(List.of("timeout", "-k", "5", seconds(script.timeout())));
+    words.addAll(List.of("sh", "-c", ShellText.RUN, script.name(), mark, script.body()));
+    words.addAll(script.arguments());
+    return new CommandLine(mark, "exec " + ShellWord.line(words));
+  }
+
+  /** A script under the node's lock and behind its fence. */
+  static CommandLine fenced(
+      NodeAddress address, Script script, Fence fence, String stateDirectory, String mark) {
+    List<String> words = asRoot(address);
+    words.addAll(List.of("sh", "-c", ShellText.FENCE, script.name(), mark, stateDirectory));
+    words.add(fence.integration().value());
+    words.add(Long.toString(fence.epoch()));
+    words.add(seconds(fence.lockWait()));
+    words.add(seconds(script.timeout()));
+    words.add(ShellText.RUN);
+    words.add(script.body());
+    words.addAll(script.arguments());
+    return new CommandLine(mark, "exec " + ShellWord.line(words));
+  }
+
+  private static List<String> asRoot(NodeAddress address) {
+    List<String> words = new ArrayList<>();
+    if (!address.user().value().equals("root")) {
+      words.add("sudo");
+      words.add("-n");
+    }
+    return words;
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
+  }
+}

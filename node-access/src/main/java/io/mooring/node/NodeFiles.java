@@ -1,0 +1,143 @@
+package io.mooring.node;
+
+import io.mooring.contracts.AccountName;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** The files of a node, by shell scripts. */
+final class NodeFiles {
+  private static final byte[] NOTHING = new byte[0];
+  private static final int HEADER_LIMIT = 1024;
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private final SshNodeSession session;
+  private final NodeAccessSettings settings;
+
+  NodeFiles(SshNodeSession session, NodeAccessSettings settings) {
+    this.session = session;
+    this.settings = settings;
+  }
+
+  FileState stat(FilePath path) {
+    Script script = Script.of("look at " + path, ShellText.STAT, path);
+    return state(path, header(done(path, session.inspect(script)).output()), NOTHING);
+  }
+
+  FileState read(FilePath path, int limit) {
+    int most = Math.min(limit, settings.fileLimit());
+    Script script = Script.of("read " + path, ShellText.READ, path, most + 1);
+    byte[] output = done(path, session.inspect(script, most + HEADER_LIMIT)).output();
+    String header = header(output);
+    byte[] content = Arrays.copyOfRange(output, header.length() + 1, output.length);
+    if (content.length > most) {
+      throw unsuitable(path, "is larger than %d bytes".formatted(most));
+    }
+    return state(path, header, content);
+  }
+
+  WriteResult write(FileWrite write, FileState expected, Fence fence) {
+    byte[] content = write.content().reveal();
+    String before =
+        switch (expected) {
+          case FileState.Absent absent -> "-";
+          case FileState.Present present -> present.sha256();
+        };
+    Script script =
+        Script.of(
+                "write " + write.path(),
+                ShellText.WRITE,
+                directory(fence),
+                fence.epoch(),
+                write.path(),
+                write.owner(),
+                write.group(),
+                "%04o".formatted(write.mode()),
+                before,
+                content.length)
+            .with(Stdin.of(write.content()))
+            .within(TIMEOUT);
+    Arrays.fill(content, (byte) 0);
+    return outcome(write.path(), session.change(script, fence));
+  }
+
+  WriteResult restore(FilePath path, Fence fence) {
+    Script script =
+        Script.of("restore " + path, ShellText.RESTORE, directory(fence), fence.epoch(), path)
+            .within(TIMEOUT);
+    return outcome(path, session.change(script, fence));
+  }
+
+  private String directory(Fence fence) {
+    return settings.stateDirectory() + "/" + fence.integration();
+  }
+
+  private WriteResult outcome(FilePath path, ScriptResult result) {
+    String[] lines = done(path, result).text().split("\n");
+    return switch (lines[0]) {
+      case "written" -> new WriteResult.Written();
+      case "nothing" -> new WriteResult.NothingToRestore();
+      case "conflict" -> new WriteResult.Conflict(state(path, lines[1], NOTHING));
+      default -> throw unsuitable(path, "was answered with \"" + lines[0] + "\"");
+    };
+  }
+
+  private ScriptResult done(FilePath path, ScriptResult result) {
+    if (!result.succeeded()) {
+      throw new NodeFailure(
+          ErrorCode.COMMAND_FAILED,
+          "%s on %s: %s".formatted(path, session.address().name(), result.errorText()));
+    }
+    return result;
+  }
+
+  private static String header(byte[] output) {
+    int end = 0;
+    while (end < output.length && output[end] != '\n') {
+      end++;
+    }
+    return new String(output, 0, end, java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private FileState state(FilePath path, String header, byte[] content) {
+    String[] words = header.split(" ");
+    if (words[0].equals("absent")) {
+      return new FileState.Absent(path);
+    }
+    if (!words[0].equals("file")) {
+      throw unsuitable(path, "is not a regular file but: " + header);
+    }
+    String digest = words[1].equals("-") ? Secret.of(content).sha256() : words[1];
+    return new FileState.Present(
+        path,
+        digest,
+        account(path, words[2]),
+        account(path, words[3]),
+        Integer.parseInt(words[4], 8),
+        Long.parseLong(words[5]),
+        instant(words[6]),
+        content);
+  }
+
+  private AccountName account(FilePath path, String name) {
+    try {
+      return new AccountName(name);
+    } catch (IllegalArgumentException odd) {
+      throw unsuitable(path, "belongs to \"%s\", which is no usual account".formatted(name));
+    }
+  }
+
+  private static Instant instant(String seconds) {
+    BigDecimal exact = new BigDecimal(seconds);
+    long whole = exact.longValue();
+    return Instant.ofEpochSecond(
+        whole, exact.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue());
+  }
+
+  private NodeFailure unsuitable(FilePath path, String what) {
+    return new NodeFailure(
+        ErrorCode.NODE_UNSUITABLE, "%s on %s %s.".formatted(path, session.address().name(), what));
+  }
+}

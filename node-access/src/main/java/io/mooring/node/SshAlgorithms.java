@@ -1,0 +1,57 @@
+package io.mooring.node;
+
+import com.hierynomus.sshj.key.KeyAlgorithms;
+import com.hierynomus.sshj.transport.cipher.BlockCiphers;
+import com.hierynomus.sshj.transport.cipher.GcmCiphers;
+import com.hierynomus.sshj.transport.kex.DHGroups;
+import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
+import com.hierynomus.sshj.transport.mac.Macs;
+import java.util.List;
+import net.schmizz.keepalive.KeepAliveProvider;
+import net.schmizz.sshj.Config;
+import net.schmizz.sshj.DefaultConfig;
+import net.schmizz.sshj.common.SecurityUtils;
+import net.schmizz.sshj.transport.kex.Curve25519SHA256;
+import net.schmizz.sshj.transport.kex.DHGexSHA256;
+import net.schmizz.sshj.transport.kex.ECDHNistP;
+
+/** What we offer to a server: the fast and safe ones first, then safe ones for old servers. */
+final class SshAlgorithms {
+  private SshAlgorithms() {}
+
+  static Config config() {
+    // The JDK knows all of these algorithms; registering BouncyCastle would only cost start-up.
+    SecurityUtils.setRegisterBouncyCastle(false);
+    DefaultConfig config = new DefaultConfig();
+    config.setKeyExchangeFactories(
+        List.of(
+            new Curve25519SHA256.Factory(),
+            new Curve25519SHA256.FactoryLibSsh(),
+            new ECDHNistP.Factory256(),
+            new ECDHNistP.Factory384(),
+            new DHGexSHA256.Factory(),
+            DHGroups.Group16SHA512(),
+            DHGroups.Group14SHA256(),
+            new ExtInfoClientFactory()));
+    config.setCipherFactories(
+        List.of(
+            GcmCiphers.AES128GCM(),
+            GcmCiphers.AES256GCM(),
+            BlockCiphers.AES128CTR(),
+            BlockCiphers.AES256CTR()));
+    config.setMACFactories(
+        List.of(
+            Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
+    config.setKeyAlgorithms(
+        List.of(
+            KeyAlgorithms.EdDSA25519(),
+            KeyAlgorithms.ECDSASHANistp256(),
+            KeyAlgorithms.ECDSASHANistp384(),
+            KeyAlgorithms.ECDSASHANistp521(),
+            KeyAlgorithms.RSASHA512(),
+            KeyAlgorithms.RSASHA256(),
+            KeyAlgorithms.SSHRSA()));
+    config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
+    return config;
+  }
+}

@@ -1,0 +1,146 @@
+package io.mooring.node.ceph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.node.NodeFailure;
+import io.mooring.node.Nodes;
+import io.mooring.node.Script;
+import io.mooring.node.ScriptResult;
+import io.mooring.node.Secret;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The Ceph admin node over SSH. Answers are kept in memory only, for a minute. */
+public final class SshCephAdmin implements CephAdmin {
+  private static final Duration KEPT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final int NO_SUCH_USER = 2;
+  private static final int NOT_FOUND = 127;
+
+  private static final String ON_HOST =
+      """
+      mooring_cluster=$1
+      shift
+      ceph() { command ceph --cluster "$mooring_cluster" --connect-timeout 10 "$@" </dev/null; }
+      rbd() { command rbd --cluster "$mooring_cluster" "$@" </dev/null; }
+      """;
+  private static final String IN_CONTAINER =
+      """
+      mooring_cluster=$1
+      shift
+      ceph() { cephadm shell -- ceph --connect-timeout 10 "$@" </dev/null; }
+      rbd() { cephadm shell -- rbd "$@" </dev/null; }
+      """;
+
+  private final Nodes nodes;
+  private final ObjectMapper json = new ObjectMapper();
+  private final KeptAnswers<KeyOf, Optional<Secret>> keys = new KeptAnswers<>(KEPT);
+  private final KeptAnswers<ConfOf, String> confs = new KeptAnswers<>(KEPT);
+
+  /** The admin nodes among these nodes. */
+  public SshCephAdmin(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  @Override
+  public Script script(CephAccess access, String name, String body, Object... arguments) {
+    String functions =
+        switch (access.run()) {
+          case HOST -> ON_HOST;
+          case CEPHADM -> IN_CONTAINER;
+        };
+    List<Object> all = new ArrayList<>();
+    all.add(access.cluster());
+    all.addAll(List.of(arguments));
+    return Script.of(name, functions + body, all.toArray());
+  }
+
+  @Override
+  public Optional<Secret> key(UUID saga, CephAccess access, ClientName client) {
+    return keys.get(new KeyOf(saga, access, client), () -> readKey(access, client));
+  }
+
+  @Override
+  public String minimalConf(UUID saga, CephAccess access) {
+    return confs.get(new ConfOf(saga, access), () -> readConf(access));
+  }
+
+  private Optional<Secret> readKey(CephAccess access, ClientName client) {
+    ScriptResult result =
+        run(
+            access,
+            "read the key of client." + client,
+            "ceph auth get \"client.$1\" -f json",
+            client);
+    if (result.status() == NO_SUCH_USER && result.errorText().contains("ENOENT")) {
+      return Optional.empty();
+    }
+    JsonNode user = parse(access, succeeded(access, result));
+    String key = user.path(0).path("key").asText("");
+    return key.isEmpty() ? Optional.empty() : Optional.of(Secret.of(key));
+  }
+
+  private String readConf(CephAccess access) {
+    ScriptResult result =
+        run(access, "make a minimal ceph.conf", "ceph config generate-minimal-conf");
+    if (result.status() == 22) {
+      throw new NodeFailure(
+          ErrorCode.NODE_UNSUITABLE,
+          "The Ceph cluster that %s administers is too old to make a minimal ceph.conf (Nautilus or"
+              + " newer can).".formatted(access.admin().name()));
+    }
+    return MinimalConf.normalise(succeeded(access, result).text());
+  }
+
+  private ScriptResult run(CephAccess access, String name, String body, Object... arguments) {
+    Script script = script(access, name, body, arguments).within(TIMEOUT);
+    return nodes.session(access.admin()).inspect(script);
+  }
+
+  private ScriptResult succeeded(CephAccess access, ScriptResult result) {
+    if (result.succeeded()) {
+      return result;
+    }
+    if (CephAdmin.unreachable(result)) {
+      throw new NodeFailure(
+          ErrorCode.CLUSTER_UNREACHABLE,
+          "The Ceph cluster does not answer on %s: %s"
+              .formatted(access.admin().name(), result.errorText()));
+    }
+    if (result.status() == NOT_FOUND) {
+      throw new NodeFailure(
+          ErrorCode.NODE_UNSUITABLE,
+          "%s has no \"%s\" command: is it the Ceph admin node, and does the document say rightly"
+              + " whether Ceph's commands are on the host or in cephadm's container?"
+                  .formatted(
+                      access.admin().name(),
+                      access.run() == CephAccess.Run.HOST ? "ceph" : "cephadm"));
+    }
+    throw new NodeFailure(
+        ErrorCode.COMMAND_FAILED,
+        "ceph on %s ended with status %d: %s"
+            .formatted(access.admin().name(), result.status(), result.errorText()));
+  }
+
+  private JsonNode parse(CephAccess access, ScriptResult result) {
+    try {
+      return json.readTree(result.output());
+    } catch (IOException unreadable) {
+      // The text may hold a key, so it is not repeated here.
+      throw new NodeFailure(
+          ErrorCode.COMMAND_FAILED,
+          "ceph on %s answered something that is not JSON.".formatted(access.admin().name()));
+    }
+  }
+
+  private record KeyOf(UUID saga, CephAccess access, ClientName client) {}
+
+  private record ConfOf(UUID saga, CephAccess access) {}
+}

@@ -1,0 +1,28 @@
+# Takes the node's lock, compares the epoch, then runs run.sh ("$7") with the mark and the arguments after it.
+mark=$1 state=$2 integration=$3 epoch=$4 wait=$5 limit=$6 run=$7
+shift 7
+say() { printf '%s %s\n' "$mark" "$*" >&2; }
+say fence
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+umask 077
+cd /
+mkdir -p -- "$state/$integration" && chmod 0700 "$state" "$state/$integration" || exit 1
+exec 9>>"$state/lock"
+flock -w "$wait" 9
+case $? in
+0) ;;
+1) say busy; exit 1 ;;
+*) exit 1 ;;
+esac
+file=$state/$integration/epoch
+seen=0
+if [ -f "$file" ]; then read -r seen <"$file" || :; fi
+# A file that a power failure emptied counts as none.
+case $seen in '' | *[!0-9]*) seen=0 ;; esac
+if [ "$epoch" -lt "$seen" ]; then say stale "$seen"; exit 1; fi
+if [ "$epoch" -gt "$seen" ]; then
+  printf '%s\n' "$epoch" >"$file.new" && mv -f -- "$file.new" "$file" || exit 1
+fi
+# Only this shell keeps the lock: a daemon that the script starts must not.
+timeout -k 5 "$limit" sh -c "$run" "$0" "$mark" "$@" 9>&-
+exit $?

@@ -1,0 +1,1 @@
+real=$(readlink -m -- "$1") && state "$real" "$(digest "$real")"
