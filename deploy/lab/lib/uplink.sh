@@ -26,7 +26,7 @@ need_free_network() {
   or start without an address of this machine in the lab: LAB_UPLINK=0 lab up."
   [ -z "$routes" ] || die "this machine already has a way into $LAB_PREFIX.0.0/16:
   $routes
-  The lab would cut it. Choose another network (LAB_PREFIX, before build),
+  The lab would cut it. Choose another network (LAB_PREFIX, before provision),
   or start without an address here: LAB_UPLINK=0 lab up, and run clients with lab exec."
 }
 
