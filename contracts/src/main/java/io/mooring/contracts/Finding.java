@@ -18,4 +18,24 @@ public record Finding(Severity severity, ErrorCode code, String message, String 
     /** The step does not go on until a person has decided. */
     STOP
   }
+
+  /** A finding that stops the step, with the code's own advice. */
+  public static Finding stop(ErrorCode code, String message) {
+    return stop(code, message, code.next());
+  }
+
+  /** A finding that stops the step. */
+  public static Finding stop(ErrorCode code, String message, String next) {
+    return new Finding(Severity.STOP, code, message, next);
+  }
+
+  /** A finding that was probably not intended. */
+  public static Finding warning(ErrorCode code, String message, String next) {
+    return new Finding(Severity.WARNING, code, message, next);
+  }
+
+  /** A finding that is only worth knowing. */
+  public static Finding info(ErrorCode code, String message) {
+    return new Finding(Severity.INFO, code, message, "");
+  }
 }
