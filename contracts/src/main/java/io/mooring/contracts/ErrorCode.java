@@ -69,13 +69,14 @@ public enum ErrorCode {
   /** A configuration file has lines that the service can't read. */
   CONFIGURATION_UNREADABLE(
       Category.NODE, false, "Mend or remove the named lines of the file, then retry."),
+  /** A configuration file is laid out in a way that the wanted settings do not fit. */
+  CONFIGURATION_CONFLICT(
+      Category.USER, false, "Decide in the document, as the finding's choices say, then retry."),
   /** There are images which would become unusable. */
   EXISTING_IMAGES(
       Category.USER,
       false,
       "Set glance.stores to multi (keeps them), or glance.existingImages to accept."),
-  /** Volumes live on a back end that would go. */
-  EXISTING_VOLUMES(Category.USER, false, "Set cinder.keepBackends to true."),
   /** A restarted service did not become healthy; its former configuration is back. */
   SERVICE_UNHEALTHY(
       Category.NODE,

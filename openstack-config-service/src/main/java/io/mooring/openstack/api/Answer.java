@@ -1,0 +1,58 @@
+package io.mooring.openstack.api;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What an API answered.
+ *
+ * @param status the HTTP status; 0 when no answer came
+ * @param body the body; when no answer came, why
+ */
+public record Answer(int status, byte[] body) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SHOWN = 300;
+
+  static Answer none(String reason) {
+    return new Answer(0, reason.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether the API did what it was asked. */
+  public boolean succeeded() {
+    return status >= 200 && status < 300;
+  }
+
+  /** Whether the API refused us, not the request. */
+  public boolean refused() {
+    return status == 401 || status == 403;
+  }
+
+  /** The body as JSON; missing when it is none. */
+  public JsonNode json() {
+    try {
+      return JSON.readTree(body);
+    } catch (JacksonException notJson) {
+      return MissingNode.getInstance();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("bytes in memory can be read", impossible);
+    }
+  }
+
+  /** Nothing when it succeeded, else what went wrong, for people. */
+  public Optional<String> problem(String what) {
+    if (succeeded()) {
+      return Optional.empty();
+    }
+    String text = new String(body, StandardCharsets.UTF_8).replaceAll("<[^>]*>|\\s+", " ").strip();
+    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    return Optional.of(
+        status == 0
+            ? "%s: no answer (%s)".formatted(what, shown)
+            : "%s: HTTP %d %s".formatted(what, status, shown));
+  }
+}

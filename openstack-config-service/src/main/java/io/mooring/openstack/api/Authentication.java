@@ -1,0 +1,46 @@
+package io.mooring.openstack.api;
+
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.OpenstackAccess;
+import io.mooring.node.NodeFailure;
+import io.mooring.node.NodeSession;
+import io.mooring.node.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Finds out who we are for the services, in the way that the document names. */
+@ApplicationScoped
+public class Authentication {
+  private final OpenstackCredentials credentials;
+
+  /** An authentication with these credentials. */
+  public Authentication(OpenstackCredentials credentials) {
+    this.credentials = credentials;
+  }
+
+  /**
+   * Authenticates.
+   *
+   * @param node the node through whose connection Keystone is reached
+   * @throws NodeFailure with {@link ErrorCode#OPENSTACK_REFUSED} when Keystone refuses, with {@link
+   *     ErrorCode#CREDENTIAL_MISSING} when we don't have the credential
+   */
+  public Identity identify(NodeSession node, OpenstackAccess access) {
+    return switch (access.auth()) {
+      case NONE -> {
+        String project = access.project().orElse("");
+        yield new Identity(Secret.of("admin:" + project), project);
+      }
+      case KEYSTONE ->
+          Keystone.token(
+              node,
+              credentials.read(
+                  access
+                      .credential()
+                      .orElseThrow(
+                          () ->
+                              new NodeFailure(
+                                  ErrorCode.CREDENTIAL_MISSING,
+                                  "The document names no OpenStack credential."))));
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package io.mooring.openstack.api;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.mooring.contracts.CredentialName;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.node.NodeFailure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The OpenStack credentials of this participant: {@code NAME.yaml} in the credentials directory.
+ */
+@ApplicationScoped
+public class OpenstackCredentials {
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory())
+          .registerModule(new Jdk8Module())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private final Path directory;
+
+  /** The credentials in a directory. */
+  public OpenstackCredentials(
+      @ConfigProperty(name = "mooring.credentials-directory") String directory) {
+    this.directory = Path.of(directory);
+  }
+
+  OpenstackCredential read(CredentialName name) {
+    Path file = directory.resolve(name + ".yaml");
+    if (!Files.isReadable(file)) {
+      throw new NodeFailure(
+          ErrorCode.CREDENTIAL_MISSING,
+          "The OpenStack credential %s is not in the credentials directory (%s.yaml)."
+              .formatted(name, name));
+    }
+    try {
+      OpenstackCredential credential =
+          YAML.readValue(Files.readAllBytes(file), OpenstackCredential.class);
+      if (credential.authUrl() == null) {
+        throw new NodeFailure(
+            ErrorCode.CREDENTIAL_MISSING,
+            "The OpenStack credential %s has no auth_url.".formatted(name));
+      }
+      return credential;
+    } catch (JacksonException malformed) {
+      // Its message would quote the file, and with it the password.
+      throw new NodeFailure(
+          ErrorCode.CREDENTIAL_MISSING,
+          "The OpenStack credential %s is not readable as YAML.".formatted(name));
+    } catch (IOException unreadable) {
+      throw new NodeFailure(
+          ErrorCode.CREDENTIAL_MISSING,
+          "The OpenStack credential %s can't be read.".formatted(name));
+    }
+  }
+}

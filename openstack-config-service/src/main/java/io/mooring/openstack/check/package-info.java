@@ -1,0 +1,2 @@
+/** The look at a node before anything is changed. */
+package io.mooring.openstack.check;

@@ -1,0 +1,52 @@
+package io.mooring.openstack.cinder;
+
+import io.mooring.contracts.Action.ConfigureCinder;
+import io.mooring.openstack.configuration.ConfigurationFile;
+import io.mooring.openstack.configuration.Edit;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What cinder.conf is to say; pure. */
+final class CinderSettings {
+  static final String DEFAULT = "DEFAULT";
+  static final String ENABLED_BACKENDS = "enabled_backends";
+  private static final String GLANCE_VERSION = "glance_api_version";
+
+  private CinderSettings() {}
+
+  static List<Edit> wanted(ConfigureCinder action, ConfigurationFile now) {
+    String backend = action.backend().value();
+    List<Edit> edits = new ArrayList<>();
+    edits.add(
+        action.keepBackends()
+            ? new Edit.AddToList(DEFAULT, ENABLED_BACKENDS, backend)
+            : new Edit.Set(DEFAULT, ENABLED_BACKENDS, backend));
+    if (knowsGlanceVersion(now)) {
+      edits.add(new Edit.Set(DEFAULT, GLANCE_VERSION, "2"));
+    }
+    set(edits, backend, "volume_driver", "cinder.volume.drivers.rbd.RBDDriver");
+    set(edits, backend, "volume_backend_name", backend);
+    set(edits, backend, "rbd_pool", action.pool().value());
+    set(edits, backend, "rbd_ceph_conf", action.cephConf().value());
+    set(edits, backend, "rbd_flatten_volume_from_snapshot", "false");
+    set(edits, backend, "rbd_max_clone_depth", "5");
+    set(edits, backend, "rbd_store_chunk_size", "4");
+    set(edits, backend, "rados_connect_timeout", "-1");
+    set(edits, backend, "rbd_user", action.client().value());
+    set(edits, backend, "rbd_secret_uuid", action.secret().toString());
+    return edits;
+  }
+
+  private static void set(List<Edit> edits, String section, String option, String value) {
+    edits.add(new Edit.Set(section, option, value));
+  }
+
+  /**
+   * Cinder dropped the option in Queens (12.0.0 release notes); the sample in the packaged file
+   * tells whether the installed release still has it.
+   */
+  private static boolean knowsGlanceVersion(ConfigurationFile now) {
+    return new String(now.bytes(), StandardCharsets.ISO_8859_1).contains(GLANCE_VERSION);
+  }
+}

@@ -1,0 +1,126 @@
+package io.mooring.openstack.file;
+
+import io.mooring.contracts.Change;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
+import io.mooring.contracts.Finding;
+import io.mooring.node.FileState;
+import io.mooring.node.FileWrite;
+import io.mooring.node.NodeSession;
+import io.mooring.node.Secret;
+import io.mooring.node.WriteResult;
+import io.mooring.openstack.configuration.AppliedEdit;
+import io.mooring.openstack.configuration.ConfigurationFile;
+import io.mooring.openstack.configuration.Edit;
+import io.mooring.openstack.configuration.Edited;
+import io.mooring.openstack.configuration.UnifiedDiff;
+import io.mooring.participant.Outcome;
+import io.mooring.participant.Plan;
+import io.mooring.participant.StepContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A service's configuration file as it was found.
+ *
+ * @param state what it is on the node
+ * @param content what it says; empty when there is no such file
+ */
+public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> content) {
+  private static final int LARGEST_FILE = 4 << 20;
+
+  /** Reads it from the node. */
+  public static ServiceConfiguration read(NodeSession node, FilePath path) {
+    FileState state = node.read(path, LARGEST_FILE);
+    return new ServiceConfiguration(
+        state,
+        switch (state) {
+          case FileState.Absent absent -> Optional.empty();
+          case FileState.Present present -> Optional.of(ConfigurationFile.parse(present.content()));
+        });
+  }
+
+  /**
+   * What the edits would change; stops when the file is missing or when lines would be left which
+   * the service can't read.
+   *
+   * @param edits what is wanted
+   * @param noticed findings that the caller has already
+   */
+  public Plan plan(List<Edit> edits, List<Finding> noticed) {
+    if (content.isEmpty()) {
+      return Plan.stop(
+          stop(
+              ErrorCode.NODE_UNSUITABLE,
+              "There is no %s.".formatted(state.path()),
+              "Name the right file in the document (configFile)."));
+    }
+    Edited edited = content.get().edit(edits);
+    List<Finding> findings = new ArrayList<>(noticed);
+    edited.result().problems().stream()
+        .map(
+            problem ->
+                stop(
+                    ErrorCode.CONFIGURATION_UNREADABLE,
+                    "%s line %d: %s (%s)"
+                        .formatted(
+                            state.path(), problem.number(), problem.reason(), problem.shown()),
+                    ErrorCode.CONFIGURATION_UNREADABLE.next()))
+        .forEach(findings::add);
+    if (!edited.changed()) {
+      return new Plan(state.path() + " is as wanted", List.of(), findings, Map.of());
+    }
+    long count = edited.applied().stream().filter(AppliedEdit::changed).count();
+    String diff =
+        UnifiedDiff.between(
+            state.path().value(), content.get(), edited.result(), UnifiedDiff.Secrets.HIDDEN);
+    Change change =
+        new Change(
+            Change.Kind.UPDATE,
+            state.path().value(),
+            "%d setting(s)".formatted(count),
+            Optional.of(diff));
+    return new Plan(
+        "%d setting(s) in %s".formatted(count, state.path()), List.of(change), findings, Map.of());
+  }
+
+  /** Writes what was planned, with the owner and mode that the file has. */
+  public Outcome write(StepContext context, List<Edit> edits, Plan plan) {
+    if (!(state instanceof FileState.Present present) || content.isEmpty()) {
+      return Outcome.failed(ErrorCode.INTERNAL, "A missing file can't be edited.");
+    }
+    byte[] wanted = content.get().edit(edits).result().bytes();
+    FileWrite write =
+        new FileWrite(
+            present.path(), Secret.of(wanted), present.owner(), present.group(), present.mode());
+    return answer(context.node().write(write, present, context.fence()), plan);
+  }
+
+  /** Puts back the bytes from before the integration's newest write. */
+  public static Outcome undo(StepContext context, FilePath file) {
+    Plan done =
+        Plan.of(
+            file + " is as it was",
+            List.of(Change.of(Change.Kind.UPDATE, file.value(), "the former file is back")));
+    return answer(context.node().restore(file, context.fence()), done);
+  }
+
+  private static Outcome answer(WriteResult result, Plan plan) {
+    return switch (result) {
+      case WriteResult.Written written -> Outcome.asPlanned(plan);
+      case WriteResult.Conflict conflict ->
+          Outcome.failed(
+              ErrorCode.FILE_CHANGED,
+              "%s was changed by somebody else meanwhile; nothing was written."
+                  .formatted(conflict.actual().path()));
+      case WriteResult.NothingToRestore nothing ->
+          Outcome.asPlanned(Plan.nothing("this integration has not changed the file"));
+    };
+  }
+
+  private static Finding stop(ErrorCode code, String message, String next) {
+    return new Finding(Finding.Severity.STOP, code, message, next);
+  }
+}

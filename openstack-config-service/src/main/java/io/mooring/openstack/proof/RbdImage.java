@@ -1,0 +1,68 @@
+package io.mooring.openstack.proof;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mooring.contracts.AccountName;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.ClusterName;
+import io.mooring.contracts.PoolName;
+import io.mooring.node.NodeSession;
+import io.mooring.node.Script;
+import io.mooring.node.ScriptResult;
+import java.util.Optional;
+
+/**
+ * An RBD image as the service user of a node sees it.
+ *
+ * @param problem why it can't be seen; empty when it is there
+ * @param parentPool the pool of the image that it is a clone of; empty when it is no clone
+ */
+public record RbdImage(Optional<String> problem, Optional<String> parentPool) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String INFO =
+      """
+      exec timeout 20 runuser -u "$1" -- \
+        rbd --cluster "$2" --id "$3" --format json info "$4/$5"
+      """;
+
+  /**
+   * Who looks.
+   *
+   * @param serviceUser the operating system's user with the keyring
+   * @param cluster the cluster
+   * @param client the cephx user
+   */
+  public record Viewer(AccountName serviceUser, ClusterName cluster, ClientName client) {}
+
+  /** Looks for an image in a pool. */
+  public static RbdImage look(NodeSession node, Viewer viewer, PoolName pool, String name) {
+    Script script =
+        Script.of(
+            "look for an image in pool " + pool,
+            INFO,
+            viewer.serviceUser(),
+            viewer.cluster(),
+            viewer.client(),
+            pool,
+            name);
+    ScriptResult result = node.inspect(script);
+    if (!result.succeeded()) {
+      String words = result.errorText().lines().reduce((first, last) -> last).orElse("");
+      return new RbdImage(
+          Optional.of("%s is not in pool %s: %s".formatted(name, pool, words)), Optional.empty());
+    }
+    return parse(result.text());
+  }
+
+  static RbdImage parse(String json) {
+    try {
+      JsonNode parent = JSON.readTree(json).at("/parent/pool");
+      return new RbdImage(
+          Optional.empty(),
+          parent.isMissingNode() ? Optional.empty() : Optional.of(parent.asText()));
+    } catch (JacksonException unexpected) {
+      return new RbdImage(Optional.of("rbd info did not print JSON"), Optional.empty());
+    }
+  }
+}
