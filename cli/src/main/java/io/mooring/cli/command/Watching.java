@@ -4,10 +4,12 @@ import io.mooring.cli.api.ApiClient;
 import io.mooring.cli.api.SagaFollower;
 import io.mooring.cli.api.Snapshot;
 import io.mooring.cli.api.Update;
+import io.mooring.cli.view.Line;
 import io.mooring.cli.view.SummaryView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Shows a saga until it is at rest, the time is over, or somebody interrupts. */
@@ -92,18 +94,18 @@ final class Watching {
     int width = terminal.size().columns() - 1;
     SummaryView summary = new SummaryView(terminal.glyphs());
     terminal.out().println();
-    var changes = summary.changes(snapshot, options.diff(), width);
-    if (!changes.isEmpty()) {
-      terminal.print(changes, coloured);
-      terminal.out().println();
-    }
-    if (!terminal.redrawable() && !snapshot.saga().succeeded()) {
-      terminal.print(summary.failures(snapshot, width), coloured);
-      terminal.out().println();
-    }
+    section(summary.changes(snapshot, options.diff(), width));
+    section(summary.failures(snapshot, width));
     terminal.out().println(summary.verdict(snapshot, clock.instant()).text(coloured, 400));
     terminal.out().flush();
     return snapshot.saga().succeeded() ? ExitCode.SUCCEEDED : ExitCode.FAILED;
+  }
+
+  private void section(List<Line> lines) {
+    if (!lines.isEmpty()) {
+      terminal.print(lines, coloured);
+      terminal.out().println();
+    }
   }
 
   private void interrupted(SagaDisplay display, String saga) {

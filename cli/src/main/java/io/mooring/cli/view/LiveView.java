@@ -3,6 +3,7 @@ package io.mooring.cli.view;
 import io.mooring.cli.api.HistoryEntry;
 import io.mooring.cli.api.Snapshot;
 import io.mooring.cli.api.Step;
+import io.mooring.cli.api.Update;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,13 +46,11 @@ public final class LiveView {
     lines.addAll(new PhaseGrid(snapshot.steps(), glyphs).lines(width));
     if (!snapshot.saga().atRest()) {
       lines.add(Line.of(Style.DIM, "  ").append(glyphs.legend()));
-    }
-    section(lines, "", new FailureView(glyphs).lines(snapshot, width));
-    section(lines, "Now", active(model, now));
-    model.lost().ifPresent(lost -> section(lines, "", lost(lost, now, width)));
-    int room = size.rows() - 1 - lines.size() - 2;
-    if (!snapshot.saga().atRest() && room > 0) {
-      section(lines, "Latest", latest(model, Math.min(room, MOST_EVENTS)));
+      section(lines, "", new FailureView(glyphs).lines(snapshot, width));
+      section(lines, "Now", active(model, now));
+      model.lost().ifPresent(lost -> section(lines, "", lost(lost, now, width)));
+      int room = size.rows() - 1 - lines.size() - 2;
+      section(lines, "Latest", latest(model, Math.clamp(room, 0, MOST_EVENTS)));
     }
     return lines.size() < size.rows() ? lines : shortened(lines, size.rows() - 1);
   }
@@ -78,7 +77,7 @@ public final class LiveView {
             .filter(s -> s.state() == Step.State.RUNNING || s.state() == Step.State.BACKING_OFF)
             .sorted(Comparator.comparing(s -> s.startedAt().orElse(now)))
             .toList();
-    int column = active.stream().mapToInt(s -> s.name().length()).max().orElse(0) + 7;
+    int column = active.stream().mapToInt(s -> s.name().length()).max().orElse(0) + 6;
     List<Line> lines = new ArrayList<>();
     active.stream()
         .limit(MOST_ACTIVE)
@@ -112,7 +111,7 @@ public final class LiveView {
     return Line.of(Style.ACTIVE, elapsed).add(Style.DIM, attempt);
   }
 
-  private List<Line> lost(io.mooring.cli.api.Update.Lost lost, Instant now, int width) {
+  private List<Line> lost(Update.Lost lost, Instant now, int width) {
     String text =
         lost.reason()
             + " The saga is not affected by this; asking again ("

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 /** Shows a saga's history, one line for each entry. */
 public final class PlainView {
   private static final int STEP_COLUMN = 10;
-  private static final int TEXT_COLUMN = 52;
+  private static final int TEXT_COLUMN = 58;
 
   private final ZoneId zone;
   private final Glyphs glyphs;

@@ -15,6 +15,8 @@ import java.util.Set;
 public final class SummaryView {
   private record LikeChange(String phase, String text) {}
 
+  private record LikeDiff(String phase, String subject, String diff) {}
+
   private final Glyphs glyphs;
 
   /** Draws with these signs. */
@@ -37,7 +39,7 @@ public final class SummaryView {
       warnings.forEach(warning -> lines.addAll(warning(warning, width)));
     }
     if (diffs) {
-      snapshot.steps().forEach(step -> step.changes().forEach(c -> diff(lines, step, c)));
+      diffs(snapshot).forEach((like, steps) -> diff(lines, like, steps));
     }
     return lines;
   }
@@ -62,7 +64,7 @@ public final class SummaryView {
           .add(": saga " + saga.number() + " succeeded" + took + "; " + counts + "." + nothing);
     }
     if (saga.atRest()) {
-      String behind = open == 0 ? "" : ", " + open + " not begun because of them";
+      String behind = open == 0 ? "" : ", " + open + " could not begin";
       return Line.of(Style.BAD_TITLE, "  " + glyphs.failed() + " " + saga.integration())
           .add(": saga " + saga.number() + " needs a person; ")
           .add(failed + " failed" + behind + ", " + counts + ".");
@@ -132,14 +134,24 @@ public final class SummaryView {
     return lines;
   }
 
-  private static void diff(List<Line> lines, Step step, Step.Change change) {
-    if (change.diff().isEmpty()) {
-      return;
+  private static Map<LikeDiff, List<Step>> diffs(Snapshot snapshot) {
+    Map<LikeDiff, List<Step>> groups = new LinkedHashMap<>();
+    for (Step step : snapshot.steps()) {
+      for (Step.Change change : step.changes()) {
+        change
+            .diff()
+            .map(diff -> new LikeDiff(step.phase(), change.subject(), diff))
+            .ifPresent(like -> groups.computeIfAbsent(like, k -> new ArrayList<>()).add(step));
+      }
     }
-    separate(lines).add(Line.of(Style.BOLD, step.name() + "  " + change.subject()));
-    for (String text : change.diff().get().split("\n")) {
-      lines.add(Line.of(diffStyle(text), text));
-    }
+    return groups;
+  }
+
+  private static void diff(List<Line> lines, LikeDiff like, List<Step> steps) {
+    String nodes = NodeNames.shorten(steps.stream().map(Step::node).toList());
+    separate(lines)
+        .add(Line.of(Style.BOLD, like.subject).add(Style.DIM, "  " + like.phase + " on " + nodes));
+    like.diff.lines().forEach(text -> lines.add(Line.of(diffStyle(text), text)));
   }
 
   private static Style diffStyle(String line) {

@@ -1,0 +1,160 @@
+package io.mooring.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.cli.command.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MooringIT {
+  private static final String DOCUMENT =
+      "ceph:\n  pools:\n    - name: openstack-images\n    - name: Bad_Name\n";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final ScheduledExecutorService player = Executors.newSingleThreadScheduledExecutor();
+  private RecordedServer server;
+
+  @AfterEach
+  void stop() {
+    player.shutdownNow();
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void watchesToTheEndAcrossCutConnectionsWithoutLosingOrRepeatingALine() throws Exception {
+    // given a server that cuts each stream after 60 entries
+    RecordedSaga saga = new RecordedSaga(2, false);
+    serve(saga, 60);
+    player.scheduleWithFixedDelay(saga::advance, 10, 2, TimeUnit.MILLISECONDS);
+
+    // when
+    int code = run("name: site", "apply", "-f", "-", "--watch");
+
+    // then
+    assertThat(code).isZero();
+    assertThat(server.requests.getFirst()).isEqualTo("POST /api/v1/integrations name: site");
+    assertThat(server.resumedAfter).startsWith("null", "60");
+    assertThat(output().lines().filter(line -> line.contains(" ● ")).toList())
+        .hasSize(saga.stepList().path("items").size())
+        .doesNotHaveDuplicates();
+    assertThat(output()).contains("site: saga 1 succeeded in ").doesNotContain("\u001b");
+  }
+
+  @Test
+  void endsWithOneWhenAPersonIsNeeded() throws Exception {
+    serve(new RecordedSaga(2, true).finished(), Integer.MAX_VALUE);
+
+    assertThat(run("", "watch", "site")).isEqualTo(1);
+    assertThat(output())
+        .contains("No connection to 10.77.1.2:22")
+        .contains("mooring retry site --step check-node@openstack-compute02");
+    assertThat(run("", "status")).isEqualTo(1);
+  }
+
+  @Test
+  void leavesTheSagaRunningWhenTheTimeIsOver() throws Exception {
+    serve(new RecordedSaga(2, false), Integer.MAX_VALUE);
+
+    assertThat(run("", "watch", "--timeout", "1s")).isEqualTo(3);
+    assertThat(errors()).contains("the saga goes on");
+  }
+
+  @Test
+  void namesTheFieldAndTheLineOfARefusedDocument() throws Exception {
+    serve(new RecordedSaga(2, false), 1);
+
+    assertThat(run(DOCUMENT, "apply", "-f", "-")).isEqualTo(2);
+    assertThat(errors())
+        .contains("nothing was changed")
+        .contains("line 4, ceph.pools[1].name: only lower case");
+  }
+
+  @Test
+  void saysWhatToDoWhenAnotherSagaRuns() throws Exception {
+    serve(new RecordedSaga(2, false), 1);
+    server.becomeBusy();
+
+    assertThat(run("name: site", "apply", "-f", "-")).isEqualTo(1);
+    assertThat(errors()).contains("still running").contains("mooring watch site");
+  }
+
+  @Test
+  void printsDataForScripts() throws Exception {
+    serve(new RecordedSaga(2, false).finished(), 1);
+
+    assertThat(run("name: site", "apply", "-f", "-", "-o", "name")).isZero();
+    assertThat(output().strip()).isEqualTo(RecordedSaga.ID);
+    out.reset();
+    assertThat(run("", "list", "-o", "yaml")).isZero();
+    assertThat(output()).contains("- name: site");
+    out.reset();
+    assertThat(run("", "events", "1", "-o", "name")).isZero();
+    assertThat(output()).startsWith("saga-started").endsWith("saga-succeeded\n");
+    out.reset();
+    assertThat(run("", "retry", "--step", "check-node")).isZero();
+    assertThat(output().strip()).isEqualTo("check-node@openstack-compute02");
+    assertThat(server.requests.getLast()).endsWith("/retry {\"select\":\"check-node\"}");
+  }
+
+  @Test
+  void refusesWhatNobodyKnows() throws Exception {
+    serve(new RecordedSaga(2, false), 1);
+
+    assertThat(run("", "status", "elsewhere")).isEqualTo(2);
+    assertThat(errors()).contains("No saga or integration is called elsewhere");
+    assertThat(run("", "watch", "--timeout", "soon")).isEqualTo(2);
+    assertThat(run("", "apply", "-f", "/nowhere.yaml")).isEqualTo(2);
+  }
+
+  @Test
+  void saysHowToStartAServerThatIsNotThere() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+
+    assertThat(run("", "list", "--url", "http://127.0.0.1:" + free)).isEqualTo(6);
+    assertThat(errors()).contains("mooring up");
+  }
+
+  private void serve(RecordedSaga saga, int entriesPerConnection) throws IOException {
+    server = new RecordedServer(saga, 0, entriesPerConnection);
+  }
+
+  private int run(String input, String... arguments) {
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of("LANG", "C.UTF-8"),
+            false);
+    if (server == null) {
+      return Mooring.run(terminal, arguments);
+    }
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = "--url=" + server.address();
+    return Mooring.run(terminal, all);
+  }
+
+  private String output() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String errors() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,157 @@
+package io.mooring.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** Serves a recorded saga over real HTTP, by the paths of the REST API. */
+final class RecordedServer implements AutoCloseable {
+  private static final String SAGA = "/api/v1/sagas/" + RecordedSaga.ID;
+
+  final List<String> requests = new CopyOnWriteArrayList<>();
+  final List<String> resumedAfter = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+  private final RecordedSaga saga;
+  private final int entriesPerConnection;
+  private volatile boolean busy;
+
+  /** Cuts each event stream after so many entries. */
+  RecordedServer(RecordedSaga saga, int port, int entriesPerConnection) throws IOException {
+    this.saga = saga;
+    this.entriesPerConnection = entriesPerConnection;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** From now on another saga is in the way. */
+  void becomeBusy() {
+    busy = true;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    requests.add(exchange.getRequestMethod() + " " + path + " " + body);
+    try (exchange) {
+      boolean post = exchange.getRequestMethod().equals("POST");
+      switch (path) {
+        case "/api/v1/integrations" -> {
+          if (post && body.contains("Bad_Name")) {
+            send(exchange, 422, REFUSAL);
+          } else {
+            send(exchange, post ? 201 : 200, post ? INTEGRATION : "{\"items\":[" + item() + "]}");
+          }
+        }
+        case "/api/v1/integrations/site" -> {
+          ObjectNode integration = (ObjectNode) new ObjectMapper().readTree(INTEGRATION);
+          send(exchange, 200, integration.set("saga", saga.saga()).toString());
+        }
+        case "/api/v1/integrations/site/sagas" -> {
+          if (post) {
+            send(exchange, busy ? 409 : 202, busy ? BUSY : saga.saga().toString());
+          } else {
+            send(exchange, 200, "{\"items\":[" + saga.saga() + "]}");
+          }
+        }
+        case SAGA -> send(exchange, 200, saga.saga().toString());
+        case SAGA + "/steps" -> send(exchange, 200, saga.stepList().toString());
+        case SAGA + "/retry" ->
+            send(exchange, 202, "{\"retried\":[\"check-node@openstack-compute02\"]}");
+        case SAGA + "/events" -> events(exchange);
+        default -> send(exchange, 404, "{\"title\":\"Not found\",\"status\":404}");
+      }
+    }
+  }
+
+  private static final String INTEGRATION =
+      "{\"name\":\"site\",\"generation\":1,\"state\":\"integrating\"}";
+  private static final String BUSY =
+      "{\"title\":\"Conflict\",\"status\":409,\"detail\":\"Saga 1 of site is still running.\"}";
+  private static final String REFUSAL =
+      "{\"title\":\"The document is not valid\",\"status\":422,\"errors\":[{\"pointer\":"
+          + "\"/ceph/pools/1/name\",\"code\":\"PATTERN\",\"message\":\"only lower case\"}]}";
+
+  private String item() {
+    return "{\"name\":\"site\",\"generation\":1,\"state\":\"succeeded\",\"saga\":\""
+        + RecordedSaga.ID
+        + "\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}";
+  }
+
+  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private void events(HttpExchange exchange) throws IOException {
+    String query = exchange.getRequestURI().getQuery();
+    if (query != null && query.startsWith("after=")) {
+      List<ObjectNode> items = saga.historyAfter(Long.parseLong(query.substring(6)));
+      send(exchange, 200, "{\"items\":" + items + "}");
+      return;
+    }
+    String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+    resumedAfter.add(String.valueOf(last));
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    stream(exchange.getResponseBody(), last == null ? 0 : Long.parseLong(last));
+  }
+
+  private void stream(OutputStream out, long after) throws IOException {
+    long sent = after;
+    while (sent - after < entriesPerConnection) {
+      boolean rest = saga.atRest();
+      List<ObjectNode> entries = saga.historyAfter(sent);
+      if (entries.isEmpty() && rest) {
+        write(out, "event: end\ndata: {}\n\n");
+        return;
+      }
+      for (ObjectNode entry :
+          entries.stream().limit(after + entriesPerConnection - sent).toList()) {
+        sent = entry.path("sequence").asLong();
+        write(out, "id: " + sent + "\nevent: " + entry.path("type").asText() + "\n");
+        write(out, "data: " + entry + "\n\n");
+      }
+      saga.awaitNews();
+    }
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  /** Plays a saga for people who want to look at the picture: PORT SECONDS COMPUTES [down]. */
+  public static void main(String[] arguments) throws Exception {
+    RecordedSaga saga = new RecordedSaga(Integer.parseInt(arguments[2]), arguments.length > 3);
+    int port = Integer.parseInt(arguments[0]);
+    try (RecordedServer server = new RecordedServer(saga, port, 40)) {
+      Executors.newScheduledThreadPool(1, Thread.ofPlatform().daemon().factory())
+          .scheduleWithFixedDelay(
+              saga::advance, 3000, 250, java.util.concurrent.TimeUnit.MILLISECONDS);
+      new java.util.concurrent.CountDownLatch(1)
+          .await(Long.parseLong(arguments[1]), java.util.concurrent.TimeUnit.SECONDS);
+    }
+  }
+}

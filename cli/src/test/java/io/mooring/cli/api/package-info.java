@@ -1,0 +1,2 @@
+/** Tests of what reads the API. */
+package io.mooring.cli.api;

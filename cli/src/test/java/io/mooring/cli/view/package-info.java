@@ -1,0 +1,2 @@
+/** Golden texts of the pictures. */
+package io.mooring.cli.view;
