@@ -45,7 +45,6 @@ public final class LiveView {
     lines.add(Line.empty());
     lines.addAll(new PhaseGrid(snapshot.steps(), glyphs).lines(width));
     if (!snapshot.saga().atRest()) {
-      lines.add(Line.of(Style.DIM, "  ").append(glyphs.legend()));
       section(lines, "", new FailureView(glyphs).lines(snapshot, width));
       section(lines, "Now", active(model, now));
       model.lost().ifPresent(lost -> section(lines, "", lost(lost, now, width)));

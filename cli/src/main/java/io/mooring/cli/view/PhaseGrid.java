@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A table of phases and nodes with one sign for each step; or bars when it would be too wide. */
@@ -53,6 +54,7 @@ final class PhaseGrid {
       lines.add(labels);
     }
     phases.forEach(phase -> lines.add(row(phase, groups)));
+    lines.add(Line.of(Style.PLAIN, "  ").append(glyphs.legend()));
     return lines;
   }
 
@@ -130,11 +132,20 @@ final class PhaseGrid {
       }
     }
     List<Group> groups = new ArrayList<>();
-    byStem.forEach((stem, nodes) -> groups.add(group(stem, nodes)));
+    byStem.forEach((stem, nodes) -> groups.add(group(title(stem, byStem.keySet()), nodes)));
     return groups;
   }
 
-  private static Group group(String stem, Map<String, Integer> nodes) {
+  /** {@code compute} is enough where all say {@code openstack-compute}; it saves many columns. */
+  private static String title(String stem, Set<String> all) {
+    String family = stem.substring(0, stem.indexOf('-') + 1);
+    boolean shared = all.stream().filter(other -> other.startsWith(family)).count() > 1;
+    String own = stem.substring(family.length());
+    String title = shared && own.length() > 2 ? own : stem;
+    return title.endsWith("-") ? title.substring(0, title.length() - 1) : title;
+  }
+
+  private static Group group(String title, Map<String, Integer> nodes) {
     if (nodes.size() == 1) {
       var only = nodes.entrySet().iterator().next();
       int width = Math.max(only.getKey().length(), only.getValue());
@@ -147,7 +158,6 @@ final class PhaseGrid {
           String label = NodeNames.number(node);
           columns.add(new Column(node, label, Math.max(label.length(), steps)));
         });
-    String title = stem.endsWith("-") ? stem.substring(0, stem.length() - 1) : stem;
     int width = columns.stream().mapToInt(column -> column.width + GAP).sum() - GAP;
     return new Group(title, columns, Math.max(width, title.length()));
   }

@@ -19,7 +19,6 @@ public final class StatusView {
     List<Line> lines = new ArrayList<>(new HeaderView(glyphs).lines(snapshot, now, width));
     lines.add(Line.empty());
     lines.addAll(new PhaseGrid(snapshot.steps(), glyphs).lines(width));
-    lines.add(Line.of(Style.PLAIN, "  ").append(glyphs.legend()));
     List<Line> failures = new FailureView(glyphs).lines(snapshot, width);
     if (!failures.isEmpty()) {
       lines.add(Line.empty());
