@@ -1,0 +1,120 @@
+# The database and the broker: what standalone and the separate processes both stand on.
+
+POSTGRES=$MOORING_HOME/postgres/data
+POSTGRES_PASSWORD_FILE=$MOORING_HOME/postgres/password
+
+# PostgreSQL refuses root. In a user namespace without a mapping it sees nobody, and its files stay root's.
+as_postgres_likes() { [ "$(id -u)" = 0 ] && echo "unshare -U" || true; }
+
+start_database() {
+  alive database >/dev/null && return
+  require_free "$DATABASE_PORT" database MOORING_DATABASE_PORT
+  local program
+  program=$(postgres_program)
+  [ -f "$POSTGRES/mooring-ready" ] || make_database "$program"
+  forget_dead_database
+  # shellcheck disable=SC2046
+  launch database $(as_postgres_likes) "$program/bin/postgres" -D "$POSTGRES" -p "$DATABASE_PORT" \
+    -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=32MB -c max_connections=60 \
+    -c log_line_prefix='%m [%p] '
+}
+
+# Prints the folder with PostgreSQL's programs, unpacked at the first start.
+postgres_program() {
+  local archive program
+  archive=$(ls "$ROOT"/deploy/standalone/target/postgres/embedded-postgres-binaries-*.jar 2>/dev/null) ||
+    fail "Mooring is not built. Run ./mooring build"
+  program=$MOORING_HOME/postgres/$(basename "$archive" .jar | sed 's/.*-\([0-9.]*\)$/\1/')
+  [ -d "$program" ] || "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 \
+    -cp "$ROOT/deploy/standalone/target/classes:$ROOT/deploy/standalone/target/postgres/*" \
+    io.mooring.standalone.UnpackPostgres "$program" || fail "PostgreSQL could not be unpacked to $program."
+  echo "$program"
+}
+
+make_database() {
+  local program=$1 log=$LOG/database.log
+  rm -rf "$POSTGRES" # an earlier attempt that was cut off: mooring-ready is written last
+  (umask 077 && od -An -N24 -tx1 /dev/urandom | tr -d ' \n' >"$POSTGRES_PASSWORD_FILE")
+  # shellcheck disable=SC2046
+  if ! $(as_postgres_likes) true 2>/dev/null; then
+    fail "PostgreSQL does not run as root, and this machine allows no user namespaces. Run Mooring as an ordinary user."
+  fi
+  # shellcheck disable=SC2046
+  {
+    $(as_postgres_likes) "$program/bin/initdb" -D "$POSTGRES" -U mooring --auth=scram-sha-256 \
+      --pwfile="$POSTGRES_PASSWORD_FILE" --encoding=UTF8 --locale=C &&
+      echo 'CREATE DATABASE mooring' |
+      $(as_postgres_likes) "$program/bin/postgres" --single -D "$POSTGRES" postgres
+  } >>"$log" 2>&1 || died database "could not make its data folder"
+  touch "$POSTGRES/mooring-ready"
+}
+
+# After a kill or a power cut PostgreSQL takes any process with its former pid for itself and does not start.
+forget_dead_database() {
+  local deadline=$((SECONDS + 15)) pid
+  while pid=$(database_process); do
+    [ $SECONDS -lt $deadline ] || fail "Process $pid is a PostgreSQL that works in $POSTGRES, but was not started by this command." \
+      "If it is a leftover: kill -INT $pid"
+    sleep 0.1
+  done
+  rm -f "$POSTGRES/postmaster.pid"
+}
+
+# The pid of any PostgreSQL process in our data folder: each of them works there, also a child that outlives its parent.
+database_process() {
+  local folder
+  for folder in /proc/[0-9]*/cwd; do
+    if [ "$(readlink "$folder" 2>/dev/null)" = "$POSTGRES" ]; then
+      folder=${folder#/proc/}
+      echo "${folder%/cwd}"
+      return
+    fi
+  done
+  return 1
+}
+
+database_ready() { sed -n 8p "$POSTGRES/postmaster.pid" 2>/dev/null | grep -q '^ready' && listens "$DATABASE_PORT"; }
+
+start_broker() {
+  alive broker >/dev/null && return
+  require_free "$BROKER_PORT" broker MOORING_BROKER_PORT
+  require_free "$CONTROLLER_PORT" "broker's controller" MOORING_CONTROLLER_PORT
+  local broker=$ROOT/deploy/broker/target
+  [ -d "$broker/lib" ] || fail "Mooring is not built. Run ./mooring build"
+  launch broker "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    -cp "$broker/classes:$broker/lib/*" io.mooring.broker.Broker "$MOORING_HOME/kafka" "$BROKER_PORT" "$CONTROLLER_PORT"
+}
+
+start_servers() {
+  start_broker
+  start_database
+  wait_until 60 database database_ready
+  say "running  database   127.0.0.1:$DATABASE_PORT   $LOG/database.log"
+  wait_until 120 broker listens "$BROKER_PORT"
+  say "running  broker     127.0.0.1:$BROKER_PORT   $LOG/broker.log"
+}
+
+stop_servers() {
+  stop broker TERM 30
+  stop database INT 30
+}
+
+# write_settings NAME [LINE...]: what a process of ours must know about this machine, readable for its owner only.
+write_settings() {
+  local file=$RUN/$1.properties
+  shift
+  (
+    umask 077
+    cat >"$file" <<S
+mooring.home=$MOORING_HOME
+mooring.credentials-directory=$MOORING_HOME/credentials
+mooring.known-hosts=$MOORING_HOME/known_hosts.d
+kafka.bootstrap.servers=127.0.0.1:$BROKER_PORT
+quarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:$DATABASE_PORT/mooring
+quarkus.datasource.username=mooring
+quarkus.datasource.password=$(cat "$POSTGRES_PASSWORD_FILE")
+quarkus.http.host=127.0.0.1
+$(printf '%s\n' "$@")
+S
+  )
+}
