@@ -1,9 +1,6 @@
 package io.mooring.participant;
 
 import io.mooring.bus.MessageCodec;
-import io.mooring.contracts.ErrorCode;
-import io.mooring.node.NodeFailure;
-import io.mooring.node.Nodes;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -32,15 +29,6 @@ final class ParticipantBeans {
   @Singleton
   ParticipantInstance instance() {
     return new ParticipantInstance(hostName() + "/" + ProcessHandle.current().pid());
-  }
-
-  @Produces
-  @Singleton
-  @DefaultBean
-  Nodes nodes() {
-    return address -> {
-      throw new NodeFailure(ErrorCode.NODE_UNREACHABLE, "no way to nodes is built in");
-    };
   }
 
   private static String hostName() {

@@ -13,7 +13,8 @@ public interface CephAdmin {
 
   /**
    * Makes a script whose {@code ceph} and {@code rbd} are functions that run on the host or in
-   * cephadm's container, of the right cluster, with a bounded time to connect.
+   * cephadm's container, of the right cluster, with a bounded time to connect. They read nothing;
+   * {@code ask_ceph} is {@code ceph} that reads commands from its standard input.
    */
   Script script(CephAccess access, String name, String body, Object... arguments);
 

@@ -28,14 +28,16 @@ public final class SshCephAdmin implements CephAdmin {
       """
       mooring_cluster=$1
       shift
-      ceph() { command ceph --cluster "$mooring_cluster" --connect-timeout 10 "$@" </dev/null; }
+      ask_ceph() { command ceph --cluster "$mooring_cluster" --connect-timeout 10 "$@"; }
+      ceph() { ask_ceph "$@" </dev/null; }
       rbd() { command rbd --cluster "$mooring_cluster" "$@" </dev/null; }
       """;
   private static final String IN_CONTAINER =
       """
       mooring_cluster=$1
       shift
-      ceph() { cephadm shell -- ceph --connect-timeout 10 "$@" </dev/null; }
+      ask_ceph() { cephadm shell -- ceph --connect-timeout 10 "$@"; }
+      ceph() { ask_ceph "$@" </dev/null; }
       rbd() { cephadm shell -- rbd "$@" </dev/null; }
       """;
 
