@@ -1,0 +1,52 @@
+package io.mooring.ceph;
+
+import io.mooring.contracts.Action.Role;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Something that a node can do once the right package is there. */
+enum Capability {
+  /** Runs {@code rbd}. */
+  TOOLS("the rbd command", "ceph-common", "ceph-common"),
+  /** Glance and cinder import librbd. */
+  PYTHON_BINDINGS("Python's rados and rbd modules", "python3-rbd", "python3-rbd"),
+  /** QEMU opens images in a pool. */
+  QEMU_DRIVER("QEMU's rbd driver", "qemu-block-extra", "qemu-kvm-block-rbd");
+
+  private final String description;
+  private final String debianPackage;
+  private final String redHatPackage;
+
+  Capability(String description, String debianPackage, String redHatPackage) {
+    this.description = description;
+    this.debianPackage = debianPackage;
+    this.redHatPackage = redHatPackage;
+  }
+
+  /** For people. */
+  String description() {
+    return description;
+  }
+
+  String debianPackage() {
+    return debianPackage;
+  }
+
+  String redHatPackage() {
+    return redHatPackage;
+  }
+
+  /** What nodes with these roles need. The Ceph admin node brings its own. */
+  static Set<Capability> needed(Set<Role> roles) {
+    Set<Capability> needed = EnumSet.noneOf(Capability.class);
+    for (Role role : roles) {
+      needed.addAll(
+          switch (role) {
+            case CEPH_ADMIN -> EnumSet.noneOf(Capability.class);
+            case CONTROLLER -> EnumSet.of(TOOLS, PYTHON_BINDINGS);
+            case COMPUTE -> EnumSet.of(TOOLS, QEMU_DRIVER);
+          });
+    }
+    return needed;
+  }
+}

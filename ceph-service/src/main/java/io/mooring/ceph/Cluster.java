@@ -1,0 +1,92 @@
+package io.mooring.ceph;
+
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.node.NodeFailure;
+import io.mooring.node.Script;
+import io.mooring.node.ScriptResult;
+import io.mooring.node.ceph.CephAdmin;
+import io.mooring.participant.StepContext;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Talks with the Ceph cluster through {@code ceph} on its admin node. */
+@Singleton
+class Cluster {
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(28);
+  private static final Duration CHANGE_WITHIN = Duration.ofSeconds(120);
+  private static final int COMMAND_NOT_FOUND = 127;
+
+  /**
+   * One process answers all questions: each start of {@code ceph} costs a third of a second of the
+   * node, each further question a millisecond.
+   */
+  private static final String ASK = "printf '%s\\nfsid\\n' \"$@\" | ask_ceph -f json";
+
+  private final CephAdmin admin;
+
+  Cluster(CephAdmin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Asks the cluster.
+   *
+   * @param questions commands of {@code ceph} that change nothing
+   * @throws NodeFailure when no monitor answers
+   */
+  Answers ask(StepContext context, CephAccess access, String... questions) {
+    Script script =
+        admin
+            .script(access, "ask the Ceph cluster", ASK, (Object[]) questions)
+            .within(ANSWER_WITHIN);
+    ScriptResult result = context.node().inspect(script);
+    if (!result.succeeded()) {
+      throw failure(context, result);
+    }
+    return Answers.read(questions.length, result.output(), result.errorText());
+  }
+
+  /**
+   * Runs a script on the admin node that may change the cluster.
+   *
+   * @throws NodeFailure when it ends with another status than 0
+   */
+  void change(
+      StepContext context, CephAccess access, String name, String body, Object... arguments) {
+    Script script = admin.script(access, name, body, arguments).within(CHANGE_WITHIN);
+    ScriptResult result = context.node().change(script, context.fence());
+    if (!result.succeeded()) {
+      throw failure(context, result);
+    }
+  }
+
+  private static NodeFailure failure(StepContext context, ScriptResult result) {
+    String node = context.node().address().name().toString();
+    String said = lastLine(result.errorText());
+    if (result.status() == COMMAND_NOT_FOUND) {
+      return new NodeFailure(
+          ErrorCode.NODE_UNSUITABLE,
+          "There is no ceph command on %s. If Ceph runs in containers, set ceph.run to cephadm."
+              .formatted(node));
+    }
+    if (said.contains("unable to find a keyring") || said.contains("Permission denied")) {
+      return new NodeFailure(
+          ErrorCode.NODE_UNSUITABLE,
+          "ceph on %s has no admin keyring that it can read: %s".formatted(node, said));
+    }
+    if (CephAdmin.unreachable(result)) {
+      return new NodeFailure(
+          ErrorCode.CLUSTER_UNREACHABLE,
+          "No monitor of the Ceph cluster answered on %s: %s".formatted(node, said));
+    }
+    return new NodeFailure(
+        ErrorCode.COMMAND_FAILED,
+        "Ceph refused on %s: %s"
+            .formatted(node, said.isEmpty() ? "exit status " + result.status() : said));
+  }
+
+  private static String lastLine(String text) {
+    return text.substring(text.lastIndexOf('\n') + 1).strip();
+  }
+}

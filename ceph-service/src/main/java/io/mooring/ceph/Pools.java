@@ -1,0 +1,71 @@
+package io.mooring.ceph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mooring.contracts.PoolName;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what Ceph tells of pools. */
+final class Pools {
+  private static final int ERASURE_CODED = 3;
+
+  private Pools() {}
+
+  /** The applications of each pool in {@code osd pool ls detail}. */
+  static Map<String, Set<String>> applications(JsonNode pools) {
+    Map<String, Set<String>> applications = new LinkedHashMap<>();
+    pools.forEach(pool -> applications.put(pool.path("pool_name").asText(), namesOf(pool)));
+    return applications;
+  }
+
+  /**
+   * One pool.
+   *
+   * @param pools {@code osd pool ls detail}
+   * @param usage {@code df}
+   */
+  static Optional<PoolState> find(PoolName name, JsonNode pools, JsonNode usage) {
+    for (JsonNode pool : pools) {
+      if (pool.path("pool_name").asText().equals(name.value())) {
+        return Optional.of(
+            new PoolState(
+                pool.path("pg_num").asInt(),
+                pool.path("size").asInt(),
+                pool.path("type").asInt() == ERASURE_CODED,
+                namesOf(pool),
+                objects(name, usage)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Set<String> namesOf(JsonNode pool) {
+    Set<String> names = new LinkedHashSet<>();
+    pool.path("application_metadata").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static long objects(PoolName name, JsonNode usage) {
+    for (JsonNode pool : usage.path("pools")) {
+      if (pool.path("name").asText().equals(name.value())) {
+        return pool.path("stats").path("objects").asLong();
+      }
+    }
+    return 0;
+  }
+}
+
+/**
+ * A pool as it is.
+ *
+ * @param pgNum placement groups
+ * @param size replicas
+ * @param erasureCoded whether it is erasure coded, which RBD can't keep its images' names in
+ * @param applications who uses it
+ * @param objects objects in it
+ */
+record PoolState(
+    int pgNum, int size, boolean erasureCoded, Set<String> applications, long objects) {}

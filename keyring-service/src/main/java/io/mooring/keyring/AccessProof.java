@@ -1,0 +1,161 @@
+package io.mooring.keyring;
+
+import io.mooring.contracts.Action.ProveAccess;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Finding.Severity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What happened when a service's account tried to open pools.
+ *
+ * @param conf how the account sees the Ceph configuration
+ * @param keyring how it sees the keyring
+ * @param attempts what {@code rbd} said, by pool
+ * @param onlyPlanned whether earlier steps are only planned, so that it need not work yet
+ */
+record AccessProof(
+    Visibility conf, Visibility keyring, Map<String, Attempt> attempts, boolean onlyPlanned) {
+
+  /** How an account sees a file. */
+  enum Visibility {
+    /** It can read it. */
+    READABLE,
+    /** It is there, but the account can't read it. */
+    UNREADABLE,
+    /** It is not there, as far as root can see. */
+    ABSENT
+  }
+
+  /**
+   * An attempt to open a pool.
+   *
+   * @param status exit status of {@code rbd}
+   * @param words its last words
+   */
+  record Attempt(int status, String words) {}
+
+  /**
+   * Opens all pools at once. The arguments are the cluster, the cephx user, the account and the
+   * pools; each line that is printed is far shorter than what a pipe takes as a whole.
+   */
+  static final String SCRIPT =
+      """
+      cluster=$1 client=$2 account=$3
+      shift 3
+      see() {
+        if [ ! -e "$2" ]; then echo "$1 absent"
+        elif runuser -u "$account" -- test -r "$2" </dev/null; then echo "$1 readable"
+        else echo "$1 unreadable"
+        fi
+      }
+      see conf "/etc/ceph/$cluster.conf"
+      see keyring "/etc/ceph/$cluster.client.$client.keyring"
+      for pool in "$@"; do
+        {
+          words=$(timeout -k 2 20 runuser -u "$account" -- rbd --cluster "$cluster" --id "$client" \\
+            --client-mount-timeout 12 --rados-osd-op-timeout 12 -p "$pool" ls \\
+            2>&1 >/dev/null </dev/null)
+          printf 'pool %s %s %.300s\\n' "$pool" "$?" \\
+            "$(printf '%s' "$words" | grep -v '^ *$' | tail -n 1)"
+        } &
+      done
+      wait
+      """;
+
+  private static final int TIMED_OUT = 124;
+  private static final int KILLED = 137;
+  private static final int NOT_FOUND = 127;
+
+  static AccessProof read(String output, boolean onlyPlanned) {
+    Visibility conf = Visibility.ABSENT;
+    Visibility keyring = Visibility.ABSENT;
+    Map<String, Attempt> attempts = new LinkedHashMap<>();
+    for (String line : output.lines().toList()) {
+      String[] words = line.split(" ", 4);
+      switch (words[0]) {
+        case "conf" -> conf = Visibility.valueOf(words[1].toUpperCase(Locale.ROOT));
+        case "keyring" -> keyring = Visibility.valueOf(words[1].toUpperCase(Locale.ROOT));
+        case "pool" ->
+            attempts.put(
+                words[1],
+                new Attempt(Integer.parseInt(words[2]), words.length > 3 ? words[3] : ""));
+        default -> throw new IllegalArgumentException("the proof printed another line");
+      }
+    }
+    return new AccessProof(conf, keyring, attempts, onlyPlanned);
+  }
+
+  /** Why the pools could not be opened; nothing if all could. */
+  List<Finding> findings(ProveAccess action) {
+    return action.pools().stream()
+        .map(pool -> refusal(action, pool.value()))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  private Finding refusal(ProveAccess action, String pool) {
+    Attempt attempt = attempts.getOrDefault(pool, new Attempt(-1, "nothing was printed"));
+    if (attempt.status() == 0) {
+      return null;
+    }
+    Reason reason = reason(action, pool, attempt);
+    return new Finding(
+        onlyPlanned ? Severity.INFO : Severity.STOP,
+        reason.code(),
+        "%s can't open the pool %s as client.%s: %s%s"
+            .formatted(
+                action.serviceUser(),
+                pool,
+                action.client(),
+                reason.text(),
+                attempt.words().isBlank() ? "" : " (rbd: " + attempt.words() + ")"),
+        reason.code().next());
+  }
+
+  private record Reason(ErrorCode code, String text) {
+    static Reason denied(String text) {
+      return new Reason(ErrorCode.ACCESS_DENIED, text);
+    }
+  }
+
+  private Reason reason(ProveAccess action, String pool, Attempt attempt) {
+    String conf = "/etc/ceph/%s.conf".formatted(action.cluster());
+    String ring = "/etc/ceph/%s.client.%s.keyring".formatted(action.cluster(), action.client());
+    if (attempt.status() == NOT_FOUND) {
+      return new Reason(ErrorCode.PACKAGES_MISSING, "the node has no rbd command.");
+    }
+    if (conf().equals(Visibility.ABSENT)) {
+      return Reason.denied(conf + " is missing.");
+    }
+    if (conf().equals(Visibility.UNREADABLE)) {
+      return Reason.denied("it may not read " + conf + ".");
+    }
+    if (keyring().equals(Visibility.ABSENT)) {
+      return Reason.denied(ring + " is missing.");
+    }
+    if (keyring().equals(Visibility.UNREADABLE)) {
+      return Reason.denied("it may not read " + ring + ".");
+    }
+    if (attempt.status() == TIMED_OUT
+        || attempt.status() == KILLED
+        || attempt.words().contains("timed out")) {
+      return new Reason(ErrorCode.CLUSTER_UNREACHABLE, "no monitor answered this node in time.");
+    }
+    if (attempt.words().contains("opening pool") && attempt.words().contains("No such file")) {
+      return Reason.denied("the cluster has no pool " + pool + ".");
+    }
+    if (attempt.words().contains("couldn't connect")) {
+      return Reason.denied("the monitors refused the key in " + ring + ".");
+    }
+    if (attempt.words().contains("not permitted") || attempt.words().contains("denied")) {
+      return Reason.denied("the user's caps do not allow it.");
+    }
+    return Reason.denied("rbd ended with status " + attempt.status() + ".");
+  }
+}

@@ -1,0 +1,117 @@
+package io.mooring.keyring;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A Ceph configuration file as text. Keeps every line that it is not asked to change.
+ *
+ * @param text its content
+ */
+record CephConf(String text) {
+  private static final String GLOBAL = "global";
+  private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([^\\]]+?)\\s*\\].*");
+  private static final Pattern OPTION =
+      Pattern.compile("\\s*([A-Za-z][\\w -]*?)\\s*=\\s*(.*?)\\s*");
+  private static final Pattern INDENTED = Pattern.compile("[ \\t]+(?=[A-Za-z\\[][^\\n]*)");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:v[12]:)?(\\[[0-9a-fA-F:]+\\]|[^\\[\\]:/,\\s]+)");
+
+  /** The value of an option in {@code [global]}; Ceph reads spaces in names as underscores. */
+  Optional<String> global(String option) {
+    String section = GLOBAL;
+    for (String line : text.lines().toList()) {
+      Matcher heading = SECTION.matcher(line);
+      Matcher setting = OPTION.matcher(line);
+      if (heading.matches()) {
+        section = heading.group(1);
+      } else if (section.equals(GLOBAL)
+          && setting.matches()
+          && normalised(setting.group(1)).equals(option)) {
+        return Optional.of(setting.group(2));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The hosts of the monitors, without protocol, port and nonce. */
+  Set<String> monitors() {
+    return global("mon_host").map(CephConf::hosts).orElse(Set.of());
+  }
+
+  /**
+   * This file with another value of an option in {@code [global]}: its line replaced where there is
+   * one, else a line below the heading, which is added if it is missing.
+   */
+  CephConf withGlobal(String option, String value) {
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    String section = GLOBAL;
+    int heading = -1;
+    for (int index = 0; index < lines.size(); index++) {
+      Matcher headingLine = SECTION.matcher(lines.get(index));
+      Matcher setting = OPTION.matcher(lines.get(index));
+      if (headingLine.matches()) {
+        section = headingLine.group(1);
+        heading = section.equals(GLOBAL) && heading < 0 ? index : heading;
+      } else if (section.equals(GLOBAL)
+          && setting.matches()
+          && normalised(setting.group(1)).equals(option)) {
+        lines.set(index, option + " = " + value);
+        return new CephConf(joined(lines));
+      }
+    }
+    if (heading < 0) {
+      lines.addFirst("[" + GLOBAL + "]");
+      heading = 0;
+    }
+    lines.add(heading + 1, option + " = " + value);
+    return new CephConf(joined(lines));
+  }
+
+  /**
+   * This file as every reader of it can bear it: no indented options, {@code [global]} on top of
+   * its options, a newline at its end.
+   */
+  CephConf readable() {
+    List<String> lines =
+        text.lines()
+            .map(line -> INDENTED.matcher(line).lookingAt() ? line.stripLeading() : line)
+            .collect(Collectors.toCollection(ArrayList::new));
+    boolean headless =
+        lines.stream()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
+            .findFirst()
+            .filter(line -> !line.startsWith("["))
+            .isPresent();
+    if (headless) {
+      lines.addFirst("[" + GLOBAL + "]");
+    }
+    return new CephConf(joined(lines));
+  }
+
+  private static Set<String> hosts(String monHost) {
+    return Arrays.stream(monHost.replaceAll("[\\[\\]](?=v[12]:|,|\\s|$)", " ").split("[,;\\s]+"))
+        .filter(part -> !part.isBlank())
+        .map(ADDRESS::matcher)
+        .filter(Matcher::lookingAt)
+        .map(match -> match.group(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String normalised(String option) {
+    return option.replaceAll("[\\s-]+", "_").toLowerCase(Locale.ROOT);
+  }
+
+  private static String joined(List<String> lines) {
+    return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+  }
+}

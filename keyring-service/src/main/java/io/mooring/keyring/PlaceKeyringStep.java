@@ -1,0 +1,133 @@
+package io.mooring.keyring;
+
+import io.mooring.contracts.Action.PlaceKeyring;
+import io.mooring.contracts.Change;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Mode;
+import io.mooring.node.FileState.Absent;
+import io.mooring.node.FileState.Present;
+import io.mooring.node.FileWrite;
+import io.mooring.node.Script;
+import io.mooring.node.Secret;
+import io.mooring.node.ceph.CephAdmin;
+import io.mooring.participant.Outcome;
+import io.mooring.participant.Plan;
+import io.mooring.participant.Step;
+import io.mooring.participant.StepContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Places the keyring of a cephx user, for its service to read and nobody else. */
+@Singleton
+final class PlaceKeyringStep implements Step<PlaceKeyring, KeyringPlace> {
+  private static final int MODE = 0640;
+
+  private final CephAdmin admin;
+
+  PlaceKeyringStep(CephAdmin admin) {
+    this.admin = admin;
+  }
+
+  @Override
+  public Class<PlaceKeyring> action() {
+    return PlaceKeyring.class;
+  }
+
+  @Override
+  public KeyringPlace inspect(StepContext context, PlaceKeyring action) {
+    Script surroundings =
+        Script.of(
+            "look around the keyring",
+            KeyringPlace.SURROUNDINGS,
+            action.path(),
+            action.owner(),
+            action.group());
+    return KeyringPlace.read(
+        context.node().stat(action.path()),
+        admin.key(context.dispatch().saga(), action.ceph(), action.client()),
+        context.dispatch().mode() == Mode.PLAN,
+        context.node().inspect(surroundings).text());
+  }
+
+  @Override
+  public Plan plan(PlaceKeyring action, KeyringPlace found) {
+    Optional<Finding> stop = found.stop(action);
+    if (stop.isPresent()) {
+      return Plan.stop(stop.get());
+    }
+    List<Finding> findings = found.warnings();
+    if (found.key().isEmpty()) {
+      return changing(Change.Kind.CREATE, action, "placed once its user exists", findings);
+    }
+    Secret key = found.key().get();
+    return switch (found.file()) {
+      case Absent absent ->
+          changing(
+              Change.Kind.CREATE,
+              action,
+              "placed for %s:%s, key %s"
+                  .formatted(action.owner(), action.group(), key.fingerprint()),
+              findings);
+      case Present present -> compare(action, present, key, findings);
+    };
+  }
+
+  @Override
+  public Outcome apply(StepContext context, PlaceKeyring action, KeyringPlace found, Plan plan) {
+    FileWrite write =
+        new FileWrite(
+            action.path(),
+            content(action, found.key().orElseThrow()),
+            action.owner(),
+            action.group(),
+            MODE);
+    return Placement.of(context, write, found.file(), plan);
+  }
+
+  @Override
+  public Outcome undo(StepContext context, PlaceKeyring action) {
+    return Placement.takeBack(context, action.path());
+  }
+
+  private static Plan compare(
+      PlaceKeyring action, Present present, Secret key, List<Finding> findings) {
+    boolean sameContent = present.sha256().equals(content(action, key).sha256());
+    boolean sameRights =
+        present.owner().equals(action.owner())
+            && present.group().equals(action.group())
+            && present.mode() == MODE;
+    if (sameContent && sameRights) {
+      return new Plan(
+          "%s is as wanted, key %s".formatted(action.path(), key.fingerprint()),
+          List.of(),
+          findings,
+          Map.of());
+    }
+    String summary =
+        sameContent
+            ? "from %s:%s %o to %s:%s %o"
+                .formatted(
+                    present.owner(),
+                    present.group(),
+                    present.mode(),
+                    action.owner(),
+                    action.group(),
+                    MODE)
+            : "replaced for %s:%s, key %s"
+                .formatted(action.owner(), action.group(), key.fingerprint());
+    return changing(Change.Kind.UPDATE, action, summary, findings);
+  }
+
+  private static Plan changing(
+      Change.Kind kind, PlaceKeyring action, String summary, List<Finding> findings) {
+    String path = action.path().value();
+    return new Plan(
+        path + " " + summary, List.of(Change.of(kind, path, summary)), findings, Map.of());
+  }
+
+  private static Secret content(PlaceKeyring action, Secret key) {
+    return Secret.of("[client.%s]\n\tkey = %s\n".formatted(action.client(), key.revealText()));
+  }
+}

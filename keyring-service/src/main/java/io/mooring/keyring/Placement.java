@@ -1,0 +1,46 @@
+package io.mooring.keyring;
+
+import io.mooring.contracts.Change;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
+import io.mooring.node.FileState;
+import io.mooring.node.FileWrite;
+import io.mooring.node.WriteResult;
+import io.mooring.participant.Outcome;
+import io.mooring.participant.Plan;
+import io.mooring.participant.StepContext;
+import java.util.List;
+
+/** Writes a file, or takes the write back, and says what became of it. */
+final class Placement {
+  private Placement() {}
+
+  static Outcome of(StepContext context, FileWrite write, FileState expected, Plan plan) {
+    return switch (context.node().write(write, expected, context.fence())) {
+      case WriteResult.Written written -> Outcome.asPlanned(plan);
+      case WriteResult.Conflict conflict -> changed(context, write.path());
+      case WriteResult.NothingToRestore impossible ->
+          throw new IllegalStateException("a write answered like a restore");
+    };
+  }
+
+  static Outcome takeBack(StepContext context, FilePath path) {
+    return switch (context.node().restore(path, context.fence())) {
+      case WriteResult.Written written ->
+          Outcome.asPlanned(
+              Plan.of(
+                  path + " is as it was before",
+                  List.of(Change.of(Change.Kind.UPDATE, path.value(), "is as it was before"))));
+      case WriteResult.Conflict conflict -> changed(context, path);
+      case WriteResult.NothingToRestore nothing ->
+          Outcome.asPlanned(Plan.nothing(path + " was not changed"));
+    };
+  }
+
+  private static Outcome changed(StepContext context, FilePath path) {
+    return Outcome.failed(
+        ErrorCode.FILE_CHANGED,
+        "Somebody has changed %s on %s meanwhile; it was left alone."
+            .formatted(path, context.node().address().name()));
+  }
+}

@@ -1,0 +1,61 @@
+package io.mooring.keyring;
+
+import io.mooring.contracts.Action.ProveAccess;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Mode;
+import io.mooring.contracts.PoolName;
+import io.mooring.node.Script;
+import io.mooring.participant.Outcome;
+import io.mooring.participant.Plan;
+import io.mooring.participant.Step;
+import io.mooring.participant.StepContext;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Lets the service's own account open its pools with the keyring that it will use. */
+@Singleton
+final class ProveAccessStep implements Step<ProveAccess, AccessProof> {
+  private static final Duration LONGEST_PROOF = Duration.ofSeconds(28);
+
+  @Override
+  public Class<ProveAccess> action() {
+    return ProveAccess.class;
+  }
+
+  @Override
+  public AccessProof inspect(StepContext context, ProveAccess action) {
+    List<Object> arguments =
+        new ArrayList<>(List.of(action.cluster(), action.client(), action.serviceUser()));
+    arguments.addAll(action.pools());
+    Script script =
+        Script.of("open pools as the service user", AccessProof.SCRIPT, arguments.toArray())
+            .within(LONGEST_PROOF);
+    return AccessProof.read(
+        context.node().inspect(script).text(), context.dispatch().mode() == Mode.PLAN);
+  }
+
+  @Override
+  public Plan plan(ProveAccess action, AccessProof found) {
+    List<Finding> findings = found.findings(action);
+    String pools = action.pools().stream().map(PoolName::value).collect(Collectors.joining(", "));
+    String summary =
+        findings.isEmpty()
+            ? "%s opens %s as client.%s".formatted(action.serviceUser(), pools, action.client())
+            : findings.getFirst().message();
+    return new Plan(summary, List.of(), findings, Map.of());
+  }
+
+  @Override
+  public Outcome apply(StepContext context, ProveAccess action, AccessProof found, Plan plan) {
+    return Outcome.asPlanned(plan);
+  }
+
+  @Override
+  public Outcome undo(StepContext context, ProveAccess action) {
+    return Outcome.asPlanned(Plan.nothing("nothing was changed"));
+  }
+}
