@@ -1,0 +1,217 @@
+package io.mooring.orchestrator.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.Command;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Event;
+import io.mooring.contracts.Execution;
+import io.mooring.contracts.Mode;
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.document.Documents;
+import io.mooring.orchestrator.planner.Planner;
+import io.mooring.orchestrator.planner.StepGraph;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SagaEngineTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final StepName CHECK = StepName.parse("check-node@mon");
+  private static final StepName CLUSTER = StepName.parse("check-cluster@mon");
+
+  private final StepGraph graph = new Planner().plan(Documents.cloud(1, 1), new UUID(2, 2));
+  private final Map<StepName, Command> sent = new HashMap<>();
+  private long ids;
+
+  private final SagaStore saga = saga(SagaKind.APPLY);
+
+  @Test
+  void startSendsEveryStepThatWaitsForNothing() {
+    Transition transition = apply(new SagaInput.Start("anna"));
+
+    assertThat(transition.commands())
+        .extracting(command -> command.dispatch().step().toString())
+        .containsExactly("check-node@mon", "check-node@controller1", "check-node@compute1");
+    assertThat(transition.commands())
+        .extracting(command -> command.dispatch().epoch())
+        .containsExactly(7L << 32 | 1, 7L << 32 | 2, 7L << 32 | 3);
+    assertThat(transition.history().getFirst().actor()).isEqualTo("anna");
+    assertThat(transition.saga().state()).isEqualTo(SagaState.RUNNING);
+    Command first = transition.commands().getFirst();
+    assertThat(first.dispatch().deadline()).isEqualTo(NOW.plusSeconds(30));
+    assertThat(first.dispatch().mode()).isEqualTo(Mode.APPLY);
+    assertThat(saga.timer(CHECK))
+        .contains(new Timer(Timer.Kind.DEADLINE, CHECK, 1, NOW.plusSeconds(30)));
+  }
+
+  @Test
+  void aSecondStartDoesNothing() {
+    apply(new SagaInput.Start("anna"));
+
+    Transition again = apply(new SagaInput.Start("ben"));
+
+    assertThat(again.commands()).isEmpty();
+    assertThat(again.history()).isEmpty();
+  }
+
+  @Test
+  void aSagaOfKindPlanChangesNothing() {
+    SagaStore plan = saga(SagaKind.PLAN);
+
+    Transition transition = plan.apply(new SagaInput.Start("anna"), NOW);
+
+    assertThat(transition.commands()).allMatch(command -> command.dispatch().mode() == Mode.PLAN);
+  }
+
+  @Test
+  void factsAreMergedAndTheFirstWins() {
+    apply(new SagaInput.Start("anna"));
+    report(CHECK, Map.of("ceph.fsid", "a", "os", "debian"));
+
+    Transition transition = report(CLUSTER, Map.of("ceph.fsid", "b", "ceph.release", "squid"));
+
+    assertThat(transition.saga().facts())
+        .isEqualTo(Map.of("ceph.fsid", "a", "os", "debian", "ceph.release", "squid"));
+    assertThat(transition.history().getFirst().detail())
+        .isInstanceOfSatisfying(
+            HistoryDetail.Reported.class,
+            reported -> assertThat(reported.factsKeptOut()).isEqualTo(Map.of("ceph.fsid", "b")));
+    assertThat(transition.commands())
+        .allSatisfy(
+            command -> assertThat(command.dispatch().facts()).containsEntry("ceph.fsid", "a"));
+  }
+
+  @Test
+  void waitsLongerAfterEachFailure() {
+    apply(new SagaInput.Start("anna"));
+
+    for (int seconds : new int[] {2, 4, 8}) {
+      apply(
+          new SagaInput.StepReported(Events.failed(execution(CHECK), ErrorCode.NODE_UNREACHABLE)));
+      Timer timer = saga.timer(CHECK).orElseThrow();
+      assertThat(timer.kind()).isEqualTo(Timer.Kind.BACK_OFF);
+      assertThat(Duration.between(NOW, timer.due())).isEqualTo(Duration.ofSeconds(seconds));
+      apply(timer.input());
+    }
+    Transition last =
+        apply(
+            new SagaInput.StepReported(
+                Events.failed(execution(CHECK), ErrorCode.NODE_UNREACHABLE)));
+
+    assertThat(last.history())
+        .extracting(HistoryEntry::type)
+        .containsExactly(HistoryType.STEP_FAILED, HistoryType.INCIDENT_RAISED);
+    assertThat(saga.step(CHECK).attempt()).isEqualTo(4);
+    assertThat(saga.saga().state()).isEqualTo(SagaState.RUNNING);
+  }
+
+  @Test
+  void deadlinesLeadToNewEpochsAndAtLastToAnIncident() {
+    apply(new SagaInput.Start("anna"));
+
+    long former = 0;
+    for (int attempt = 1; attempt < 4; attempt++) {
+      Transition transition = apply(new SagaInput.DeadlinePassed(CHECK, attempt));
+      long epoch = transition.commands().getFirst().dispatch().epoch();
+      assertThat(epoch).isGreaterThan(former);
+      former = epoch;
+    }
+    apply(new SagaInput.DeadlinePassed(CHECK, 4));
+
+    assertThat(saga.step(CHECK).state())
+        .isInstanceOfSatisfying(
+            StepState.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+    assertThat(saga.timer(CHECK)).isEmpty();
+  }
+
+  @Test
+  void aRetryAfterAnIncidentFinishesOnlyWhatWasMissing() {
+    // given a node that fails for good while the others go on
+    apply(new SagaInput.Start("anna"));
+    StepName compute = StepName.parse("check-node@compute1");
+    apply(new SagaInput.StepReported(Events.failed(execution(compute), ErrorCode.SUDO_REFUSED)));
+    finishWhatRuns();
+    assertThat(saga.saga().state()).isEqualTo(SagaState.INCIDENT);
+    long before = saga.saga().counts().succeeded();
+    long dispatches = saga.saga().dispatches();
+
+    // when somebody mends it
+    Transition retry = apply(new SagaInput.RetryRequested(Set.of(compute, CHECK), "ben"));
+    assertThat(retry.history().getFirst().detail())
+        .isEqualTo(new HistoryDetail.Retried(List.of(compute)));
+    finishWhatRuns();
+
+    // then
+    assertThat(saga.saga().state()).isEqualTo(SagaState.SUCCEEDED);
+    assertThat(saga.saga().dispatches() - dispatches).isEqualTo(graph.steps().size() - before);
+    assertThat(saga.step(compute).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aRetryOfNothingChangesNothing() {
+    apply(new SagaInput.Start("anna"));
+
+    Transition retry = apply(new SagaInput.RetryRequested(Set.of(CHECK), "ben"));
+
+    assertThat(retry.steps()).isEmpty();
+    assertThat(retry.history()).isEmpty();
+  }
+
+  @Test
+  void anEventOfAnUnknownStepIsRecorded() {
+    StepName stranger = StepName.parse("check-node@stranger");
+    Execution execution = Events.execution(new UUID(9, 9), stranger, 1, 1);
+
+    Transition transition = apply(new SagaInput.StepReported(Events.started(execution)));
+
+    assertThat(transition.history())
+        .extracting(HistoryEntry::type)
+        .containsExactly(HistoryType.EVENT_IGNORED);
+  }
+
+  private void finishWhatRuns() {
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (StepName step : Set.copyOf(sent.keySet())) {
+        if (saga.step(step).state() instanceof StepState.Dispatched) {
+          report(step, Map.of());
+          found = true;
+        }
+      }
+    }
+  }
+
+  private Transition report(StepName step, Map<String, String> facts) {
+    Event event = Events.succeeded(execution(step), facts);
+    return apply(new SagaInput.StepReported(event));
+  }
+
+  private Execution execution(StepName step) {
+    Command command = sent.get(step);
+    return Events.execution(
+        command.dispatch().command(),
+        step,
+        command.dispatch().attempt(),
+        command.dispatch().epoch());
+  }
+
+  private Transition apply(SagaInput input) {
+    Transition transition = saga.apply(input, NOW);
+    transition.commands().forEach(command -> sent.put(command.dispatch().step(), command));
+    return transition;
+  }
+
+  private SagaStore saga(SagaKind kind) {
+    return new SagaStore(
+        new SagaEngine(() -> new UUID(4, ids++), delay -> delay),
+        NewSaga.of(Events.SAGA, 7, Events.INTEGRATION, kind, graph));
+  }
+}

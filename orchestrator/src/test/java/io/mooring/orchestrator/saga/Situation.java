@@ -1,0 +1,137 @@
+package io.mooring.orchestrator.saga;
+
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.document.Documents;
+import io.mooring.orchestrator.document.RetryPolicy;
+import io.mooring.orchestrator.planner.Edge;
+import io.mooring.orchestrator.planner.PlannedStep;
+import io.mooring.orchestrator.planner.Planner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A small saga around one step: the step under test on one node, another step on the same node, and
+ * a step on another node that the first may wait for.
+ */
+final class Situation {
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  static final UUID COMMAND = new UUID(3, 3);
+  static final int ATTEMPT = 2;
+  static final RetryPolicy POLICY =
+      new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(30));
+
+  private static final List<PlannedStep> LAB =
+      new Planner().plan(Documents.lab(), new UUID(2, 2)).steps();
+
+  /** A step that the one under test may wait for. */
+  static final PlannedStep BEFORE = planned("create-user:glance@ceph-mon-01");
+
+  /** Another step on the node of the one under test, earlier in the order. */
+  static final PlannedStep BESIDE = planned("install-client@openstack-controller01");
+
+  /** The step under test. */
+  static final PlannedStep STEP = planned("place-keyring:glance@openstack-controller01");
+
+  static final StepProblem PROBLEM =
+      new StepProblem(ErrorCode.NODE_UNREACHABLE, true, "No answer.", "Wait.");
+
+  private final SagaStore store;
+
+  /**
+   * Sets the scene.
+   *
+   * @param step the step under test
+   * @param nodeBusy whether the step beside it has their node
+   * @param waits whether it waits for the step before it, which is dispatched then
+   */
+  Situation(SagaStep step, boolean nodeBusy, boolean waits) {
+    SagaStep before = waits ? dispatched(BEFORE) : succeeded(BEFORE);
+    SagaStep beside = nodeBusy ? dispatched(BESIDE) : succeeded(BESIDE);
+    List<SagaStep> steps = List.of(before, beside, step);
+    StepCounts counts = StepCounts.NONE;
+    for (SagaStep one : steps) {
+      counts = counts.plus(one.state());
+    }
+    SagaState state =
+        counts.active() > 0
+            ? SagaState.RUNNING
+            : counts.failed() > 0 ? SagaState.INCIDENT : SagaState.SUCCEEDED;
+    Saga saga =
+        new Saga(Events.SAGA, 7, Events.INTEGRATION, SagaKind.APPLY, state, counts, 41, Map.of());
+    boolean running = step.state() instanceof StepState.Dispatched;
+    store =
+        new SagaStore(
+            new SagaEngine(() -> new UUID(4, 4), delay -> delay),
+            new NewSaga(
+                saga,
+                steps,
+                List.of(new Edge(BEFORE.name(), STEP.name())),
+                List.of(
+                    new NodeSlot(BEFORE.name().node(), busy(waits, BEFORE)),
+                    new NodeSlot(
+                        STEP.name().node(), nodeBusy ? busy(true, BESIDE) : busy(running, STEP)))));
+  }
+
+  private static Optional<StepName> busy(boolean busy, PlannedStep step) {
+    return busy ? Optional.of(step.name()) : Optional.empty();
+  }
+
+  /** Applies an input; returns the transition. */
+  Transition apply(SagaInput input) {
+    return store.apply(input, NOW);
+  }
+
+  /** The step under test as it is now. */
+  SagaStep step() {
+    return store.step(STEP.name());
+  }
+
+  Saga saga() {
+    return store.saga();
+  }
+
+  /** The step under test in a state. */
+  static SagaStep step(StepState state, int tries) {
+    return new SagaStep(STEP, state, ATTEMPT, tries, Optional.of(NOW));
+  }
+
+  static StepState.Dispatched dispatched() {
+    return new StepState.Dispatched(COMMAND, 7L << 32 | 40, NOW.plusSeconds(60), false);
+  }
+
+  static SagaStep dispatched(PlannedStep planned) {
+    return new SagaStep(planned, dispatched(), ATTEMPT, 1, Optional.of(NOW));
+  }
+
+  static SagaStep succeeded(PlannedStep planned) {
+    return new SagaStep(
+        planned,
+        new StepState.Succeeded(NOW, false, StepReport.of("nothing to do")),
+        ATTEMPT,
+        1,
+        Optional.of(NOW));
+  }
+
+  static SagaInput retry() {
+    return new SagaInput.RetryRequested(Set.of(STEP.name()), "tester");
+  }
+
+  private static PlannedStep planned(String name) {
+    PlannedStep found =
+        LAB.stream().filter(step -> step.name().toString().equals(name)).findFirst().orElseThrow();
+    return new PlannedStep(
+        found.name(),
+        found.phase(),
+        found.ordinal(),
+        found.node(),
+        found.action(),
+        found.deadline(),
+        POLICY);
+  }
+}
