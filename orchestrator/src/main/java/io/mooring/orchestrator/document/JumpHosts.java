@@ -3,6 +3,7 @@ package io.mooring.orchestrator.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Which node is reached through which other one. */
@@ -25,16 +26,16 @@ final class JumpHosts {
         : Optional.empty();
   }
 
-  /** Whether the way to the node never begins. */
-  boolean isCircular(String node) {
+  /** How many jump hosts are on the way to the node, or empty when the way goes in a circle. */
+  OptionalInt hops(String node) {
     Set<String> seen = new HashSet<>();
     Optional<String> hop = Optional.of(node);
     while (hop.isPresent()) {
       if (!seen.add(hop.get())) {
-        return true;
+        return OptionalInt.empty();
       }
       hop = of(hop.get());
     }
-    return false;
+    return OptionalInt.of(seen.size() - 1);
   }
 }

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** How the nodes of a document belong together: roles, addresses and jump hosts. */
 final class NodeChecks {
+  private static final int MOST_HOPS = 4;
+
   private final JsonNode document;
   private final List<Violation> violations = new ArrayList<>();
 
@@ -67,12 +70,18 @@ final class NodeChecks {
       if (!own.isEmpty()) {
         unknownNode(document, pointer, own).ifPresent(violations::add);
       }
-      if (jumps.isCircular(name)) {
-        violations.add(
-            new Violation(
-                pointer,
-                "jump-circle",
-                name + " can't be reached: its jump hosts lead back to each other."));
+      OptionalInt hops = jumps.hops(name);
+      if (hops.isEmpty()) {
+        violation(
+            pointer,
+            "jump-circle",
+            name + " can't be reached: its jump hosts lead back to each other.");
+      } else if (hops.getAsInt() > MOST_HOPS) {
+        violation(
+            pointer,
+            "too-many-jumps",
+            "%s is behind %d jump hosts; at most %d are gone through."
+                .formatted(name, hops.getAsInt(), MOST_HOPS));
       }
     }
   }
@@ -88,11 +97,10 @@ final class NodeChecks {
       String place = address + " " + port + " " + jumps.of(name).orElse("");
       String former = address.isEmpty() ? null : seen.putIfAbsent(place, name);
       if (former != null) {
-        violations.add(
-            new Violation(
-                Pointers.append("/nodes", name) + "/address",
-                "same-address",
-                name + " has the address of " + former + "; one machine is one node."));
+        violation(
+            Pointers.append("/nodes", name) + "/address",
+            "same-address",
+            name + " has the address of " + former + "; one machine is one node.");
       }
     }
   }
@@ -104,12 +112,15 @@ final class NodeChecks {
     for (String name : names(document)) {
       JsonNode node = document.path("nodes").path(name);
       if (roles(node).isEmpty() && !used.contains(name)) {
-        violations.add(
-            new Violation(
-                Pointers.append("/nodes", name) + "/roles",
-                "role-missing",
-                name + " has no role and is no jump host; what is it for?"));
+        violation(
+            Pointers.append("/nodes", name) + "/roles",
+            "role-missing",
+            name + " has no role and is no jump host; what is it for?");
       }
     }
+  }
+
+  private void violation(String pointer, String code, String message) {
+    violations.add(new Violation(pointer, code, message));
   }
 }

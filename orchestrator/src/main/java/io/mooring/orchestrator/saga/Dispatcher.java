@@ -2,7 +2,6 @@ package io.mooring.orchestrator.saga;
 
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Dispatch;
-import io.mooring.contracts.NodeName;
 import io.mooring.orchestrator.planner.PlannedStep;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,9 +18,7 @@ final class Dispatcher {
 
   /** Gives each free node its next ready step. */
   void fillFreeNodes(Draft draft) {
-    for (NodeName node : draft.freeNodes()) {
-      draft.firstReady(node).ifPresent(step -> dispatch(draft, step));
-    }
+    draft.nextOnFreeNodes().forEach(step -> dispatch(draft, step));
   }
 
   /** Sends the next attempt of a step. */

@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** A transition while it is being made: the slice, and what has changed of it so far. */
 final class Draft {
+  private static final Comparator<SagaStep> BY_ORDINAL =
+      Comparator.comparingInt(step -> step.planned().ordinal());
+
   private final Instant now;
   private final Map<StepName, SagaStep> steps = new LinkedHashMap<>();
   private final Map<NodeName, NodeSlot> slots = new LinkedHashMap<>();
@@ -48,19 +51,23 @@ final class Draft {
     return Optional.ofNullable(steps.get(name));
   }
 
-  /** The nodes of the slice which have nothing to do. */
-  List<NodeName> freeNodes() {
-    return slots.values().stream()
-        .filter(slot -> slot.busy().isEmpty())
-        .map(NodeSlot::node)
-        .toList();
+  /** For each free node that has ready steps the one which is next, in the order of the plan. */
+  List<SagaStep> nextOnFreeNodes() {
+    Map<NodeName, SagaStep> next = new HashMap<>();
+    for (SagaStep step : steps.values()) {
+      if (step.state() instanceof StepState.Ready && isFree(step.node())) {
+        next.merge(step.node(), step, Draft::earlier);
+      }
+    }
+    return next.values().stream().sorted(BY_ORDINAL).toList();
   }
 
-  /** The step that is next on that node. */
-  Optional<SagaStep> firstReady(NodeName node) {
-    return steps.values().stream()
-        .filter(step -> step.node().equals(node) && step.state() instanceof StepState.Ready)
-        .min(Comparator.comparingInt(step -> step.planned().ordinal()));
+  private boolean isFree(NodeName node) {
+    return slots.get(node).busy().isEmpty();
+  }
+
+  private static SagaStep earlier(SagaStep one, SagaStep other) {
+    return BY_ORDINAL.compare(one, other) <= 0 ? one : other;
   }
 
   /** Replaces a step and keeps the saga's counts right. */
