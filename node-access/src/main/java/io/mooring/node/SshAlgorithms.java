@@ -10,10 +10,13 @@ import java.util.List;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.DefaultConfig;
+import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.common.SecurityUtils;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.DHGexSHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 
 /** What we offer to a server: the fast and safe ones first, then safe ones for old servers. */
 final class SshAlgorithms {
@@ -22,6 +25,7 @@ final class SshAlgorithms {
   static Config config() {
     // The JDK knows all of these algorithms; registering BouncyCastle would only cost start-up.
     SecurityUtils.setRegisterBouncyCastle(false);
+    EllipticCurveName.register();
     DefaultConfig config = new DefaultConfig();
     config.setKeyExchangeFactories(
         List.of(
@@ -51,7 +55,23 @@ final class SshAlgorithms {
             KeyAlgorithms.RSASHA512(),
             KeyAlgorithms.RSASHA256(),
             KeyAlgorithms.SSHRSA()));
+    // SSHJ logs with a stack trace what we tell people in a sentence, unless somebody wants to see.
+    if (!org.slf4j.LoggerFactory.getLogger("net.schmizz.sshj").isDebugEnabled()) {
+      config.setLoggerFactory(new Silence());
+    }
     config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
     return config;
+  }
+
+  private static final class Silence implements LoggerFactory {
+    @Override
+    public Logger getLogger(String name) {
+      return NOPLogger.NOP_LOGGER;
+    }
+
+    @Override
+    public Logger getLogger(Class<?> type) {
+      return NOPLogger.NOP_LOGGER;
+    }
   }
 }

@@ -59,6 +59,8 @@ final class OpenSshd implements AutoCloseable {
         UseDNS no
         MaxSessions 10
         PidFile none
+        # Keeps bash from reading the start-up files of whoever runs the tests.
+        SetEnv SHLVL=2
         """
             .formatted(port, directory.resolve("host"), directory.resolve("credentials/root.pub")));
     Process process =
