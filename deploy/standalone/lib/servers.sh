@@ -99,6 +99,12 @@ stop_servers() {
   stop database INT 30
 }
 
+# What only the process with the orchestrator in it must know.
+database_settings() {
+  printf '%s\n' "quarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:$DATABASE_PORT/mooring" \
+    quarkus.datasource.username=mooring "quarkus.datasource.password=$(cat "$POSTGRES_PASSWORD_FILE")"
+}
+
 # write_settings NAME [LINE...]: what a process of ours must know about this machine, readable for its owner only.
 write_settings() {
   local file=$RUN/$1.properties
@@ -110,9 +116,6 @@ mooring.home=$MOORING_HOME
 mooring.credentials-directory=$MOORING_HOME/credentials
 mooring.known-hosts=$MOORING_HOME/known_hosts.d
 kafka.bootstrap.servers=127.0.0.1:$BROKER_PORT
-quarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:$DATABASE_PORT/mooring
-quarkus.datasource.username=mooring
-quarkus.datasource.password=$(cat "$POSTGRES_PASSWORD_FILE")
 quarkus.http.host=127.0.0.1
 $(printf '%s\n' "$@")
 S
