@@ -26,7 +26,13 @@ final class SshAlgorithms {
     // The JDK knows all of these algorithms; registering BouncyCastle would only cost start-up.
     SecurityUtils.setRegisterBouncyCastle(false);
     EllipticCurveName.register();
-    DefaultConfig config = new DefaultConfig();
+    DefaultConfig config =
+        new DefaultConfig() {
+          @Override
+          protected void initCipherFactories() {
+            // The default tries ciphers that only BouncyCastle has, and logs a line for each.
+          }
+        };
     config.setKeyExchangeFactories(
         List.of(
             new Curve25519SHA256.Factory(),

@@ -62,12 +62,20 @@ final class SshTunnel implements Tunnel {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
-        carried.add(socket);
-        Thread.ofVirtual().name("tunnelled").start(() -> carry(socket));
+        if (admit(socket)) {
+          Thread.ofVirtual().name("tunnelled").start(() -> carry(socket));
+        } else {
+          Closing.now(socket);
+        }
       } catch (IOException closing) {
         // The listener is closed, or one client went before it was accepted.
       }
     }
+  }
+
+  /** Counts a stream in, unless the tunnel was closed while the stream came. */
+  private synchronized boolean admit(AutoCloseable stream) {
+    return !closed && carried.add(stream);
   }
 
   private void carry(Socket socket) {
@@ -81,9 +89,11 @@ final class SshTunnel implements Tunnel {
       Closing.now(socket);
       return;
     }
-    carried.add(channel);
     try (socket;
         channel) {
+      if (!admit(channel)) {
+        return;
+      }
       Thread up = Thread.ofVirtual().name("up").start(() -> send(socket, channel));
       copy(channel.getInputStream(), socket.getOutputStream());
       socket.shutdownOutput();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,8 +145,11 @@ class ConnectingIT {
           }
         }
       }
-      assertThatThrownBy(() -> new Socket("127.0.0.1", local).close())
-          .isInstanceOf(IOException.class);
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> new Socket("127.0.0.1", local).close())
+                      .isInstanceOf(IOException.class));
     }
   }
 

@@ -24,7 +24,7 @@ public interface CephAdmin {
     return !result.succeeded()
         && (errors.contains("error connecting to the cluster")
             || errors.contains("couldn't connect to the cluster")
-            || errors.contains("RADOS timed out")
+            || errors.contains("timed out")
             || errors.contains("Cluster connection aborted")
             || result.status() == 110);
   }

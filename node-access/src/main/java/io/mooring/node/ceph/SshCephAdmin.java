@@ -30,7 +30,7 @@ public final class SshCephAdmin implements CephAdmin {
       shift
       ask_ceph() { command ceph --cluster "$mooring_cluster" --connect-timeout 10 "$@"; }
       ceph() { ask_ceph "$@" </dev/null; }
-      rbd() { command rbd --cluster "$mooring_cluster" "$@" </dev/null; }
+      rbd() { command rbd --cluster "$mooring_cluster" --client-mount-timeout 10 "$@" </dev/null; }
       """;
   private static final String IN_CONTAINER =
       """
@@ -38,7 +38,7 @@ public final class SshCephAdmin implements CephAdmin {
       shift
       ask_ceph() { cephadm shell -- ceph --connect-timeout 10 "$@"; }
       ceph() { ask_ceph "$@" </dev/null; }
-      rbd() { cephadm shell -- rbd "$@" </dev/null; }
+      rbd() { cephadm shell -- rbd --client-mount-timeout 10 "$@" </dev/null; }
       """;
 
   private final Nodes nodes;

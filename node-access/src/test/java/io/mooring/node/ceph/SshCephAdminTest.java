@@ -1,0 +1,155 @@
+package io.mooring.node.ceph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mooring.contracts.AccountName;
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.ClusterName;
+import io.mooring.contracts.CredentialName;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.NodeName;
+import io.mooring.node.Fence;
+import io.mooring.node.FileState;
+import io.mooring.node.FileWrite;
+import io.mooring.node.NodeFailure;
+import io.mooring.node.NodeSession;
+import io.mooring.node.Script;
+import io.mooring.node.ScriptResult;
+import io.mooring.node.Secret;
+import io.mooring.node.Tunnel;
+import io.mooring.node.WriteResult;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What the answers of ceph mean; recorded from Ceph 16.2. */
+class SshCephAdminTest {
+  private static final UUID SAGA = new UUID(0, 1);
+  private static final ClientName GLANCE = new ClientName("glance");
+  private static final CephAccess ACCESS =
+      new CephAccess(
+          new NodeAddress(
+              new NodeName("mon"),
+              "10.0.0.1",
+              22,
+              new AccountName("root"),
+              new CredentialName("lab"),
+              null),
+          new ClusterName("ceph"),
+          CephAccess.Run.HOST);
+  private final AtomicInteger asked = new AtomicInteger();
+
+  @Test
+  void readsAKeyOnceForASaga() {
+    CephAdmin admin =
+        answering(
+            0,
+            "[{\"entity\":\"client.glance\",\"key\":\"QUJD\",\"caps\":{\"mon\":\"profile rbd\"}}]",
+            "exported keyring for client.glance");
+    assertThat(admin.key(SAGA, ACCESS, GLANCE)).contains(Secret.of("QUJD"));
+    assertThat(admin.key(SAGA, ACCESS, GLANCE)).contains(Secret.of("QUJD"));
+    assertThat(asked).hasValue(1);
+    admin.key(new UUID(0, 2), ACCESS, GLANCE);
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void tellsThatThereIsNoSuchUser() {
+    CephAdmin admin = answering(2, "", "Error ENOENT: failed to find client.glance in keyring");
+    assertThat(admin.key(SAGA, ACCESS, GLANCE)).isEmpty();
+  }
+
+  @Test
+  void tellsWhatIsWrongAndAsksAgain() {
+    CephAdmin silent = answering(1, "", "timed out");
+    assertThat(failure(silent)).isEqualTo(ErrorCode.CLUSTER_UNREACHABLE);
+    assertThat(failure(silent)).isEqualTo(ErrorCode.CLUSTER_UNREACHABLE);
+    assertThat(asked).hasValue(2);
+    assertThat(failure(answering(127, "", "sh: 3: ceph: not found")))
+        .isEqualTo(ErrorCode.NODE_UNSUITABLE);
+    assertThat(failure(answering(13, "", "Error EACCES: access denied")))
+        .isEqualTo(ErrorCode.COMMAND_FAILED);
+    assertThat(failure(answering(0, "QUJD is no JSON", ""))).isEqualTo(ErrorCode.COMMAND_FAILED);
+  }
+
+  @Test
+  void neverRepeatsWhatCephPrinted() {
+    CephAdmin admin = answering(0, "QUJD is no JSON", "");
+    assertThatThrownBy(() -> admin.key(SAGA, ACCESS, GLANCE)).hasMessageNotContaining("QUJD");
+  }
+
+  private static ErrorCode failure(CephAdmin admin) {
+    try {
+      admin.key(SAGA, ACCESS, GLANCE);
+      throw new AssertionError("it should have failed");
+    } catch (NodeFailure failure) {
+      return failure.code();
+    }
+  }
+
+  private CephAdmin answering(int status, String output, String errors) {
+    ScriptResult result =
+        new ScriptResult(
+            status,
+            output.getBytes(StandardCharsets.UTF_8),
+            errors.getBytes(StandardCharsets.UTF_8),
+            false);
+    return new SshCephAdmin(address -> new Answering(address, result));
+  }
+
+  private final class Answering implements NodeSession {
+    private final NodeAddress address;
+    private final ScriptResult result;
+
+    private Answering(NodeAddress address, ScriptResult result) {
+      this.address = address;
+      this.result = result;
+    }
+
+    @Override
+    public NodeAddress address() {
+      return address;
+    }
+
+    @Override
+    public ScriptResult inspect(Script script) {
+      asked.incrementAndGet();
+      return result;
+    }
+
+    @Override
+    public ScriptResult change(Script script, Fence fence) {
+      throw new AssertionError("a reader changes nothing");
+    }
+
+    @Override
+    public FileState stat(FilePath path) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public FileState read(FilePath path, int limit) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public WriteResult write(FileWrite write, FileState expected, Fence fence) {
+      throw new AssertionError("a reader changes nothing");
+    }
+
+    @Override
+    public WriteResult restore(FilePath path, Fence fence) {
+      throw new AssertionError("a reader changes nothing");
+    }
+
+    @Override
+    public Tunnel tunnel(String host, int port) {
+      throw new AssertionError("not asked for");
+    }
+  }
+}
