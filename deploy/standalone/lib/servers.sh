@@ -81,8 +81,9 @@ start_broker() {
   require_free "$CONTROLLER_PORT" "broker's controller" MOORING_CONTROLLER_PORT
   local broker=$ROOT/deploy/broker/target
   [ -d "$broker/lib" ] || fail "Mooring is not built. Run ./mooring build"
-  launch broker "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    -cp "$broker/classes:$broker/lib/*" io.mooring.broker.Broker "$MOORING_HOME/kafka" "$BROKER_PORT" "$CONTROLLER_PORT"
+  # Jars only: a folder on the class path would rule out the class archive.
+  launch_java broker -Xmx256m -cp "$(ls "$broker"/broker-*.jar):$broker/lib/*" \
+    io.mooring.broker.Broker "$MOORING_HOME/kafka" "$BROKER_PORT" "$CONTROLLER_PORT"
 }
 
 start_servers() {
@@ -95,7 +96,7 @@ start_servers() {
 }
 
 stop_servers() {
-  stop broker TERM 30
+  stop broker TERM 60
   stop database INT 30
 }
 
