@@ -64,10 +64,23 @@ final class NodeFiles {
   }
 
   WriteResult restore(FilePath path, Fence fence) {
+    return swap("restore ", "back", path, fence);
+  }
+
+  WriteResult writeAgain(FilePath path, Fence fence) {
+    return swap("write again ", "again", path, fence);
+  }
+
+  private WriteResult swap(String name, String way, FilePath path, Fence fence) {
     Script script =
-        Script.of("restore " + path, ShellText.RESTORE, directory(fence), fence.epoch(), path)
+        Script.of(name + path, ShellText.RESTORE, directory(fence), fence.epoch(), path, way)
             .within(TIMEOUT);
     return outcome(path, session.change(script, fence));
+  }
+
+  boolean isRestored(FilePath path, Fence fence) {
+    Script script = Script.of("look for " + path, ShellText.RESTORED, directory(fence), path);
+    return done(path, session.inspect(script)).text().strip().equals("yes");
   }
 
   private String directory(Fence fence) {

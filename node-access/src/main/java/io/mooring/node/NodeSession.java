@@ -43,6 +43,15 @@ public interface NodeSession {
   WriteResult restore(FilePath path, Fence fence);
 
   /**
+   * Writes again what {@link #restore} took back last, unless something else has happened to the
+   * file since.
+   */
+  WriteResult writeAgain(FilePath path, Fence fence);
+
+  /** Whether the newest thing that the integration did to the file was to restore it. */
+  boolean isRestored(FilePath path, Fence fence);
+
+  /**
    * A TCP connection to a port on the node's own address (or any address it can reach), over SSH.
    */
   Tunnel tunnel(String host, int port);

@@ -14,6 +14,7 @@ final class ShellText {
   static final String READ = load("files.sh") + load("read.sh");
   static final String WRITE = load("files.sh") + load("write.sh");
   static final String RESTORE = load("files.sh") + load("restore.sh");
+  static final String RESTORED = load("files.sh") + load("restored.sh");
 
   private ShellText() {}
 

@@ -76,6 +76,16 @@ final class SshNodeSession implements NodeSession {
   }
 
   @Override
+  public WriteResult writeAgain(FilePath path, Fence fence) {
+    return files.writeAgain(path, fence);
+  }
+
+  @Override
+  public boolean isRestored(FilePath path, Fence fence) {
+    return files.isRestored(path, fence);
+  }
+
+  @Override
   public Tunnel tunnel(String host, int port) {
     return SshTunnel.open(address, nodes, host, port);
   }

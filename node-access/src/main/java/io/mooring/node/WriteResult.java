@@ -13,6 +13,6 @@ public sealed interface WriteResult {
    */
   record Conflict(FileState actual) implements WriteResult {}
 
-  /** There is no backup to put back; only {@link NodeSession#restore} answers so. */
+  /** There is no backup to put back; only restore and writeAgain answer so. */
   record NothingToRestore() implements WriteResult {}
 }

@@ -167,6 +167,31 @@ class FilesIT {
   }
 
   @Test
+  void writesAgainWhatWasRestoredAndCanRestoreThatToo() throws IOException {
+    // given
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "first");
+    Fence fence = fence("again", 1);
+    session.write(write("second", "root", 0644), session.stat(path), fence);
+    boolean beforehand = session.isRestored(path, fence);
+    session.restore(path, fence);
+
+    // when
+    boolean restored = session.isRestored(path, fence);
+    WriteResult again = session.writeAgain(path, fence);
+
+    // then
+    assertThat(beforehand).isFalse();
+    assertThat(restored).isTrue();
+    assertThat(again).isEqualTo(new WriteResult.Written());
+    assertThat(file).hasContent("second");
+    assertThat(session.isRestored(path, fence)).isFalse();
+    assertThat(session.writeAgain(path, fence)).isEqualTo(new WriteResult.NothingToRestore());
+    assertThat(session.restore(path, fence)).isEqualTo(new WriteResult.Written());
+    assertThat(file).hasContent("first");
+  }
+
+  @Test
   void restoresThatThereWasNothing() {
     // given
     session.write(write("new", "root", 0644), session.stat(path), fence("gone", 1));

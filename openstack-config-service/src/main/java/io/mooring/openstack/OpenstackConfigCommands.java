@@ -8,7 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Where this participant's commands come in. */
 @ApplicationScoped
-class OpenstackConfigCommands {
+public class OpenstackConfigCommands {
   private final CommandConsumer consumer;
 
   OpenstackConfigCommands(CommandConsumer consumer) {

@@ -143,6 +143,16 @@ class SshCephAdminTest {
     }
 
     @Override
+    public WriteResult writeAgain(FilePath path, Fence fence) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isRestored(FilePath path, Fence fence) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public WriteResult restore(FilePath path, Fence fence) {
       throw new AssertionError("a reader changes nothing");
     }

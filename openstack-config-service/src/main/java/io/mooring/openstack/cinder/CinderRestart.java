@@ -2,7 +2,6 @@ package io.mooring.openstack.cinder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.RestartCinder;
-import io.mooring.contracts.FilePath;
 import io.mooring.node.NodeSession;
 import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Authentication;
@@ -10,11 +9,10 @@ import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Volumes;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.file.ServiceConfiguration;
+import io.mooring.openstack.unit.FoundService;
 import io.mooring.openstack.unit.GatedRestart;
 import io.mooring.openstack.unit.Health;
 import io.mooring.openstack.unit.ServiceKind;
-import io.mooring.openstack.unit.UnitInspection;
-import io.mooring.openstack.unit.UnitReport;
 import io.mooring.participant.Outcome;
 import io.mooring.participant.Plan;
 import io.mooring.participant.Step;
@@ -23,15 +21,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Step {@code restart-cinder}: restarts cinder-volume and sees that its back end is reported up.
  */
 @ApplicationScoped
-public class CinderRestart implements Step<RestartCinder, UnitReport> {
+public class CinderRestart implements Step<RestartCinder, FoundService> {
   private static final ServiceKind CINDER = ServiceKind.CINDER_VOLUME;
   private final GatedRestart restart;
   private final Authentication authentication;
@@ -48,19 +44,17 @@ public class CinderRestart implements Step<RestartCinder, UnitReport> {
   }
 
   @Override
-  public UnitReport inspect(StepContext context, RestartCinder action) {
-    List<FilePath> files =
-        Stream.concat(Stream.of(action.file()), action.reads().stream()).toList();
-    return UnitInspection.look(context.node(), CINDER, files);
+  public FoundService inspect(StepContext context, RestartCinder action) {
+    return FoundService.look(context, CINDER, action.file(), action.reads());
   }
 
   @Override
-  public Plan plan(RestartCinder action, UnitReport found) {
-    return GatedRestart.plan(CINDER, found);
+  public Plan plan(RestartCinder action, FoundService found) {
+    return GatedRestart.plan(CINDER, action.file(), found);
   }
 
   @Override
-  public Outcome apply(StepContext context, RestartCinder action, UnitReport found, Plan plan) {
+  public Outcome apply(StepContext context, RestartCinder action, FoundService found, Plan plan) {
     NodeSession apiNode = context.nodes().session(action.apiNode());
     String service = serviceHost(context.node(), action, found);
     try (Endpoint cinder =
@@ -78,13 +72,13 @@ public class CinderRestart implements Step<RestartCinder, UnitReport> {
   }
 
   /** Cinder calls itself by {@code backend_host}, else {@code host}, else the node's host name. */
-  private static String serviceHost(NodeSession node, RestartCinder action, UnitReport found) {
+  private static String serviceHost(NodeSession node, RestartCinder action, FoundService found) {
     Optional<ConfigurationFile> file = ServiceConfiguration.read(node, action.file()).content();
     String backend = action.backend().value();
     String host =
         file.flatMap(now -> now.value(backend, "backend_host"))
             .or(() -> file.flatMap(now -> now.value("DEFAULT", "host")))
-            .orElse(found.hostName());
+            .orElse(found.report().hostName());
     return host + "@" + backend;
   }
 

@@ -1,27 +1,23 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.RestartGlance;
-import io.mooring.contracts.FilePath;
 import io.mooring.node.Secret;
 import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Identity;
+import io.mooring.openstack.unit.FoundService;
 import io.mooring.openstack.unit.GatedRestart;
 import io.mooring.openstack.unit.Health;
 import io.mooring.openstack.unit.ServiceKind;
-import io.mooring.openstack.unit.UnitInspection;
-import io.mooring.openstack.unit.UnitReport;
 import io.mooring.participant.Outcome;
 import io.mooring.participant.Plan;
 import io.mooring.participant.Step;
 import io.mooring.participant.StepContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Step {@code restart-glance}: restarts glance-api on one controller and sees that it answers. */
 @ApplicationScoped
-public class GlanceRestart implements Step<RestartGlance, UnitReport> {
+public class GlanceRestart implements Step<RestartGlance, FoundService> {
   private static final ServiceKind GLANCE = ServiceKind.GLANCE_API;
 
   /** The list of versions is given to everybody (Image API, "List API versions"). */
@@ -40,19 +36,17 @@ public class GlanceRestart implements Step<RestartGlance, UnitReport> {
   }
 
   @Override
-  public UnitReport inspect(StepContext context, RestartGlance action) {
-    List<FilePath> files =
-        Stream.concat(Stream.of(action.file()), action.reads().stream()).toList();
-    return UnitInspection.look(context.node(), GLANCE, files);
+  public FoundService inspect(StepContext context, RestartGlance action) {
+    return FoundService.look(context, GLANCE, action.file(), action.reads());
   }
 
   @Override
-  public Plan plan(RestartGlance action, UnitReport found) {
-    return GatedRestart.plan(GLANCE, found);
+  public Plan plan(RestartGlance action, FoundService found) {
+    return GatedRestart.plan(GLANCE, action.file(), found);
   }
 
   @Override
-  public Outcome apply(StepContext context, RestartGlance action, UnitReport found, Plan plan) {
+  public Outcome apply(StepContext context, RestartGlance action, FoundService found, Plan plan) {
     try (Endpoint glance = Endpoint.open(context.node(), action.port(), NOBODY)) {
       return restart.restart(
           context, GLANCE, found, action.file(), action.gate(), (report, since) -> ask(glance));
@@ -70,7 +64,7 @@ public class GlanceRestart implements Step<RestartGlance, UnitReport> {
   @Override
   public Outcome undo(StepContext context, RestartGlance action) {
     try (Endpoint glance = Endpoint.open(context.node(), action.port(), NOBODY)) {
-      UnitReport found = inspect(context, action);
+      FoundService found = inspect(context, action);
       return restart.undo(
           context, GLANCE, found, action.file(), action.gate(), (report, since) -> ask(glance));
     }

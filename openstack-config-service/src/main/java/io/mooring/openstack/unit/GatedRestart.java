@@ -40,7 +40,8 @@ public class GatedRestart {
   }
 
   /** Says why a restart is needed, if it is: pure. */
-  public static Plan plan(ServiceKind service, UnitReport found) {
+  public static Plan plan(ServiceKind service, FilePath file, FoundService look) {
+    UnitReport found = look.report();
     if (found.units().isEmpty()) {
       return Plan.stop(
           new Finding(
@@ -50,6 +51,14 @@ public class GatedRestart {
               "Install the service on this node, or take the role controller from it."));
     }
     UnitState unit = found.units().getFirst();
+    if (look.restored()) {
+      String again = "as it was configured, after an earlier attempt put the former one back";
+      return Plan.of(
+          "write %s again and restart %s".formatted(file, unit.name()),
+          List.of(
+              Change.of(Change.Kind.UPDATE, file.value(), again),
+              Change.of(Change.Kind.RESTART, unit.name(), "with that file")));
+    }
     return reason(unit, found)
         .map(
             why ->
@@ -79,34 +88,44 @@ public class GatedRestart {
   public Outcome restart(
       StepContext context,
       ServiceKind service,
-      UnitReport found,
+      FoundService found,
       FilePath file,
       RestartGate gate,
       HealthProbe probe) {
-    String unit = found.units().getFirst().name();
-    Health health = once(context, service, unit, gate, probe);
-    return switch (health) {
-      case Health.Healthy healthy ->
-          new Outcome.Succeeded(
-              unit + " was restarted and is healthy",
-              List.of(Change.of(Change.Kind.RESTART, unit, "restarted, healthy")),
-              List.of(),
-              Map.of());
+    if (found.restored()
+        && context.node().writeAgain(file, context.fence())
+            instanceof WriteResult.Conflict changed) {
+      return Outcome.failed(
+          ErrorCode.FILE_CHANGED,
+          changed.actual().path() + " was changed by somebody else; apply the document again.");
+    }
+    String unit = found.report().units().getFirst().name();
+    return switch (once(context, service, unit, gate, probe)) {
+      case Health.Healthy healthy -> restarted(unit);
       case Health.NotYet missing -> fallBack(context, service, unit, file, gate, missing.reason());
       case Health.Broken broken -> fallBack(context, service, unit, file, gate, broken.reason());
     };
+  }
+
+  private static Outcome restarted(String unit) {
+    return new Outcome.Succeeded(
+        unit + " was restarted and is healthy",
+        List.of(Change.of(Change.Kind.RESTART, unit, "restarted, healthy")),
+        List.of(),
+        Map.of());
   }
 
   /** Puts the former configuration back and restarts with it, behind the same gate. */
   public Outcome undo(
       StepContext context,
       ServiceKind service,
-      UnitReport found,
+      FoundService found,
       FilePath file,
       RestartGate gate,
       HealthProbe probe) {
     return switch (context.node().restore(file, context.fence())) {
-      case WriteResult.Written written -> restart(context, service, found, file, gate, probe);
+      case WriteResult.Written written ->
+          restart(context, service, new FoundService(found.report(), false), file, gate, probe);
       case WriteResult.NothingToRestore nothing ->
           Outcome.asPlanned(Plan.nothing("the configuration is the former one already"));
       case WriteResult.Conflict conflict ->

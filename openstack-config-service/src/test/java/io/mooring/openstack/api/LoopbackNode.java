@@ -72,4 +72,14 @@ final class LoopbackNode implements NodeSession {
   public WriteResult restore(FilePath path, Fence fence) {
     throw new UnsupportedOperationException(path.value());
   }
+
+  @Override
+  public WriteResult writeAgain(FilePath path, Fence fence) {
+    throw new UnsupportedOperationException(path.value());
+  }
+
+  @Override
+  public boolean isRestored(FilePath path, Fence fence) {
+    throw new UnsupportedOperationException(path.value());
+  }
 }

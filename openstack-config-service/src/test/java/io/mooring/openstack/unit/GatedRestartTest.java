@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
 import io.mooring.participant.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +19,10 @@ class GatedRestartTest {
   @Test
   void shouldRestartWhatStartedBeforeItsFileChanged() {
     // Given
-    UnitReport found = report("active", Map.of(FILE, START.plusMillis(1)));
+    FoundService found = report("active", Map.of(FILE, START.plusMillis(1)));
 
     // When
-    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, found);
+    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), found);
 
     // Then
     assertThat(plan.changes())
@@ -36,10 +37,10 @@ class GatedRestartTest {
   @Test
   void shouldLeaveAloneWhatStartedAfterAllItsFiles() {
     // Given
-    UnitReport found = report("active", Map.of(FILE, START.minusMillis(1)));
+    FoundService found = report("active", Map.of(FILE, START.minusMillis(1)));
 
     // When
-    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, found);
+    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), found);
 
     // Then
     assertThat(plan.changes()).isEmpty();
@@ -47,12 +48,26 @@ class GatedRestartTest {
   }
 
   @Test
-  void shouldStartWhatDoesNotRun() {
+  void shouldTryTheWantedFileAgainAfterAFailedAttempt() {
     // Given
-    UnitReport found = report("failed", Map.of());
+    FoundService fallenBack = new FoundService(report("active", Map.of()).report(), true);
 
     // When
-    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, found);
+    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), fallenBack);
+
+    // Then
+    assertThat(plan.changes())
+        .extracting(Change::kind)
+        .containsExactly(Change.Kind.UPDATE, Change.Kind.RESTART);
+  }
+
+  @Test
+  void shouldStartWhatDoesNotRun() {
+    // Given
+    FoundService found = report("failed", Map.of());
+
+    // When
+    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), found);
 
     // Then
     assertThat(plan.changes()).hasSize(1);
@@ -62,10 +77,11 @@ class GatedRestartTest {
   @Test
   void shouldStopWhereTheServiceIsNotInstalled() {
     // Given
-    UnitReport found = new UnitReport("controller01", START, List.of(), Map.of());
+    FoundService found =
+        new FoundService(new UnitReport("controller01", START, List.of(), Map.of()), false);
 
     // When
-    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, found);
+    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), found);
 
     // Then
     assertThat(plan.stop())
@@ -73,7 +89,7 @@ class GatedRestartTest {
             finding -> assertThat(finding.code()).isEqualTo(ErrorCode.NODE_UNSUITABLE));
   }
 
-  private static UnitReport report(String active, Map<String, Instant> files) {
+  private static FoundService report(String active, Map<String, Instant> files) {
     long process = active.equals("active") ? 371 : 0;
     UnitState unit =
         new UnitState(
@@ -82,6 +98,7 @@ class GatedRestartTest {
             process,
             0,
             process == 0 ? Optional.empty() : Optional.of(START));
-    return new UnitReport("controller01", START.plusSeconds(60), List.of(unit), files);
+    return new FoundService(
+        new UnitReport("controller01", START.plusSeconds(60), List.of(unit), files), false);
   }
 }
