@@ -1,8 +1,8 @@
 package io.mooring.ceph;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.node.NodeFailure;
@@ -29,9 +29,8 @@ record Answers(List<Optional<JsonNode>> given, String errors) {
   static Answers read(int questions, byte[] output, String errors) {
     List<Optional<JsonNode>> answers = new ArrayList<>();
     Optional<JsonNode> answer = Optional.empty();
-    try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(output)) {
-      while (values.hasNextValue()) {
-        JsonNode value = values.nextValue();
+    try (JsonParser parser = JSON.createParser(output)) {
+      for (JsonNode value = JSON.readTree(parser); value != null; value = JSON.readTree(parser)) {
         if (isMark(value)) {
           answers.add(answer);
           answer = Optional.empty();
@@ -48,7 +47,7 @@ record Answers(List<Optional<JsonNode>> given, String errors) {
     if (answers.size() != questions) {
       throw new NodeFailure(
           ErrorCode.COMMAND_FAILED,
-          "ceph answered %d of %d questions".formatted(answers.size(), questions));
+          "ceph answered %d of %d questions: %s".formatted(answers.size(), questions, errors));
     }
     return new Answers(List.copyOf(answers), errors);
   }

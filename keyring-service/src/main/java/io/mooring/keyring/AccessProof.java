@@ -61,12 +61,13 @@ record AccessProof(
             --client-mount-timeout 12 --rados-osd-op-timeout 12 -p "$pool" ls \\
             2>&1 >/dev/null </dev/null)
           printf 'pool %s %s %.300s\\n' "$pool" "$?" \\
-            "$(printf '%s' "$words" | grep -v '^ *$' | tail -n 1)"
+            "$(printf '%s' "$words" | grep -v '^ *$' | tail -n 2 | tr '\\n' ' ')"
         } &
       done
       wait
       """;
 
+  private static final int NO_SUCH_POOL = 2;
   private static final int TIMED_OUT = 124;
   private static final int KILLED = 137;
   private static final int NOT_FOUND = 127;
@@ -83,7 +84,7 @@ record AccessProof(
         case "pool" ->
             attempts.put(
                 words[1],
-                new Attempt(Integer.parseInt(words[2]), words.length > 3 ? words[3] : ""));
+                new Attempt(Integer.parseInt(words[2]), words.length > 3 ? words[3].strip() : ""));
         default -> throw new IllegalArgumentException("the proof printed another line");
       }
     }
@@ -147,7 +148,7 @@ record AccessProof(
         || attempt.words().contains("timed out")) {
       return new Reason(ErrorCode.CLUSTER_UNREACHABLE, "no monitor answered this node in time.");
     }
-    if (attempt.words().contains("opening pool") && attempt.words().contains("No such file")) {
+    if (attempt.status() == NO_SUCH_POOL) {
       return Reason.denied("the cluster has no pool " + pool + ".");
     }
     if (attempt.words().contains("couldn't connect")) {

@@ -1,0 +1,132 @@
+package io.mooring.ceph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.Action;
+import io.mooring.contracts.Action.CapsStyle;
+import io.mooring.contracts.Action.InstallMethod;
+import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.Action.WantedPool;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.Event;
+import io.mooring.contracts.Event.StepSucceeded;
+import io.mooring.contracts.Mode;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.PoolName;
+import io.mooring.participant.LabSaga;
+import io.mooring.participant.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every step of this service on the lab's real cluster: done once, and nothing left to do. */
+class CephStepsST {
+  private final LabSaga lab = new LabSaga();
+  private final Cluster cluster = new Cluster(lab.cephAdmin());
+  private final NodeAddress mon = lab.ceph().admin();
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  @Test
+  void checksTheCluster() {
+    Event event =
+        lab.run(
+            new CheckClusterStep(cluster),
+            mon,
+            Mode.APPLY,
+            new Action.CheckCluster(
+                lab.ceph(),
+                Set.of(),
+                List.of(new WantedPool(new PoolName("openstack-images"), OptionalInt.empty()))));
+    assertThat(event).isInstanceOf(StepSucceeded.class);
+    assertThat(((StepSucceeded) event).facts()).containsKeys("ceph.fsid", "ceph.release");
+  }
+
+  @Test
+  void createsPoolsOnce() {
+    for (String pool : List.of("openstack-images", "openstack-volumes", "openstack-vms")) {
+      twice(
+          new CreatePoolStep(cluster),
+          mon,
+          new Action.CreatePool(
+              lab.ceph(), new WantedPool(new PoolName(pool), OptionalInt.empty())));
+    }
+  }
+
+  @Test
+  void createsUsersOnce() {
+    twice(
+        new CreateUserStep(cluster, new FormerCaps()),
+        mon,
+        new Action.CreateUser(
+            lab.ceph(),
+            new ClientName("glance"),
+            caps("profile rbd pool=openstack-images"),
+            CapsStyle.PROFILE));
+    twice(
+        new CreateUserStep(cluster, new FormerCaps()),
+        mon,
+        new Action.CreateUser(
+            lab.ceph(),
+            new ClientName("cinder"),
+            caps(
+                "profile rbd pool=openstack-volumes, profile rbd pool=openstack-vms, profile rbd"
+                    + " pool=openstack-images"),
+            CapsStyle.PROFILE));
+  }
+
+  @Test
+  void removesAUserThatItMade() {
+    // given
+    CreateUserStep step = new CreateUserStep(cluster, new FormerCaps());
+    Action.CreateUser action =
+        new Action.CreateUser(
+            lab.ceph(),
+            new ClientName("mooring-trial"),
+            Map.of("mon", "profile rbd"),
+            CapsStyle.PROFILE);
+    lab.run(step, mon, Mode.APPLY, action);
+
+    // when
+    Event undone = lab.run(step, mon, Mode.UNDO, action);
+
+    // then
+    assertThat(undone).isInstanceOf(StepSucceeded.class);
+    assertThat(((StepSucceeded) undone).changed()).isTrue();
+    assertThat(((StepSucceeded) lab.run(step, mon, Mode.PLAN, action)).changed()).isTrue();
+  }
+
+  @Test
+  void installsClientsOnce() {
+    twice(
+        new InstallClientStep(),
+        lab.node("openstack-controller01", "10.77.0.11"),
+        new Action.InstallClient(
+            Set.of(Role.CONTROLLER), InstallMethod.PACKAGES, Optional.empty()));
+    twice(
+        new InstallClientStep(),
+        lab.node("openstack-compute01", "10.77.1.1"),
+        new Action.InstallClient(Set.of(Role.COMPUTE), InstallMethod.PACKAGES, Optional.empty()));
+  }
+
+  private static Map<String, String> caps(String pools) {
+    return Map.of("mon", "profile rbd", "mgr", pools, "osd", pools);
+  }
+
+  private void twice(Step<?, ?> step, NodeAddress node, Action action) {
+    Event first = lab.run(step, node, Mode.APPLY, action);
+    assertThat(first).isInstanceOf(StepSucceeded.class);
+    Event second = lab.run(step, node, Mode.APPLY, action);
+    assertThat(second).isInstanceOf(StepSucceeded.class);
+    assertThat(((StepSucceeded) second).changed()).isFalse();
+    System.getLogger("lab")
+        .log(System.Logger.Level.INFO, "{0}\n{1}", first.toString(), second.toString());
+  }
+}

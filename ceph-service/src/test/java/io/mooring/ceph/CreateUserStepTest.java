@@ -1,0 +1,82 @@
+package io.mooring.ceph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.Action.CapsStyle;
+import io.mooring.contracts.Action.CreateUser;
+import io.mooring.contracts.Change;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.Finding.Severity;
+import io.mooring.node.Secret;
+import io.mooring.participant.Plan;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CreateUserStepTest {
+  private static final CreateUser ACTION =
+      new CreateUser(
+          Recorded.CEPH,
+          new ClientName("glance"),
+          Map.of("mon", "profile rbd", "osd", "profile rbd pool=images"),
+          CapsStyle.PROFILE);
+
+  @Test
+  void aMissingUserIsCreatedWithItsCaps() {
+    Plan plan = plan(null);
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.kind()).isEqualTo(Change.Kind.CREATE);
+              assertThat(change.diff())
+                  .contains("+mon: profile rbd\n+osd: profile rbd pool=images\n");
+            });
+  }
+
+  @Test
+  void aUserWithItsCapsIsLeft() {
+    Plan plan = plan(ACTION.caps());
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.summary()).contains("client.glance", "fingerprint");
+  }
+
+  @Test
+  void capsThatLackAreAddedAndOthersAreShown() {
+    Plan plan = plan(Map.of("mon", "allow r", "osd", "profile rbd pool=images"));
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.kind()).isEqualTo(Change.Kind.UPDATE);
+              assertThat(change.diff()).contains("+mon: profile rbd\n");
+            });
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.message()).contains("mon: allow r");
+            });
+  }
+
+  @Test
+  void theKeyOfAnAnswerIsKeptAsAFingerprintOnly() {
+    String key = "AQC0ffee0000000000000000000000000000000==";
+    Answers answers =
+        Recorded.answers(
+            1,
+            "[{\"entity\":\"client.glance\",\"key\":\"%s\",\"caps\":{\"mon\":\"profile rbd\"}}]\n"
+                    .formatted(key)
+                + "{\"fsid\":\"x\"}");
+    CephxUser user = CephxUser.read(answers.get(0));
+    assertThat(user.caps()).containsEntry("mon", "profile rbd");
+    assertThat(user.fingerprint()).isEqualTo(Secret.of(key).fingerprint());
+    assertThat(user.toString()).doesNotContain(key);
+  }
+
+  private static Plan plan(Map<String, String> caps) {
+    return new CreateUserStep(new Cluster(null), new FormerCaps())
+        .plan(ACTION, Optional.ofNullable(caps).map(found -> new CephxUser(found, "fingerprint")));
+  }
+}

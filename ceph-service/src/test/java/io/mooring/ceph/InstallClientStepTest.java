@@ -1,0 +1,86 @@
+package io.mooring.ceph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.Action.InstallClient;
+import io.mooring.contracts.Action.InstallMethod;
+import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.Change;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.participant.Plan;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class InstallClientStepTest {
+  @Test
+  void aControllerOfDebianGetsToolsAndBindings() {
+    assertThat(packages(Role.CONTROLLER, "manager apt\n"))
+        .containsExactly("package ceph-common", "package python3-rbd");
+  }
+
+  @Test
+  void aComputeOfRedHatGetsToolsAndTheDriver() {
+    assertThat(packages(Role.COMPUTE, "manager dnf\n"))
+        .containsExactly("package ceph-common", "package qemu-kvm-block-rbd");
+  }
+
+  @Test
+  void onlyWhatIsMissingIsInstalled() {
+    assertThat(packages(Role.COMPUTE, "manager apt\nhas qemu-driver\nhas python-bindings\n"))
+        .containsExactly("package ceph-common");
+  }
+
+  @Test
+  void whatIsThereIsLeftWhoeverPutIt() {
+    assertThat(packages(Role.CONTROLLER, "manager none\nhas tools\nhas python-bindings\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void theAdminNodeNeedsNothing() {
+    Plan plan = plan(Set.of(Role.CEPH_ADMIN), InstallMethod.PACKAGES, ClientSoftware.NOT_ASKED);
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.findings()).isEmpty();
+  }
+
+  @Test
+  void methodNoneOnlyChecks() {
+    Plan plan =
+        plan(Set.of(Role.CONTROLLER), InstallMethod.NONE, ClientSoftware.read("manager apt\n"));
+    assertThat(plan.stop())
+        .hasValueSatisfying(
+            stop -> {
+              assertThat(stop.code()).isEqualTo(ErrorCode.PACKAGES_MISSING);
+              assertThat(stop.message()).contains("the rbd command");
+            });
+  }
+
+  @Test
+  void aNodeWithoutPackageManagerStops() {
+    Plan plan =
+        plan(Set.of(Role.COMPUTE), InstallMethod.PACKAGES, ClientSoftware.read("manager none\n"));
+    assertThat(plan.stop()).isPresent();
+  }
+
+  @Test
+  void cephadmNeedsARelease() {
+    Plan plan =
+        plan(Set.of(Role.COMPUTE), InstallMethod.CEPHADM, ClientSoftware.read("manager apt\n"));
+    assertThat(plan.stop())
+        .hasValueSatisfying(stop -> assertThat(stop.next()).contains("ceph.client.release"));
+  }
+
+  private static List<String> packages(Role role, String probed) {
+    return plan(Set.of(role), InstallMethod.PACKAGES, ClientSoftware.read(probed))
+        .changes()
+        .stream()
+        .map(Change::subject)
+        .toList();
+  }
+
+  private static Plan plan(Set<Role> roles, InstallMethod method, ClientSoftware found) {
+    return new InstallClientStep().plan(new InstallClient(roles, method, Optional.empty()), found);
+  }
+}
