@@ -61,7 +61,7 @@ record AccessProof(
             --client-mount-timeout 12 --rados-osd-op-timeout 12 -p "$pool" ls \\
             2>&1 >/dev/null </dev/null)
           printf 'pool %s %s %.300s\\n' "$pool" "$?" \\
-            "$(printf '%s' "$words" | grep -v '^ *$' | tail -n 2 | tr '\\n' ' ')"
+            "$(printf '%s' "$words" | sed -n 's/^rbd: //p' | tail -n 2 | paste -s -d ';')"
         } &
       done
       wait
@@ -115,7 +115,7 @@ record AccessProof(
                 pool,
                 action.client(),
                 reason.text(),
-                attempt.words().isBlank() ? "" : " (rbd: " + attempt.words() + ")"),
+                attempt.words().isBlank() ? "" : " (rbd says: " + attempt.words() + ")"),
         reason.code().next());
   }
 

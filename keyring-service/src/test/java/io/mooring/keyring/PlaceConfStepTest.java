@@ -1,0 +1,113 @@
+package io.mooring.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.Action.PlaceConf;
+import io.mooring.contracts.Change;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Finding.Severity;
+import io.mooring.node.FileState;
+import io.mooring.participant.Plan;
+import org.junit.jupiter.api.Test;
+
+class PlaceConfStepTest {
+  private static final String MINIMAL =
+      """
+      # minimal ceph.conf for 030030c0-0952-4d5e-ac09-9c2eb83e76b7
+      [global]
+      fsid = 030030c0-0952-4d5e-ac09-9c2eb83e76b7
+      mon_host = [v2:10.77.0.10:3300/0,v1:10.77.0.10:6789/0]
+      """;
+
+  @Test
+  void aMissingFileIsPlaced() {
+    Plan plan = plan(new FileState.Absent(Given.PATH));
+    assertThat(plan.changes()).extracting(Change::kind).containsExactly(Change.Kind.CREATE);
+    assertThat(plan.changes().getFirst().diff().orElseThrow())
+        .contains("+[global]", "+fsid = 0300");
+  }
+
+  @Test
+  void ourFileIsLeft() {
+    assertThat(plan(file(MINIMAL)).changes()).isEmpty();
+  }
+
+  @Test
+  void whatOperatorsAddedIsLeft() {
+    Plan plan = plan(file(MINIMAL + "debug_ms = 0\n[client]\nrbd_cache = true\n"));
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.findings()).isEmpty();
+  }
+
+  @Test
+  void monitorsInAnotherFormAreTheSame() {
+    assertThat(
+            plan(file(
+                    "[global]\nfsid = 030030c0-0952-4d5e-ac09-9c2eb83e76b7\n"
+                        + "mon host = 10.77.0.10\n"))
+                .changes())
+        .isEmpty();
+  }
+
+  @Test
+  void movedMonitorsAreWrittenAndTheRestIsKept() {
+    Plan plan = plan(file(MINIMAL.replace("10.77.0.10", "10.77.0.9") + "rbd_cache = true\n"));
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.kind()).isEqualTo(Change.Kind.UPDATE);
+              assertThat(change.diff().orElseThrow())
+                  .contains("-mon_host = [v2:10.77.0.9", "+mon_host = [v2:10.77.0.10")
+                  .doesNotContain("-rbd_cache");
+            });
+  }
+
+  @Test
+  void anotherClustersFileIsNeverTouched() {
+    Plan plan = plan(file("[global]\nfsid = 11111111-1111-1111-1111-111111111111\n"));
+    stopsAsForeign(plan, "11111111-1111-1111-1111-111111111111");
+  }
+
+  @Test
+  void aFileOfOtherMonitorsWithoutFsidIsNeverTouched() {
+    stopsAsForeign(plan(file("[global]\nmon_host = 192.0.2.1\n")), "192.0.2.1");
+  }
+
+  @Test
+  void aFileThatServicesCanNotReadIsOpened() {
+    Plan plan = plan(Given.file(MINIMAL, "root", "root", 0600));
+    assertThat(plan.changes())
+        .extracting(Change::summary)
+        .containsExactly("made readable for everybody");
+  }
+
+  @Test
+  void anOptionThatNewReleasesRefuseIsPointedOut() {
+    Plan plan = plan(file(MINIMAL + "auth_supported = cephx\n"));
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.findings()).extracting(Finding::severity).containsExactly(Severity.WARNING);
+  }
+
+  private static void stopsAsForeign(Plan plan, String names) {
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.stop())
+        .hasValueSatisfying(
+            stop -> {
+              assertThat(stop.code()).isEqualTo(ErrorCode.FOREIGN_CLUSTER);
+              assertThat(stop.message()).contains(names);
+            });
+  }
+
+  private static FileState file(String content) {
+    return Given.file(content, "root", "root", 0644);
+  }
+
+  private static Plan plan(FileState file) {
+    return new PlaceConfStep(null)
+        .plan(
+            new PlaceConf(Given.CEPH, Given.PATH),
+            new PlaceConfStep.Conf(file, new CephConf(MINIMAL)));
+  }
+}

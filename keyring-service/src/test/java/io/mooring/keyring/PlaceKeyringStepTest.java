@@ -1,0 +1,107 @@
+package io.mooring.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.AccountName;
+import io.mooring.contracts.Action.PlaceKeyring;
+import io.mooring.contracts.Change;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Finding.Severity;
+import io.mooring.node.FileState;
+import io.mooring.node.Secret;
+import io.mooring.participant.Plan;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlaceKeyringStepTest {
+  private static final Secret KEY = Secret.of("AQC0ffee00000000000000000000000000000000==");
+  private static final String CONTENT = "[client.glance]\n\tkey = " + KEY.revealText() + "\n";
+  private static final FileState ABSENT = new FileState.Absent(Given.PATH);
+  private static final String NORMAL = "owner\ngroup\nopen\n";
+
+  @Test
+  void aMissingKeyringIsPlacedAndItsKeyNotShown() {
+    Plan plan = plan(ABSENT, Optional.of(KEY), false, NORMAL);
+    assertThat(plan.changes()).extracting(Change::kind).containsExactly(Change.Kind.CREATE);
+    assertThat(plan.toString())
+        .contains(KEY.fingerprint(), "glance:glance")
+        .doesNotContain(KEY.revealText());
+  }
+
+  @Test
+  void aKeyringAsWantedIsLeft() {
+    FileState file = Given.file(CONTENT, "glance", "glance", 0640);
+    assertThat(plan(file, Optional.of(KEY), false, NORMAL).changes()).isEmpty();
+  }
+
+  @Test
+  void wrongRightsAreMended() {
+    FileState file = Given.file(CONTENT, "root", "root", 0644);
+    assertThat(plan(file, Optional.of(KEY), false, NORMAL).changes())
+        .extracting(Change::summary)
+        .containsExactly("from root:root 644 to glance:glance 640");
+  }
+
+  @Test
+  void anotherKeyIsReplaced() {
+    FileState file = Given.file("", "glance", "glance", 0640);
+    assertThat(plan(file, Optional.of(KEY), false, NORMAL).changes())
+        .extracting(Change::kind)
+        .containsExactly(Change.Kind.UPDATE);
+  }
+
+  @Test
+  void aMissingUserStops() {
+    assertThat(plan(ABSENT, Optional.empty(), false, NORMAL).stop())
+        .hasValueSatisfying(
+            stop -> assertThat(stop.code()).isEqualTo(ErrorCode.CEPHX_USER_MISSING));
+  }
+
+  @Test
+  void aUserThatIsOnlyPlannedDoesNotStopAPlan() {
+    Plan plan = plan(ABSENT, Optional.empty(), true, NORMAL);
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes()).hasSize(1);
+  }
+
+  @Test
+  void aMissingAccountStops() {
+    assertThat(plan(ABSENT, Optional.of(KEY), false, "group\nopen\n").stop())
+        .hasValueSatisfying(
+            stop -> {
+              assertThat(stop.code()).isEqualTo(ErrorCode.NODE_UNSUITABLE);
+              assertThat(stop.message()).contains("user glance");
+            });
+  }
+
+  @Test
+  void leftOversAndAClosedDirectoryArePointedOut() {
+    Plan plan =
+        plan(
+            ABSENT,
+            Optional.of(KEY),
+            false,
+            "owner\ngroup\nleft-over /etc/ceph/ceph.client.admin.keyring\n"
+                + "left-over /etc/ceph/client.cinder.key\n");
+    assertThat(plan.findings())
+        .hasSize(3)
+        .extracting(Finding::severity)
+        .containsOnly(Severity.WARNING);
+    assertThat(plan.findings().get(1).message()).contains("destroy the whole cluster");
+  }
+
+  private static Plan plan(
+      FileState file, Optional<Secret> key, boolean onlyPlanned, String surroundings) {
+    return new PlaceKeyringStep(null)
+        .plan(
+            new PlaceKeyring(
+                Given.CEPH,
+                new ClientName("glance"),
+                Given.PATH,
+                new AccountName("glance"),
+                new AccountName("glance")),
+            KeyringPlace.read(file, key, onlyPlanned, surroundings));
+  }
+}
