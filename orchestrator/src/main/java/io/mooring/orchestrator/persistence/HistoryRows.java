@@ -1,0 +1,120 @@
+package io.mooring.orchestrator.persistence;
+
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.saga.HistoryEntry;
+import io.mooring.orchestrator.saga.Saga;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The append-only history. */
+@ApplicationScoped
+public class HistoryRows {
+  private static final String COLUMNS =
+      "sequence, at, integration, saga, type, step, node, attempt, actor, summary, detail";
+
+  private final Sql sql;
+
+  HistoryRows(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * Appends what happened to a saga. The caller has the saga's lock: it makes the sequence of a
+   * saga's entries the order in which they become visible.
+   */
+  List<StoredEntry> append(Saga saga, List<HistoryEntry> entries) {
+    List<Long> sequences =
+        sql.query(
+            "select nextval('saga_history_sequence') from generate_series(1, ?) order by 1",
+            row -> row.getLong(1),
+            entries.size());
+    List<StoredEntry> stored = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      stored.add(stored(saga, sequences.get(i), entries.get(i)));
+    }
+    sql.batch(
+        "insert into saga_history (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        stored.stream().map(HistoryRows::row).toList());
+    return stored;
+  }
+
+  /** The entries of a saga after a sequence. */
+  public List<StoredEntry> of(UUID saga, long after, int limit) {
+    return sql.query(
+        "select "
+            + COLUMNS
+            + " from saga_history where saga = ? and sequence > ? order by sequence limit ?",
+        HistoryRows::read,
+        saga,
+        after,
+        limit);
+  }
+
+  /**
+   * The entries of all sagas after a sequence, as far as no transaction is open that could still
+   * add one before them.
+   */
+  public List<StoredEntry> ofAll(long after, int limit) {
+    return sql.query(
+        "select "
+            + COLUMNS
+            + " from saga_history where sequence > ?"
+            + " and transaction < pg_snapshot_xmin(pg_current_snapshot())"
+            + " order by sequence limit ?",
+        HistoryRows::read,
+        after,
+        limit);
+  }
+
+  private static StoredEntry stored(Saga saga, long sequence, HistoryEntry entry) {
+    Optional<StepName> step = entry.step();
+    return new StoredEntry(
+        sequence,
+        entry.at(),
+        saga.integration().value(),
+        saga.id(),
+        entry.type().label(),
+        step.map(StepName::toString).orElse(null),
+        step.map(name -> name.node().value()).orElse(null),
+        entry.attempt().isPresent() ? entry.attempt().getAsInt() : null,
+        entry.actor(),
+        entry.summary(),
+        HistoryDetails.json(entry.detail()));
+  }
+
+  private static Object[] row(StoredEntry entry) {
+    return new Object[] {
+      entry.sequence(),
+      entry.at(),
+      entry.integration(),
+      entry.saga(),
+      entry.type(),
+      entry.step(),
+      entry.node(),
+      entry.attempt(),
+      entry.actor(),
+      entry.summary(),
+      entry.detail()
+    };
+  }
+
+  private static StoredEntry read(ResultSet row) throws SQLException {
+    return new StoredEntry(
+        row.getLong("sequence"),
+        Sql.instant(row, "at"),
+        row.getString("integration"),
+        row.getObject("saga", UUID.class),
+        row.getString("type"),
+        row.getString("step"),
+        row.getString("node"),
+        row.getObject("attempt", Integer.class),
+        row.getString("actor"),
+        row.getString("summary"),
+        row.getString("detail"));
+  }
+}

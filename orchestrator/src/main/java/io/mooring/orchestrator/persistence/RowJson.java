@@ -1,0 +1,100 @@
+package io.mooring.orchestrator.persistence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.mooring.bus.MessageJson;
+import io.mooring.contracts.MessageTypes;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.planner.PlannedStep;
+import io.mooring.orchestrator.planner.RetryPolicy;
+import io.mooring.orchestrator.saga.StepState;
+import java.time.Duration;
+import java.util.Map;
+
+/** What rows keep as JSON. An unreadable row is a defect, not an expected outcome. */
+final class RowJson {
+  private static final ObjectMapper MAPPER =
+      MessageJson.mapper().copy().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+
+  private RowJson() {}
+
+  /** A planned step without what has columns of its own. */
+  private record Plan(
+      int phase,
+      NodeAddress node,
+      String type,
+      JsonNode action,
+      Duration deadline,
+      RetryPolicy retry) {}
+
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException defect) {
+      throw new IllegalStateException("a row can't be written as JSON", defect);
+    }
+  }
+
+  static String write(PlannedStep step) {
+    return write(
+        new Plan(
+            step.phase(),
+            step.node(),
+            MessageTypes.of(step.action()).type(),
+            MAPPER.valueToTree(step.action()),
+            step.deadline(),
+            step.retry()));
+  }
+
+  static PlannedStep planned(String name, int ordinal, String json) {
+    Plan plan = read(json, Plan.class);
+    MessageTypes.ActionType type =
+        MessageTypes.action(plan.type())
+            .orElseThrow(() -> new IllegalStateException("no action has type " + plan.type()));
+    try {
+      return new PlannedStep(
+          StepName.parse(name),
+          plan.phase(),
+          ordinal,
+          plan.node(),
+          MAPPER.treeToValue(plan.action(), type.record()),
+          plan.deadline(),
+          plan.retry());
+    } catch (JsonProcessingException defect) {
+      throw new IllegalStateException("the action of a stored step can't be read", defect);
+    }
+  }
+
+  static StepState state(String label, String json) {
+    return switch (label) {
+      case "waiting" -> read(json, StepState.Waiting.class);
+      case "ready" -> new StepState.Ready();
+      case "running" -> read(json, StepState.Dispatched.class);
+      case "backing-off" -> read(json, StepState.BackingOff.class);
+      case "succeeded" -> read(json, StepState.Succeeded.class);
+      case "failed" -> read(json, StepState.Failed.class);
+      default -> throw new IllegalStateException("no step state is called " + label);
+    };
+  }
+
+  static Map<String, String> facts(String json) {
+    try {
+      return MAPPER.readValue(json, new TypeReference<>() {});
+    } catch (JsonProcessingException defect) {
+      throw new IllegalStateException("the facts of a saga can't be read", defect);
+    }
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException defect) {
+      throw new IllegalStateException(
+          "a stored " + type.getSimpleName() + " can't be read", defect);
+    }
+  }
+}

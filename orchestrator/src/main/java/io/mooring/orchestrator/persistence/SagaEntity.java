@@ -1,0 +1,75 @@
+package io.mooring.orchestrator.persistence;
+
+import io.mooring.orchestrator.saga.SagaKind;
+import io.mooring.orchestrator.saga.SagaState;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** A saga as people see it. Read only: the engine's own way to this row is {@link SagaRows}. */
+@Entity
+@Immutable
+@Table(name = "saga")
+public class SagaEntity extends PanacheEntityBase {
+  /** Its identity. */
+  @Id public UUID id;
+
+  /** Rises with every saga of the installation. */
+  public long number;
+
+  /** Name of its integration. */
+  public String integration;
+
+  /** The generation of the document that it was planned from. */
+  public int generation;
+
+  /** What it is for. */
+  @Enumerated(EnumType.STRING)
+  public SagaKind kind;
+
+  /** Where it is. */
+  @Enumerated(EnumType.STRING)
+  public SagaState state;
+
+  /** Steps that wait for other steps. */
+  public int waiting;
+
+  /** Steps that wait for their node. */
+  public int ready;
+
+  /** Steps that were sent to their participant. */
+  public int dispatched;
+
+  /** Steps that wait for their next attempt. */
+  @Column(name = "backing_off")
+  public int backingOff;
+
+  /** Steps that are done. */
+  public int succeeded;
+
+  /** Those of the done steps that changed something. */
+  public int changed;
+
+  /** Steps that need a person. */
+  public int failed;
+
+  /** When it was made. */
+  @Column(name = "created_at")
+  public Instant createdAt;
+
+  /** When it last came to rest; null while it runs. */
+  @Column(name = "ended_at")
+  public Instant endedAt;
+
+  /** Whether nothing happens to it any more unless a person acts. */
+  public boolean atRest() {
+    return state == SagaState.SUCCEEDED || state == SagaState.INCIDENT;
+  }
+}

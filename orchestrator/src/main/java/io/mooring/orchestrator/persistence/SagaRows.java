@@ -1,0 +1,125 @@
+package io.mooring.orchestrator.persistence;
+
+import io.mooring.contracts.IntegrationName;
+import io.mooring.orchestrator.saga.Saga;
+import io.mooring.orchestrator.saga.SagaKind;
+import io.mooring.orchestrator.saga.SagaState;
+import io.mooring.orchestrator.saga.StepCounts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rows of sagas, as the engine reads and writes them. */
+@ApplicationScoped
+public class SagaRows {
+  private final Sql sql;
+
+  SagaRows(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** The number of the next saga. */
+  public long nextNumber() {
+    return sql.query("select nextval('saga_number')", row -> row.getLong(1)).getFirst();
+  }
+
+  /** Adds a saga. */
+  public void insert(Saga saga, int generation, Instant at) {
+    StepCounts counts = saga.counts();
+    sql.update(
+        """
+        insert into saga (id, number, integration, generation, kind, state, waiting, ready,
+          dispatched, backing_off, succeeded, changed, failed, dispatches, facts, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        saga.id(),
+        saga.number(),
+        saga.integration().value(),
+        generation,
+        saga.kind().name(),
+        saga.state().name(),
+        counts.waiting(),
+        counts.ready(),
+        counts.dispatched(),
+        counts.backingOff(),
+        counts.succeeded(),
+        counts.changed(),
+        counts.failed(),
+        saga.dispatches(),
+        RowJson.write(saga.facts()),
+        at);
+  }
+
+  /**
+   * Locks sagas until the end of the transaction, always in the order of their ids, so that two
+   * transactions never wait for each other. Unknown ones are left out.
+   */
+  public List<Saga> lock(Collection<UUID> sagas) {
+    return sql.query(
+        "select * from saga where id = any(?::uuid[]) order by id for update",
+        SagaRows::read,
+        (Object) sagas.stream().map(UUID::toString).toArray(String[]::new));
+  }
+
+  /** Locks a saga unless somebody else has it now. */
+  public Optional<Saga> tryLock(UUID saga) {
+    return sql
+        .query("select * from saga where id = ? for update skip locked", SagaRows::read, saga)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Writes what an input changed of a saga.
+   *
+   * @param at when, which is its end if it comes to rest
+   */
+  void save(Saga saga, Instant at) {
+    StepCounts counts = saga.counts();
+    boolean atRest = saga.state() == SagaState.SUCCEEDED || saga.state() == SagaState.INCIDENT;
+    sql.update(
+        """
+        update saga set state = ?, waiting = ?, ready = ?, dispatched = ?, backing_off = ?,
+          succeeded = ?, changed = ?, failed = ?, dispatches = ?, facts = ?,
+          ended_at = case when ? then coalesce(ended_at, ?) end
+        where id = ?
+        """,
+        saga.state().name(),
+        counts.waiting(),
+        counts.ready(),
+        counts.dispatched(),
+        counts.backingOff(),
+        counts.succeeded(),
+        counts.changed(),
+        counts.failed(),
+        saga.dispatches(),
+        RowJson.write(saga.facts()),
+        atRest,
+        at,
+        saga.id());
+  }
+
+  private static Saga read(ResultSet row) throws SQLException {
+    return new Saga(
+        row.getObject("id", UUID.class),
+        row.getLong("number"),
+        new IntegrationName(row.getString("integration")),
+        SagaKind.valueOf(row.getString("kind")),
+        SagaState.valueOf(row.getString("state")),
+        new StepCounts(
+            row.getInt("waiting"),
+            row.getInt("ready"),
+            row.getInt("dispatched"),
+            row.getInt("backing_off"),
+            row.getInt("succeeded"),
+            row.getInt("changed"),
+            row.getInt("failed")),
+        row.getLong("dispatches"),
+        RowJson.facts(row.getString("facts")));
+  }
+}

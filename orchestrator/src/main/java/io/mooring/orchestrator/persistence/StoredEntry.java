@@ -1,0 +1,37 @@
+package io.mooring.orchestrator.persistence;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An entry of the history as it is stored, served and published.
+ *
+ * @param sequence its place among all entries of the installation
+ * @param at when it happened
+ * @param integration name of the integration
+ * @param saga the saga
+ * @param type what happened: {@code step-failed}
+ * @param step the step, if it happened to one
+ * @param node that step's node
+ * @param attempt that step's attempt
+ * @param actor who made it happen
+ * @param summary one line for people
+ * @param detail what else is known, as a JSON object
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "HistoryEntry")
+public record StoredEntry(
+    long sequence,
+    Instant at,
+    String integration,
+    UUID saga,
+    String type,
+    String step,
+    String node,
+    Integer attempt,
+    String actor,
+    String summary,
+    @JsonRawValue @Schema(implementation = Object.class) String detail) {}

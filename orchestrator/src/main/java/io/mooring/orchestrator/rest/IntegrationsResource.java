@@ -1,0 +1,183 @@
+package io.mooring.orchestrator.rest;
+
+import io.mooring.orchestrator.persistence.IntegrationEntity;
+import io.mooring.orchestrator.persistence.IntegrationRepository;
+import io.mooring.orchestrator.persistence.SagaEntity;
+import io.mooring.orchestrator.persistence.SagaRepository;
+import io.mooring.orchestrator.saga.SagaKind;
+import io.mooring.orchestrator.service.SagaStarts;
+import io.mooring.orchestrator.service.Submissions;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Integrations, and the making of sagas for them. */
+@Path("/api/v1/integrations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Integrations")
+public class IntegrationsResource {
+  private static final int LARGEST_DOCUMENT = 256 * 1024;
+
+  /** Until there is a login, whoever reaches the API acts under this name. */
+  static final String ACTOR = "operator";
+
+  private final IntegrationRepository integrations;
+  private final SagaRepository sagas;
+  private final Submissions submissions;
+  private final SagaStarts starts;
+
+  IntegrationsResource(
+      IntegrationRepository integrations,
+      SagaRepository sagas,
+      Submissions submissions,
+      SagaStarts starts) {
+    this.integrations = integrations;
+    this.sagas = sagas;
+    this.submissions = submissions;
+    this.starts = starts;
+  }
+
+  /**
+   * Asks for a saga.
+   *
+   * @param kind what it is for
+   */
+  public record SagaRequest(@Schema(examples = "apply") String kind) {}
+
+  /** Stores a document as the wanted state. */
+  @POST
+  @Consumes({"application/yaml", "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
+  @Operation(
+      summary = "Submit an integration document",
+      description =
+          "Stores the document, as YAML or JSON of at most 256 KiB, as the wanted state. Nothing"
+              + " happens on any node. The generation rises only if the document says something"
+              + " else than before.")
+  @APIResponse(
+      responseCode = "201",
+      description = "A new integration",
+      content = @Content(schema = @Schema(implementation = IntegrationView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The integration was there",
+      content = @Content(schema = @Schema(implementation = IntegrationView.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "The document is not valid; errors name the fields",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Response submit(
+      @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+              content = @Content(schema = @Schema(implementation = Object.class)))
+          byte[] document) {
+    if (document.length > LARGEST_DOCUMENT) {
+      throw Refusal.tooLarge(LARGEST_DOCUMENT);
+    }
+    return switch (submissions.submit(document)) {
+      case Submissions.Outcome.Refused refused ->
+          throw Refusal.invalidDocument(refused.violations());
+      case Submissions.Outcome.Accepted accepted ->
+          Response.status(accepted.created() ? Response.Status.CREATED : Response.Status.OK)
+              .location(URI.create("/api/v1/integrations/" + accepted.integration()))
+              .entity(view(accepted.integration()))
+              .build();
+    };
+  }
+
+  /** All integrations. */
+  @GET
+  @Transactional
+  @Operation(summary = "List the integrations", description = "By name, without their documents.")
+  public Items<IntegrationView> list() {
+    Map<String, SagaEntity> newest =
+        sagas.newestOfEach().stream()
+            .collect(Collectors.toMap(saga -> saga.integration, saga -> saga));
+    return new Items<>(
+        integrations.all().stream()
+            .map(
+                integration ->
+                    IntegrationView.listed(
+                        integration, Optional.ofNullable(newest.get(integration.name))))
+            .toList());
+  }
+
+  /** One integration. */
+  @GET
+  @Path("/{name}")
+  @Transactional
+  @Operation(summary = "Read an integration", description = "With its document and newest saga.")
+  public IntegrationView read(String name) {
+    return view(name);
+  }
+
+  /** Makes a saga. */
+  @POST
+  @Path("/{name}/sagas")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Start a saga",
+      description =
+          "Plans the integration as it is wanted now and starts. At once; follow it at its events.")
+  @APIResponse(
+      responseCode = "202",
+      description = "It runs",
+      content = @Content(schema = @Schema(implementation = SagaView.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "A saga of this integration is running",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Response start(String name, SagaRequest request) {
+    if (request == null || !SagaKind.APPLY.label().equals(request.kind())) {
+      throw Refusal.invalidField("/kind", "The kind of a saga is apply; others are to come.");
+    }
+    return switch (starts.start(name, SagaKind.APPLY, ACTOR)) {
+      case SagaStarts.Outcome.NoSuchIntegration none -> throw Refusal.noIntegration();
+      case SagaStarts.Outcome.AlreadyRunning running ->
+          throw Refusal.alreadyRunning(running.saga());
+      case SagaStarts.Outcome.Started started ->
+          Response.accepted(saga(started.saga()))
+              .location(URI.create("/api/v1/sagas/" + started.saga()))
+              .build();
+    };
+  }
+
+  /** The sagas of an integration. */
+  @GET
+  @Path("/{name}/sagas")
+  @Transactional
+  @Operation(summary = "List the sagas of an integration", description = "Newest first.")
+  public Items<SagaView> sagas(String name) {
+    view(name);
+    return new Items<>(sagas.of(name).stream().map(SagaView::of).toList());
+  }
+
+  private IntegrationView view(String name) {
+    IntegrationEntity integration =
+        integrations.findByIdOptional(name).orElseThrow(Refusal::noIntegration);
+    return IntegrationView.full(integration, sagas.newest(name));
+  }
+
+  private SagaView saga(UUID id) {
+    return SagaView.of(sagas.findByIdOptional(id).orElseThrow(Refusal::noSaga));
+  }
+}

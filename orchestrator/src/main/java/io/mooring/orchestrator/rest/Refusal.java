@@ -1,0 +1,130 @@
+package io.mooring.orchestrator.rest;
+
+import io.mooring.orchestrator.document.Violation;
+import io.mooring.orchestrator.rest.Problem.FieldError;
+import java.util.List;
+import java.util.UUID;
+
+/** Ends a request with a problem. */
+final class Refusal extends RuntimeException {
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int TOO_LARGE = 413;
+
+  private final transient Problem problem;
+
+  private Refusal(Problem problem) {
+    super(problem.code(), null, false, false);
+    this.problem = problem;
+  }
+
+  Problem problem() {
+    return problem;
+  }
+
+  static Refusal invalidDocument(List<Violation> violations) {
+    List<FieldError> errors =
+        violations.stream()
+            .map(wrong -> new FieldError(wrong.pointer(), wrong.code(), wrong.message()))
+            .toList();
+    return of(
+        BAD_REQUEST,
+        "invalid-document",
+        "The integration document is not valid",
+        "Nothing was stored and no node was touched. Mend what the errors name and submit again.",
+        errors);
+  }
+
+  static Refusal invalidField(String pointer, String message) {
+    return of(
+        BAD_REQUEST,
+        "invalid-request",
+        "The request is not valid",
+        message,
+        List.of(new FieldError(pointer, "invalid-value", message)));
+  }
+
+  static Refusal unreadable() {
+    return of(
+        BAD_REQUEST,
+        "unreadable-request",
+        "The request can't be read",
+        "The body is not the JSON that this request takes; see /q/openapi.",
+        List.of());
+  }
+
+  static Refusal tooLarge(int most) {
+    return of(
+        TOO_LARGE,
+        "document-too-large",
+        "The document is too large",
+        "A document has at most %d KiB.".formatted(most / 1024),
+        List.of());
+  }
+
+  static Refusal noIntegration() {
+    return of(
+        NOT_FOUND,
+        "no-such-integration",
+        "There is no such integration",
+        "No integration has this name; GET /api/v1/integrations lists them.",
+        List.of());
+  }
+
+  static Refusal noSaga() {
+    return of(
+        NOT_FOUND,
+        "no-such-saga",
+        "There is no such saga",
+        "No saga has this id; GET /api/v1/integrations/{name}/sagas lists those of an integration.",
+        List.of());
+  }
+
+  static Refusal noStep() {
+    return of(
+        NOT_FOUND,
+        "no-such-step",
+        "There is no such step",
+        "The saga has no step of this name; GET /api/v1/sagas/{id}/steps lists them.",
+        List.of());
+  }
+
+  static Refusal alreadyRunning(UUID saga) {
+    return of(
+        CONFLICT,
+        "saga-running",
+        "A saga of this integration is running",
+        "Wait until saga %s is at rest, then ask again.".formatted(saga),
+        List.of());
+  }
+
+  static Refusal nothingToRetry() {
+    return of(
+        CONFLICT,
+        "nothing-to-retry",
+        "There is nothing to be retried",
+        "The selector means no failed step of this saga. It is all, an action, action@node, or the"
+            + " full name of a step.",
+        List.of());
+  }
+
+  static Refusal superseded(UUID newest) {
+    return of(
+        CONFLICT,
+        "saga-superseded",
+        "A newer saga has taken over",
+        "Retry saga %s instead: the nodes refuse commands of older ones.".formatted(newest),
+        List.of());
+  }
+
+  private static Refusal of(
+      int status, String code, String title, String detail, List<FieldError> errors) {
+    return new Refusal(problem(status, code, title, detail, errors));
+  }
+
+  static Problem problem(
+      int status, String code, String title, String detail, List<FieldError> errors) {
+    return new Problem("urn:mooring:problem:" + code, title, status, detail, null, code, errors);
+  }
+}

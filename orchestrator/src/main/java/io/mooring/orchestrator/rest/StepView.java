@@ -1,0 +1,179 @@
+package io.mooring.orchestrator.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mooring.contracts.Change;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.saga.SagaStep;
+import io.mooring.orchestrator.saga.StepProblem;
+import io.mooring.orchestrator.saga.StepReport;
+import io.mooring.orchestrator.saga.StepState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A step.
+ *
+ * @param name {@code action@node} or {@code action:object@node}
+ * @param action what is done
+ * @param object on what, where the action alone does not say
+ * @param node where it is done
+ * @param participant who does it
+ * @param phase the group that it is shown in: its action
+ * @param phaseNumber that group's place in the runbook, from 1
+ * @param state {@code waiting}, {@code ready}, {@code running}, {@code backing-off}, {@code
+ *     succeeded} or {@code failed}
+ * @param attempt the attempt that was dispatched last; 0 before the first
+ * @param changed whether something was changed; absent until it succeeded
+ * @param summary one line for people
+ * @param startedAt when the last attempt was dispatched
+ * @param endedAt when its outcome came
+ * @param retryAt when it is tried again by itself
+ * @param durationMillis how long the participant worked
+ * @param error why it is not done
+ * @param changes what was changed
+ * @param findings what people should know
+ * @param dependsOn the steps that come first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Step")
+public record StepView(
+    String name,
+    String action,
+    String object,
+    String node,
+    String participant,
+    String phase,
+    int phaseNumber,
+    String state,
+    int attempt,
+    Boolean changed,
+    String summary,
+    Instant startedAt,
+    Instant endedAt,
+    Instant retryAt,
+    Long durationMillis,
+    Failure error,
+    List<ChangeView> changes,
+    List<FindingView> findings,
+    List<String> dependsOn) {
+
+  /**
+   * Why a step is not done.
+   *
+   * @param code what is wrong, to search for
+   * @param category who has to act
+   * @param retryable whether it is tried again by itself
+   * @param message what happened and where
+   * @param next what can be done
+   */
+  public record Failure(
+      String code, String category, boolean retryable, String message, String next) {
+    static Failure of(StepProblem problem) {
+      return new Failure(
+          problem.code().name(),
+          lower(problem.code().category()),
+          problem.retryable(),
+          problem.message(),
+          problem.next());
+    }
+  }
+
+  /**
+   * A change.
+   *
+   * @param kind {@code create}, {@code update}, {@code delete} or {@code restart}
+   * @param subject the thing
+   * @param summary one line
+   * @param diff unified diff, where it is a text
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Change")
+  public record ChangeView(String kind, String subject, String summary, String diff) {
+    static ChangeView of(Change change) {
+      return new ChangeView(
+          lower(change.kind()), change.subject(), change.summary(), change.diff().orElse(null));
+    }
+  }
+
+  /**
+   * A finding.
+   *
+   * @param severity {@code info}, {@code warning} or {@code stop}
+   * @param code what it is
+   * @param message what was found
+   * @param next what can be done
+   */
+  @Schema(name = "Finding")
+  public record FindingView(String severity, String code, String message, String next) {
+    static FindingView of(Finding finding) {
+      return new FindingView(
+          lower(finding.severity()), finding.code().name(), finding.message(), finding.next());
+    }
+  }
+
+  /** What is known of the end of the last attempt. */
+  private record End(
+      Boolean changed,
+      Instant at,
+      Instant retryAt,
+      StepProblem problem,
+      StepReport report,
+      String summary) {
+    static final End NONE = new End(null, null, null, null, null, "");
+
+    static End of(StepState state) {
+      return switch (state) {
+        case StepState.Waiting waiting -> NONE;
+        case StepState.Ready ready -> NONE;
+        case StepState.Dispatched dispatched -> NONE;
+        case StepState.BackingOff off ->
+            new End(null, null, off.until(), off.problem(), null, off.problem().message());
+        case StepState.Succeeded done ->
+            new End(done.changed(), done.at(), null, null, done.report(), done.report().summary());
+        case StepState.Failed failed ->
+            new End(
+                null,
+                failed.at(),
+                null,
+                failed.problem(),
+                failed.report(),
+                failed.problem().message());
+      };
+    }
+  }
+
+  static StepView of(SagaStep step, List<StepName> dependsOn) {
+    End end = End.of(step.state());
+    return new StepView(
+        step.name().toString(),
+        step.name().action(),
+        step.name().object().orElse(null),
+        step.node().value(),
+        step.planned().participant().label(),
+        step.name().action(),
+        step.planned().phase(),
+        step.state().label(),
+        step.attempt(),
+        end.changed(),
+        end.summary(),
+        step.startedAt().orElse(null),
+        end.at(),
+        end.retryAt(),
+        end.report() == null ? null : end.report().took().toMillis(),
+        end.problem() == null ? null : Failure.of(end.problem()),
+        end.report() == null
+            ? List.of()
+            : end.report().changes().stream().map(ChangeView::of).toList(),
+        end.report() == null
+            ? List.of()
+            : end.report().findings().stream().map(FindingView::of).toList(),
+        dependsOn.stream().map(StepName::toString).toList());
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,2 @@
+/** The REST API: resources, what they answer, and problems by RFC 9457. */
+package io.mooring.orchestrator.rest;

@@ -1,0 +1,60 @@
+package io.mooring.orchestrator.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.persistence.OutboxRows;
+import io.mooring.orchestrator.saga.HistoryEntry;
+import io.mooring.orchestrator.saga.HistoryType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+
+/** Counts what is committed. */
+@ApplicationScoped
+class StepMetrics {
+  private final MeterRegistry meters;
+  private final OutboxRows outbox;
+
+  StepMetrics(MeterRegistry meters, OutboxRows outbox) {
+    this.meters = meters;
+    this.outbox = outbox;
+  }
+
+  void register(@Observes StartupEvent started) {
+    meters.gauge("mooring.outbox.depth", this, StepMetrics::depth);
+  }
+
+  void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) SagaAdvanced advanced) {
+    advanced.history().forEach(this::count);
+  }
+
+  private void count(HistoryEntry entry) {
+    switch (entry.type()) {
+      case STEP_SUCCEEDED, STEP_FAILED, STEP_UNKNOWN, STEP_DISPATCHED ->
+          meters
+              .counter(
+                  "mooring.steps",
+                  "action",
+                  entry.step().map(StepName::action).orElse(""),
+                  "outcome",
+                  outcome(entry.type()))
+              .increment();
+      case SAGA_SUCCEEDED, SAGA_INCIDENT, SAGA_STARTED ->
+          meters.counter("mooring.sagas", "event", entry.type().label()).increment();
+      case EVENT_IGNORED -> meters.counter("mooring.events.ignored").increment();
+      case STEP_STARTED, STEP_RETRY_SCHEDULED, INCIDENT_RAISED, RETRY_REQUESTED -> {
+        // Told by the others.
+      }
+    }
+  }
+
+  private static String outcome(HistoryType type) {
+    return type.label().substring("step-".length());
+  }
+
+  private double depth() {
+    return QuarkusTransaction.requiringNew().call(outbox::depth);
+  }
+}

@@ -1,0 +1,105 @@
+package io.mooring.orchestrator.service;
+
+import io.mooring.orchestrator.document.DocumentReader;
+import io.mooring.orchestrator.document.Read;
+import io.mooring.orchestrator.document.Violation;
+import io.mooring.orchestrator.persistence.IntegrationEntity;
+import io.mooring.orchestrator.persistence.IntegrationRepository;
+import io.mooring.orchestrator.persistence.RevisionEntity;
+import io.mooring.orchestrator.persistence.Sql;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Takes integration documents. */
+@ApplicationScoped
+public class Submissions {
+  private final IntegrationRepository integrations;
+  private final Sql sql;
+  private final DocumentReader reader;
+  private final Clock clock;
+
+  Submissions(
+      IntegrationRepository integrations,
+      Sql sql,
+      DocumentReader reader,
+      @Identifier("orchestrator") Clock clock) {
+    this.integrations = integrations;
+    this.sql = sql;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /** What became of a document. */
+  public sealed interface Outcome {
+    /**
+     * It is the wanted state now.
+     *
+     * @param integration its name
+     * @param created whether the integration is new
+     */
+    record Accepted(String integration, boolean created) implements Outcome {}
+
+    /** It can't be used; nothing was stored. */
+    record Refused(List<Violation> violations) implements Outcome {}
+  }
+
+  /**
+   * Stores a document as the wanted state. The generation rises only if it says something else than
+   * before.
+   *
+   * @param bytes YAML or JSON in UTF-8
+   */
+  public Outcome submit(byte[] bytes) {
+    return switch (reader.read(bytes)) {
+      case Read.Invalid invalid -> new Outcome.Refused(invalid.violations());
+      case Read.Valid valid -> {
+        String name = valid.document().name().value();
+        boolean created =
+            QuarkusTransaction.requiringNew().call(() -> store(name, valid.canonicalJson()));
+        yield new Outcome.Accepted(name, created);
+      }
+    };
+  }
+
+  private boolean store(String name, String document) {
+    Instant now = clock.instant();
+    // Two who submit a new name at once: one inserts, the other waits and finds it.
+    boolean created =
+        sql.update(
+                """
+                insert into integration (name, generation, document, secret, created_at, updated_at)
+                values (?, 1, ?, ?, ?, ?) on conflict (name) do nothing
+                """,
+                name,
+                document,
+                UUID.randomUUID(),
+                now,
+                now)
+            == 1;
+    IntegrationEntity integration = integrations.lock(name).orElseThrow();
+    if (!created && integration.document.equals(document)) {
+      return false;
+    }
+    if (!created) {
+      integration.generation++;
+      integration.document = document;
+      integration.updatedAt = now;
+    }
+    revision(integration, now).persist();
+    return created;
+  }
+
+  private static RevisionEntity revision(IntegrationEntity integration, Instant now) {
+    RevisionEntity revision = new RevisionEntity();
+    revision.integration = integration.name;
+    revision.generation = integration.generation;
+    revision.document = integration.document;
+    revision.createdAt = now;
+    return revision;
+  }
+}
