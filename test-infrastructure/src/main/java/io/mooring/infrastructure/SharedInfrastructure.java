@@ -1,15 +1,13 @@
 package io.mooring.infrastructure;
 
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * The one instance of a JVM. Quarkus loads a test and its resources by several class loaders, each
- * with a copy of this class, so they meet in the system properties by types of the JDK alone.
+ * with a copy of this class, so they meet in the copy of {@link MeetingPlace} that the system class
+ * loader has, by types of the JDK alone.
  */
 final class SharedInfrastructure implements Infrastructure {
-  private static final String KEY = "mooring.infrastructure.shared";
-
   private final Map<?, ?> shared;
 
   private SharedInfrastructure(Map<?, ?> shared) {
@@ -17,18 +15,29 @@ final class SharedInfrastructure implements Infrastructure {
   }
 
   static Infrastructure get() {
-    Properties properties = System.getProperties();
-    synchronized (properties) {
-      Map<?, ?> shared = (Map<?, ?>) properties.get(KEY);
-      if (shared == null) {
-        shared = publish(Infrastructure.start());
-        properties.put(KEY, shared);
+    Map<String, Object> place = meetingPlace();
+    synchronized (place) {
+      if (place.isEmpty()) {
+        place.putAll(publish(Infrastructure.start()));
       }
-      return new SharedInfrastructure(shared);
+      return new SharedInfrastructure(place);
     }
   }
 
-  private static Map<?, ?> publish(Infrastructure started) {
+  @SuppressWarnings("unchecked") // the field of another copy of our own class
+  private static Map<String, Object> meetingPlace() {
+    try {
+      return (Map<String, Object>)
+          Class.forName(MeetingPlace.class.getName(), true, ClassLoader.getSystemClassLoader())
+              .getField("INSTANCE")
+              .get(null);
+    } catch (ReflectiveOperationException elsewhere) {
+      throw new IllegalStateException(
+          "test-infrastructure is not on the class path of the JVM", elsewhere);
+    }
+  }
+
+  private static Map<String, Object> publish(Infrastructure started) {
     Runtime.getRuntime().addShutdownHook(new Thread(started::close, "close infrastructure"));
     started.createTopics();
     return Map.ofEntries(
