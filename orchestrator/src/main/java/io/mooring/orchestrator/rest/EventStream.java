@@ -7,10 +7,8 @@ import io.mooring.orchestrator.service.Bell;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
@@ -22,7 +20,7 @@ final class EventStream {
   private static final Logger LOG = Logger.getLogger(EventStream.class);
 
   private final LongFunction<Page> pages;
-  private final SseEventSink sink;
+  private final SlowReader reader;
   private final Sse sse;
   private final ObjectMapper json;
   private long position;
@@ -36,37 +34,55 @@ final class EventStream {
    */
   record Page(List<StoredEntry> entries, boolean last) {}
 
-  EventStream(LongFunction<Page> pages, long after, SseEventSink sink, Sse sse, ObjectMapper json) {
+  EventStream(LongFunction<Page> pages, long after, SlowReader reader, Sse sse, ObjectMapper json) {
     this.pages = pages;
     this.position = after;
-    this.sink = sink;
+    this.reader = reader;
     this.sse = sse;
     this.json = json;
   }
 
   /** Serves the client until the history ends or the client is gone. */
-  void serve(Bell bell, Duration poll, Duration heartbeat) throws InterruptedException {
+  void serve(Bell bell, Duration poll, Duration heartbeat) {
     try {
       comment();
-      while (!sink.isClosed()) {
-        long seen = bell.count();
-        Page page = pages.apply(position);
-        page.entries().forEach(this::write);
-        if (page.last() && page.entries().isEmpty()) {
-          send(sse.newEventBuilder().name("end").data("{}").build());
-          return;
-        }
-        if (page.entries().isEmpty()) {
-          bell.await(seen, poll);
-          beat(heartbeat);
-        }
+      while (follow(bell, poll, heartbeat)) {
+        LOG.tracef("Served up to %d", position);
       }
-    } catch (CompletionException | IllegalStateException gone) {
-      LOG.debugf(gone, "A client left its event stream after %d", position);
+      reader.end();
+    } catch (SlowReader.Gone gone) {
+      LOG.debugf("A client left its event stream after %d", position);
+    } catch (InterruptedException stopping) {
+      reader.end();
+    } catch (RuntimeException fault) {
+      LOG.warnf(fault, "An event stream broke after %d; its client may come back", position);
+      reader.end();
     }
   }
 
-  private void write(StoredEntry entry) {
+  /** One look at the history; false when there will be no more. */
+  private boolean follow(Bell bell, Duration poll, Duration heartbeat)
+      throws InterruptedException, SlowReader.Gone {
+    long seen = bell.count();
+    Page page = pages.apply(position);
+    for (StoredEntry entry : page.entries()) {
+      write(entry);
+    }
+    if (!page.entries().isEmpty()) {
+      return true;
+    }
+    if (page.last()) {
+      send(sse.newEventBuilder().name("end").data("{}").build());
+      return false;
+    }
+    bell.await(seen, poll);
+    if (System.nanoTime() - lastWritten > heartbeat.toNanos()) {
+      comment();
+    }
+    return !reader.isGone();
+  }
+
+  private void write(StoredEntry entry) throws InterruptedException, SlowReader.Gone {
     try {
       send(
           sse.newEventBuilder()
@@ -81,18 +97,12 @@ final class EventStream {
     position = entry.sequence();
   }
 
-  private void beat(Duration heartbeat) {
-    if (System.nanoTime() - lastWritten > heartbeat.toNanos()) {
-      comment();
-    }
+  private void comment() throws InterruptedException, SlowReader.Gone {
+    send(sse.newEventBuilder().comment("alive").build());
   }
 
-  private void comment() {
-    send(sse.newEventBuilder().comment("").build());
-  }
-
-  private void send(OutboundSseEvent event) {
-    sink.send(event).toCompletableFuture().join();
+  private void send(OutboundSseEvent event) throws InterruptedException, SlowReader.Gone {
+    reader.send(event);
     lastWritten = System.nanoTime();
   }
 }

@@ -7,22 +7,22 @@ import io.mooring.orchestrator.service.Bell;
 import io.mooring.orchestrator.service.SagaAdvanced;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Serves the history to clients that follow it, each on a virtual thread of its own. */
 @ApplicationScoped
 class EventStreams {
-  private static final int PAGE = 500;
-
   private final HistoryRows history;
   private final SagaRepository sagas;
   private final ObjectMapper json;
@@ -46,37 +46,32 @@ class EventStreams {
     this.heartbeat = heartbeat;
   }
 
-  /** Serves one saga after a position, until it is at rest or the client is gone. */
-  void ofSaga(UUID saga, long after, SseEventSink sink, Sse sse) {
-    start(
-        new EventStream(
-            // Whether the saga is at rest is asked first: entries that come later are in the page.
-            position ->
-                QuarkusTransaction.requiringNew()
-                    .call(
-                        () -> {
-                          boolean atRest = sagas.findById(saga).atRest();
-                          return new EventStream.Page(history.of(saga, position, PAGE), atRest);
-                        }),
-            after,
-            sink,
-            sse,
-            json),
-        sink);
+  /** What happens to a saga after a position, until it is at rest. */
+  Multi<OutboundSseEvent> ofSaga(UUID saga, long after, Sse sse) {
+    // Whether the saga is at rest is asked first: entries that come later are in the page.
+    return stream(
+        position ->
+            QuarkusTransaction.requiringNew()
+                .call(
+                    () -> {
+                      boolean atRest = sagas.findById(saga).atRest();
+                      return new EventStream.Page(
+                          history.of(saga, position, HistoryPage.LARGEST), atRest);
+                    }),
+        after,
+        sse);
   }
 
-  /** Serves all sagas after a position, until the client is gone. */
-  void ofAll(long after, SseEventSink sink, Sse sse) {
-    start(
-        new EventStream(
-            position ->
-                QuarkusTransaction.requiringNew()
-                    .call(() -> new EventStream.Page(history.ofAll(position, PAGE), false)),
-            after,
-            sink,
-            sse,
-            json),
-        sink);
+  /** What happens to all sagas after a position; it never ends. */
+  Multi<OutboundSseEvent> ofAll(long after, Sse sse) {
+    return stream(
+        position ->
+            QuarkusTransaction.requiringNew()
+                .call(
+                    () ->
+                        new EventStream.Page(history.ofAll(position, HistoryPage.LARGEST), false)),
+        after,
+        sse);
   }
 
   void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) SagaAdvanced advanced) {
@@ -87,14 +82,14 @@ class EventStreams {
     threads.shutdownNow();
   }
 
-  private void start(EventStream stream, SseEventSink sink) {
-    threads.execute(
-        () -> {
-          try (sink) {
-            stream.serve(bell, poll, heartbeat);
-          } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-          }
-        });
+  private Multi<OutboundSseEvent> stream(
+      LongFunction<EventStream.Page> pages, long after, Sse sse) {
+    return Multi.createFrom()
+        .emitter(
+            emitter -> {
+              SlowReader reader = new SlowReader(emitter);
+              EventStream stream = new EventStream(pages, after, reader, sse, json);
+              threads.execute(() -> stream.serve(bell, poll, heartbeat));
+            });
   }
 }

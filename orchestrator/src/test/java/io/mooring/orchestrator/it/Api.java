@@ -1,0 +1,102 @@
+package io.mooring.orchestrator.it;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a client does, in the words of the API. */
+final class Api {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private Api() {}
+
+  /** A name that no other test uses. */
+  static String newName() {
+    return "site-" + COUNT.incrementAndGet() + "-" + Long.toHexString(System.nanoTime());
+  }
+
+  static String document(String name) {
+    try (InputStream site = Api.class.getResourceAsStream("/site.yaml")) {
+      return new String(site.readAllBytes(), StandardCharsets.UTF_8).replace("NAME", name);
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  static Response submit(String document) {
+    return yaml().body(document).post("/api/v1/integrations");
+  }
+
+  /** A request whose body is YAML, which REST Assured does not know by itself. */
+  static RequestSpecification yaml() {
+    return given()
+        .config(
+            RestAssuredConfig.config()
+                .encoderConfig(
+                    EncoderConfig.encoderConfig()
+                        .encodeContentTypeAs("application/yaml", ContentType.TEXT)))
+        .contentType("application/yaml");
+  }
+
+  /** Submits the document of the lab under a new name and starts it; gives the saga's id. */
+  static String start(String name) {
+    submit(document(name)).then().statusCode(201);
+    return startSaga(name).then().statusCode(202).extract().path("id");
+  }
+
+  static Response startSaga(String name) {
+    return given()
+        .contentType("application/json")
+        .body(Map.of("kind", "apply"))
+        .post("/api/v1/integrations/" + name + "/sagas");
+  }
+
+  static Response retry(String saga, String select) {
+    return given()
+        .contentType("application/json")
+        .body(Map.of("select", select))
+        .post("/api/v1/sagas/" + saga + "/retry");
+  }
+
+  static JsonPath saga(String id) {
+    return given().get("/api/v1/sagas/" + id).then().statusCode(200).extract().jsonPath();
+  }
+
+  static JsonPath steps(String id) {
+    return given()
+        .get("/api/v1/sagas/" + id + "/steps")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  static JsonPath events(String id) {
+    return given()
+        .accept("application/json")
+        .get("/api/v1/sagas/" + id + "/events")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  static void awaitState(String saga, String state) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> saga(saga).getString("state").equals(state));
+  }
+}

@@ -1,0 +1,120 @@
+package io.mooring.orchestrator.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.mooring.infrastructure.InfrastructureResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+class DocumentsIT {
+
+  @Test
+  void aDocumentIsCreatedOnceAndItsGenerationRisesOnlyWithAChange() {
+    // given
+    String name = Api.newName();
+    String document = Api.document(name);
+
+    // when, then
+    Api.submit(document)
+        .then()
+        .statusCode(201)
+        .header("Location", endsWith("/api/v1/integrations/" + name))
+        .body("generation", equalTo(1))
+        .body("state", equalTo("declared"))
+        .body("document.name", equalTo(name));
+    Api.submit(document).then().statusCode(200).body("generation", equalTo(1));
+    Api.submit("# only a comment more\n" + document)
+        .then()
+        .statusCode(200)
+        .body("generation", equalTo(1));
+    Api.submit(document.replace("glance: {}", "glance: {chunkMebibytes: 16}"))
+        .then()
+        .statusCode(200)
+        .body("generation", equalTo(2));
+    given().get("/api/v1/integrations").then().statusCode(200).body("items.name", hasItem(name));
+  }
+
+  @Test
+  void aWrongDocumentIsRefusedWithEveryFieldNamed() {
+    String wrong =
+        Api.document(Api.newName())
+            .replace("glance: {}", "glance: {chunk: 3}")
+            .replace("{name: openstack-images}", "{name: \"images; rm -rf /\"}");
+
+    Api.submit(wrong)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("code", equalTo("invalid-document"))
+        .body("errors.pointer", hasItem("/ceph/pools/images/name"))
+        .body("errors.pointer", hasItem(containsString("/glance")));
+  }
+
+  @Test
+  void whatHttpItselfForbidsIsAProblemToo() {
+    given()
+        .contentType("text/plain")
+        .body("x")
+        .post("/api/v1/integrations")
+        .then()
+        .statusCode(415)
+        .contentType("application/problem+json");
+    Api.yaml()
+        .body("a".repeat(256 * 1024 + 1))
+        .post("/api/v1/integrations")
+        .then()
+        .statusCode(413)
+        .contentType("application/problem+json");
+    given()
+        .get("/api/v1/integrations/nobody")
+        .then()
+        .statusCode(404)
+        .body("code", equalTo("no-such-integration"))
+        .body("instance", equalTo("/api/v1/integrations/nobody"));
+    given()
+        .get("/api/v1/sagas/nothing")
+        .then()
+        .statusCode(404)
+        .body("code", equalTo("no-such-saga"));
+    given()
+        .contentType("application/json")
+        .body("{\"kind\":")
+        .post("/api/v1/integrations/nobody/sagas")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("detail", not(containsString("Exception")));
+    given()
+        .contentType("application/json")
+        .body("{\"kind\":\"explode\"}")
+        .post("/api/v1/integrations/nobody/sagas")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/kind"));
+  }
+
+  @Test
+  void theApiDescribesItself() {
+    String openApi = given().get("/q/openapi").then().statusCode(200).extract().asString();
+
+    assertThat(openApi)
+        .contains(
+            "/api/v1/integrations",
+            "/api/v1/integrations/{name}/sagas",
+            "/api/v1/sagas/{id}/steps/{name}",
+            "/api/v1/sagas/{id}/retry",
+            "/api/v1/sagas/{id}/events",
+            "Start a saga");
+    given().get("/q/health/ready").then().statusCode(200);
+    given().get("/q/metrics").then().statusCode(200).body(containsString("mooring_outbox_depth"));
+  }
+}

@@ -1,0 +1,100 @@
+package io.mooring.orchestrator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.agroal.api.AgroalDataSource;
+import io.mooring.bus.Encoded;
+import io.mooring.contracts.Command;
+import io.mooring.infrastructure.InfrastructureResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+class DurabilityIT {
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String kafka;
+
+  @Inject AgroalDataSource database;
+
+  @Test
+  void aStepWhoseEventGotLostIsAskedAgainAfterItsDeadline() throws SQLException {
+    // given
+    String name = Api.newName();
+    Set<String> lost = ConcurrentHashMap.newKeySet();
+    try (FakeParticipant participants =
+        new FakeParticipant(
+            kafka,
+            command -> {
+              boolean first =
+                  command.dispatch().step().action().equals("check-cluster") && lost.add("once");
+              return first || !command.dispatch().integration().value().equals(name)
+                  ? FakeParticipant.Answer.SILENT
+                  : FakeParticipant.Answer.SUCCEEDED;
+            })) {
+      String saga = Api.start(name);
+      await().until(() -> Api.saga(saga).getInt("counts.running") == 1 && !lost.isEmpty());
+
+      // when
+      update("update mooring.saga_timer set due_at = now() where saga = ?", UUID.fromString(saga));
+      Api.awaitState(saga, "succeeded");
+
+      // then
+      List<Command> asked =
+          participants.commands(name).stream()
+              .filter(command -> command.dispatch().step().action().equals("check-cluster"))
+              .toList();
+      assertThat(asked).hasSize(2);
+      assertThat(asked.get(1).dispatch().epoch()).isGreaterThan(asked.get(0).dispatch().epoch());
+      assertThat(asked.get(1).dispatch().attempt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatAnotherProcessLeftInTheOutboxIsPublished() throws SQLException {
+    // given: the row that a killed orchestrator committed and did not live to publish
+    String name = Api.newName();
+    try (FakeParticipant participants =
+        new FakeParticipant(kafka, command -> FakeParticipant.Answer.SILENT)) {
+      Command command = Orphans.command(name);
+      Encoded message = Orphans.encoded(command);
+
+      // when
+      try (Connection connection = database.getConnection();
+          PreparedStatement insert =
+              connection.prepareStatement(
+                  "insert into mooring.outbox (topic, key, headers, body) values (?, ?, ?, ?)")) {
+        insert.setString(1, "mooring.keyring.commands.v1");
+        insert.setString(2, "node");
+        insert.setString(3, Orphans.headers(message));
+        insert.setBytes(4, message.body());
+        insert.executeUpdate();
+      }
+
+      // then
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(participants.commands(name)).containsExactly(command));
+    }
+  }
+
+  private void update(String sql, Object parameter) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, parameter);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.mooring.orchestrator.it;
+
+import io.mooring.bus.Decoding;
+import io.mooring.bus.MessageCodec;
+import io.mooring.contracts.Command;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Event;
+import io.mooring.contracts.Execution;
+import io.mooring.contracts.MessageTypes;
+import io.mooring.contracts.Participant;
+import io.mooring.contracts.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** All four participants as one thread that touches no node: it answers as the test tells it. */
+final class FakeParticipant implements AutoCloseable {
+  private final MessageCodec codec = new MessageCodec(Clock.systemUTC());
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final KafkaProducer<String, byte[]> producer;
+  private final Function<Command, Answer> behaviour;
+  private final List<Command> commands = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  /** What becomes of a command. */
+  enum Answer {
+    /** It began and succeeded. */
+    SUCCEEDED,
+    /** It failed in a way that may heal. */
+    FAILED_RETRYABLE,
+    /** It failed and needs a person. */
+    FAILED,
+    /** Nothing is ever heard of it. */
+    SILENT
+  }
+
+  FakeParticipant(String bootstrapServers, Function<Command, Answer> behaviour) {
+    this.behaviour = behaviour;
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "group.id",
+                "fake-" + UUID.randomUUID(),
+                "auto.offset.reset",
+                "earliest",
+                "allow.auto.create.topics",
+                false,
+                "max.poll.records",
+                1000),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    consumer.subscribe(Stream.of(Participant.values()).map(Topics::commands).toList());
+    this.thread = Thread.ofPlatform().daemon().name("fake-participant").start(this::run);
+  }
+
+  /** The commands for an integration, in the order of arrival. */
+  List<Command> commands(String integration) {
+    return commands.stream()
+        .filter(command -> command.dispatch().integration().value().equals(integration))
+        .toList();
+  }
+
+  /** Says something about a command, whatever the behaviour. */
+  void say(Event event) {
+    producer.send(codec.encode(event).on(Topics.STEP_EVENTS, event.execution().saga().toString()));
+    producer.flush();
+  }
+
+  /** A record that nobody understands. */
+  void sayNonsense() {
+    producer.send(
+        new org.apache.kafka.clients.producer.ProducerRecord<>(
+            Topics.STEP_EVENTS, "nobody", new byte[] {1, 2, 3}));
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    consumer.wakeup();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+    producer.close();
+  }
+
+  static Event succeeded(Command command) {
+    return new Event.StepSucceeded(
+        execution(command),
+        Instant.now(),
+        true,
+        "done",
+        List.of(),
+        List.of(),
+        Map.of(),
+        Duration.ofMillis(1));
+  }
+
+  private void run() {
+    try (consumer) {
+      while (!stopping) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          if (codec.decodeCommand(record.headers(), record.value())
+              instanceof Decoding.Decoded<Command> decoded) {
+            commands.add(decoded.message());
+            answer(decoded.message());
+          }
+        }
+      }
+    } catch (org.apache.kafka.common.errors.WakeupException closed) {
+      // The test is over.
+    }
+  }
+
+  private void answer(Command command) {
+    for (Event event : events(command)) {
+      producer.send(
+          codec.encode(event).on(Topics.STEP_EVENTS, event.execution().saga().toString()));
+    }
+  }
+
+  private List<Event> events(Command command) {
+    Event.StepStarted started = new Event.StepStarted(execution(command), Instant.now());
+    List<Event> events = new ArrayList<>();
+    switch (behaviour.apply(command)) {
+      case SUCCEEDED -> events.addAll(List.of(started, succeeded(command)));
+      case FAILED_RETRYABLE ->
+          events.addAll(List.of(started, failed(command, ErrorCode.NODE_UNREACHABLE)));
+      case FAILED -> events.addAll(List.of(started, failed(command, ErrorCode.NODE_UNSUITABLE)));
+      case SILENT -> {
+        // Nothing is said.
+      }
+    }
+    return events;
+  }
+
+  private static Event failed(Command command, ErrorCode code) {
+    return new Event.StepFailed(
+        execution(command),
+        Instant.now(),
+        code,
+        code.retryable(),
+        "the node is not well",
+        code.next(),
+        List.of(),
+        List.of(),
+        Duration.ofMillis(1));
+  }
+
+  private static Execution execution(Command command) {
+    return new Execution(
+        command.dispatch().command(),
+        command.dispatch().integration(),
+        command.dispatch().saga(),
+        command.dispatch().step(),
+        command.dispatch().attempt(),
+        command.dispatch().epoch(),
+        MessageTypes.of(command.action()).participant(),
+        "fake-0");
+  }
+}
