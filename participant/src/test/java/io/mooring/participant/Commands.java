@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Commands to try things with. */
-final class Commands {
+public final class Commands {
   static final Instant DEADLINE = Instant.parse("2100-01-01T00:00:00Z");
 
   private Commands() {}
@@ -28,12 +28,21 @@ final class Commands {
     return with(node, epoch, Mode.APPLY, DEADLINE);
   }
 
+  /** A command whose node is this machine, with its sshd on the port. */
+  public static Command at(String node, int port) {
+    return with(node, port, 1, Mode.APPLY, DEADLINE);
+  }
+
   static Command with(String node, long epoch, Mode mode, Instant deadline) {
+    return with(node, 22, epoch, mode, deadline);
+  }
+
+  private static Command with(String node, int port, long epoch, Mode mode, Instant deadline) {
     NodeAddress address =
         new NodeAddress(
             new NodeName(node),
             "127.0.0.1",
-            22,
+            port,
             new AccountName("root"),
             new CredentialName("lab"),
             null);

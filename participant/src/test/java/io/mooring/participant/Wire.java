@@ -22,13 +22,14 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The other end of the bus: sends commands, reads events and dead letters. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private final MessageCodec codec = new MessageCodec(Clock.systemUTC());
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
-  Wire(String bootstrapServers) {
+  /** Connects to the broker. */
+  public Wire(String bootstrapServers) {
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers),
@@ -48,7 +49,8 @@ final class Wire implements AutoCloseable {
     consumer.subscribe(List.of(Topics.STEP_EVENTS, Topics.DEAD_LETTERS));
   }
 
-  void send(Command command) {
+  /** Sends a command as the orchestrator does. */
+  public void send(Command command) {
     send(
         codec
             .encode(command)
@@ -61,7 +63,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** All events of a command until now. */
-  List<Event> events(Command command) {
+  public List<Event> events(Command command) {
     poll();
     return seen.stream()
         .filter(record -> record.topic().equals(Topics.STEP_EVENTS))

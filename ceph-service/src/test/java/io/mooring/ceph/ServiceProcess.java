@@ -1,0 +1,57 @@
+package io.mooring.ceph;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** This service as a process of its own, as it was packaged. */
+final class ServiceProcess implements AutoCloseable {
+  private final Process process;
+
+  private ServiceProcess(Process process) {
+    this.process = process;
+  }
+
+  static ServiceProcess start(String bootstrapServers, Path directory, String name) {
+    try {
+      Path credentials = Files.createDirectories(directory.resolve("credentials"));
+      Path key = credentials.resolve("lab");
+      if (!Files.exists(key)) {
+        Files.createFile(key);
+      }
+      Path knownHosts = Files.createDirectories(directory.resolve("known_hosts.d"));
+      return new ServiceProcess(
+          new ProcessBuilder(
+                  ProcessHandle.current().info().command().orElse("java"),
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-Dkafka.bootstrap.servers=" + bootstrapServers,
+                  "-Dmooring.credentials-directory=" + credentials,
+                  "-Dmooring.known-hosts=" + knownHosts,
+                  "-Dquarkus.http.port=0",
+                  "-jar",
+                  Path.of("target", "quarkus-app", "quarkus-run.jar").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve(name + ".log").toFile())
+              .start());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** What this process is called in events. */
+  boolean is(String instance) {
+    return instance.endsWith("/" + process.pid());
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
