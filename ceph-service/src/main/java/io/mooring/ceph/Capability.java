@@ -8,7 +8,7 @@ import java.util.Set;
 enum Capability {
   /** Runs {@code rbd}. */
   TOOLS("the rbd command", "ceph-common", "ceph-common"),
-  /** Glance and cinder import librbd. */
+  /** Glance, cinder and nova import librbd. */
   PYTHON_BINDINGS("Python's rados and rbd modules", "python3-rbd", "python3-rbd"),
   /** QEMU opens images in a pool. */
   QEMU_DRIVER("QEMU's rbd driver", "qemu-block-extra", "qemu-kvm-block-rbd");
@@ -44,7 +44,7 @@ enum Capability {
           switch (role) {
             case CEPH_ADMIN -> EnumSet.noneOf(Capability.class);
             case CONTROLLER -> EnumSet.of(TOOLS, PYTHON_BINDINGS);
-            case COMPUTE -> EnumSet.of(TOOLS, QEMU_DRIVER);
+            case COMPUTE -> EnumSet.of(PYTHON_BINDINGS, QEMU_DRIVER);
           });
     }
     return needed;

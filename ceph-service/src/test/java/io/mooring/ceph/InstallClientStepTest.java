@@ -21,15 +21,15 @@ class InstallClientStepTest {
   }
 
   @Test
-  void aComputeOfRedHatGetsToolsAndTheDriver() {
+  void aComputeOfRedHatGetsBindingsAndTheDriver() {
     assertThat(packages(Role.COMPUTE, "manager dnf\n"))
-        .containsExactly("package ceph-common", "package qemu-kvm-block-rbd");
+        .containsExactly("package python3-rbd", "package qemu-kvm-block-rbd");
   }
 
   @Test
   void onlyWhatIsMissingIsInstalled() {
-    assertThat(packages(Role.COMPUTE, "manager apt\nhas qemu-driver\nhas python-bindings\n"))
-        .containsExactly("package ceph-common");
+    assertThat(packages(Role.COMPUTE, "manager apt\nhas qemu-driver\n"))
+        .containsExactly("package python3-rbd");
   }
 
   @Test

@@ -4,6 +4,10 @@ import io.mooring.contracts.Action.ProveAccess;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,29 +47,7 @@ record AccessProof(
    * Opens all pools at once. The arguments are the cluster, the cephx user, the account and the
    * pools; each line that is printed is far shorter than what a pipe takes as a whole.
    */
-  static final String SCRIPT =
-      """
-      cluster=$1 client=$2 account=$3
-      shift 3
-      see() {
-        if [ ! -e "$2" ]; then echo "$1 absent"
-        elif runuser -u "$account" -- test -r "$2" </dev/null; then echo "$1 readable"
-        else echo "$1 unreadable"
-        fi
-      }
-      see conf "/etc/ceph/$cluster.conf"
-      see keyring "/etc/ceph/$cluster.client.$client.keyring"
-      for pool in "$@"; do
-        {
-          words=$(timeout -k 2 20 runuser -u "$account" -- rbd --cluster "$cluster" --id "$client" \\
-            --client-mount-timeout 12 --rados-osd-op-timeout 12 -p "$pool" ls \\
-            2>&1 >/dev/null </dev/null)
-          printf 'pool %s %s %.300s\\n' "$pool" "$?" \\
-            "$(printf '%s' "$words" | sed -n 's/^rbd: //p' | tail -n 2 | paste -s -d ';')"
-        } &
-      done
-      wait
-      """;
+  static final String SCRIPT = resource("prove-access.sh");
 
   private static final int NO_SUCH_POOL = 2;
   private static final int TIMED_OUT = 124;
@@ -129,7 +111,8 @@ record AccessProof(
     String conf = "/etc/ceph/%s.conf".formatted(action.cluster());
     String ring = "/etc/ceph/%s.client.%s.keyring".formatted(action.cluster(), action.client());
     if (attempt.status() == NOT_FOUND) {
-      return new Reason(ErrorCode.PACKAGES_MISSING, "the node has no rbd command.");
+      return new Reason(
+          ErrorCode.PACKAGES_MISSING, "the node has neither rbd nor Python's rbd module.");
     }
     if (conf().equals(Visibility.ABSENT)) {
       return Reason.denied(conf + " is missing.");
@@ -158,5 +141,13 @@ record AccessProof(
       return Reason.denied("the user's caps do not allow it.");
     }
     return Reason.denied("rbd ended with status " + attempt.status() + ".");
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = AccessProof.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }
