@@ -78,17 +78,21 @@ class CommandConsumerIT {
         new ProducerRecord<>(topic, "garbage", "{not json".getBytes());
     garbage.headers().add("kept", "as it was".getBytes());
     ProducerRecord<String, byte[]> empty = new ProducerRecord<>(topic, "empty", null);
+    ProducerRecord<String, byte[]> half = new ProducerRecord<>(topic, "half", "{}".getBytes());
+    half.headers().add("ce_specversion", "1.0".getBytes());
     Command next = Commands.on("node-b", 1);
 
     // when
     wire.send(garbage);
     wire.send(empty);
+    wire.send(half);
     wire.send(next);
 
     // then
     await().atMost(PATIENCE).until(() -> wire.events(next).size() == 2);
     await().atMost(PATIENCE).until(() -> wire.deadLetters("garbage").size() == 1);
     await().atMost(PATIENCE).until(() -> wire.deadLetters("empty").size() == 1);
+    await().atMost(PATIENCE).until(() -> wire.deadLetters("half").size() == 1);
     assertThat(wire.deadLetters("garbage").getFirst())
         .satisfies(
             letter -> {
