@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.mooring.bus.Decoding.Decoded;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
@@ -59,6 +64,22 @@ class GoldenMessagesTest {
     // then
     byte[] again = MessageJson.mapper().writeValueAsBytes(message);
     assertThat(MessageJson.mapper().readTree(again)).isEqualTo(golden.get("body"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void everyGoldenMessageFitsItsSchema(String type) throws IOException {
+    // given
+    JsonNode golden = MessageJson.mapper().readTree(Files.readAllBytes(file(type)));
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(getClass().getResourceAsStream("/schemas/" + type + ".json"));
+
+    // when
+    Set<ValidationMessage> violations = schema.validate(golden.get("body"));
+
+    // then
+    assertThat(violations).isEmpty();
   }
 
   @Test
