@@ -1,0 +1,47 @@
+package io.mooring.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The cluster, asked on its admin node. */
+final class Ceph {
+  static final String IMAGES = "openstack-images";
+  static final String VOLUMES = "openstack-volumes";
+  static final String DISKS = "openstack-vms";
+
+  private final Lab lab;
+
+  Ceph(Lab lab) {
+    this.lab = lab;
+  }
+
+  /** A command that answers in JSON. */
+  JsonNode ask(String command) {
+    try {
+      return Api.JSON.readTree(lab.on(Lab.CEPH, command + " --format json 2>/dev/null"));
+    } catch (IOException other) {
+      throw new UncheckedIOException(command, other);
+    }
+  }
+
+  String key(String user) {
+    return lab.on(Lab.CEPH, "ceph auth get-key " + user);
+  }
+
+  /** The keys of all users of the cluster. */
+  List<KeyForms> keys() {
+    List<KeyForms> keys = new ArrayList<>();
+    for (JsonNode user : ask("ceph auth ls").path("auth_dump")) {
+      keys.add(new KeyForms(user.path("entity").asText(), user.path("key").asText()));
+    }
+    return keys;
+  }
+
+  /** The names of all RBD images of a pool. */
+  List<String> images(String pool) {
+    return lab.on(Lab.CEPH, "rbd -p " + pool + " ls").lines().toList();
+  }
+}

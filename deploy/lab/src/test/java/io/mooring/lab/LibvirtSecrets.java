@@ -1,0 +1,45 @@
+package io.mooring.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/** Libvirt's secrets on computes. */
+final class LibvirtSecrets {
+  private final Lab lab;
+
+  LibvirtSecrets(Lab lab) {
+    this.lab = lab;
+  }
+
+  /** The UUID of a compute's only secret. */
+  String uuid(String node) {
+    List<String> uuids =
+        virsh(node, "secret-list")
+            .lines()
+            .map(line -> line.strip().split("\\s+")[0])
+            .filter(word -> word.matches("[0-9a-f-]{36}"))
+            .toList();
+    assertThat(uuids).as("secrets of %s", node).hasSize(1);
+    return uuids.getFirst();
+  }
+
+  /** All computes have one persistent secret of the same UUID, with this value. */
+  void requireSameOnAll(List<String> computes, String value) {
+    String uuid = uuid(computes.getFirst());
+    for (String node : computes) {
+      assertThat(uuid(node)).as("the secret's UUID on %s", node).isEqualTo(uuid);
+      assertThat(virsh(node, "secret-dumpxml " + uuid))
+          .as("the secret of %s", node)
+          .contains("ephemeral='no'")
+          .contains("client.cinder secret");
+      assertThat(virsh(node, "secret-get-value " + uuid).equals(value))
+          .as("the secret of %s has the key of client.cinder", node)
+          .isTrue();
+    }
+  }
+
+  private String virsh(String node, String command) {
+    return lab.on(node, "virsh -q -c qemu:///system " + command);
+  }
+}

@@ -1,0 +1,134 @@
+package io.mooring.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** The standalone product and its command, as a stranger uses them; with a home of its own. */
+final class Product {
+  /** The processes of the product by the names of their pid files. */
+  static final List<String> PROCESSES = List.of("product", "broker", "database");
+
+  private static final int PORT = 28480;
+  private static final int DATABASE_PORT = 28482;
+  private static final int BROKER_PORT = 28483;
+  private static final int CONTROLLER_PORT = 28484;
+  private static final Duration LONGEST_START = Duration.ofMinutes(6);
+
+  private final Path top;
+  private final Path home;
+  private final Map<String, String> environment;
+  private final List<String> said = new CopyOnWriteArrayList<>();
+
+  Product(Path top, Path home) {
+    this.top = top;
+    this.home = home;
+    environment =
+        Map.of(
+            "MOORING_HOME", home.toString(),
+            "MOORING_URL", url(),
+            "MOORING_PORT", String.valueOf(PORT),
+            "MOORING_DATABASE_PORT", String.valueOf(DATABASE_PORT),
+            "MOORING_BROKER_PORT", String.valueOf(BROKER_PORT),
+            "MOORING_CONTROLLER_PORT", String.valueOf(CONTROLLER_PORT),
+            "NO_COLOR", "1");
+  }
+
+  Path home() {
+    return home;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + PORT;
+  }
+
+  Api api() {
+    return new Api(url());
+  }
+
+  String brokerAddress() {
+    return "127.0.0.1:" + BROKER_PORT;
+  }
+
+  String databaseUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + DATABASE_PORT + "/mooring";
+  }
+
+  String databasePassword() {
+    try {
+      return Files.readString(home.resolve("postgres/password")).strip();
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+
+  void up() {
+    command(LONGEST_START, "up").succeeded();
+  }
+
+  void down() {
+    command(LONGEST_START, "down").succeeded();
+  }
+
+  /** Runs a verb of {@code ./mooring}. */
+  Execution command(Duration most, String... words) {
+    Execution execution = start(words).await(most);
+    said.add(execution.toString());
+    return execution;
+  }
+
+  /** Starts a verb of {@code ./mooring}. */
+  RunningCommand start(String... words) {
+    List<String> command = new ArrayList<>(List.of(top.resolve("mooring").toString()));
+    command.addAll(List.of(words));
+    return RunningCommand.start(top, environment, "", command);
+  }
+
+  /** Keeps what a command said that was started elsewhere. */
+  Execution remember(Execution execution) {
+    said.add(execution.toString());
+    return execution;
+  }
+
+  /** Everything that the command has said so far. */
+  List<String> said() {
+    return List.copyOf(said);
+  }
+
+  /** Kills a process of the product as {@code kill -9} does, and waits until it is gone. */
+  void kill(String process) {
+    ProcessHandle handle = ProcessHandle.of(pid(process)).orElseThrow();
+    handle.destroyForcibly();
+    handle.onExit().join();
+  }
+
+  private long pid(String process) {
+    Path file = home.resolve("run/" + process + ".pid");
+    try {
+      return Long.parseLong(Files.readString(file).strip().split("\\s+")[0]);
+    } catch (IOException notRunning) {
+      throw new AssertionError("The product's " + process + " does not run: no " + file);
+    }
+  }
+
+  /** Removes its data, but not what the links in there lead to. */
+  void forgetEverything() {
+    if (!Files.exists(home)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException stuck) {
+      throw new UncheckedIOException(stuck);
+    }
+  }
+}

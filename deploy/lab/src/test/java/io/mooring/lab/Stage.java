@@ -1,0 +1,110 @@
+package io.mooring.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What all system tests share: one lab and one product. Most look at the same first run, so that
+ * the lab is made pristine as seldom as can be.
+ */
+final class Stage implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("lab");
+
+  private final Path top =
+      Path.of(System.getProperty("mooring.top", "../..")).toAbsolutePath().normalize();
+  private final Path home = top.resolve("deploy/lab/target/home");
+  private final Lab lab = new Lab(top, home);
+  private final Product product = new Product(top, home);
+  private final Documents documents = new Documents(top);
+  private final boolean wasUp;
+  private boolean pristine;
+  private FirstRun firstRun;
+
+  Stage() {
+    assertThat("root".equals(System.getProperty("user.name")))
+        .as("the lab needs root: it makes namespaces, mounts and network links")
+        .isTrue();
+    wasUp = lab.isUp();
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  Product product() {
+    return product;
+  }
+
+  Documents documents() {
+    return documents;
+  }
+
+  Api api() {
+    return product.api();
+  }
+
+  Sagas sagas() {
+    return new Sagas(product.api());
+  }
+
+  /** A lab and a product that nothing has happened to. */
+  void needPristine() {
+    if (pristine) {
+      return;
+    }
+    product.down();
+    product.forgetEverything();
+    firstRun = null;
+    timed("lab pristine", lab::makePristine);
+    timed("product up", product::up);
+    pristine = true;
+  }
+
+  /** The lab after its first integration, with what was seen while that ran. */
+  FirstRun needIntegrated() {
+    if (firstRun == null) {
+      needPristine();
+      pristine = false;
+      firstRun = timed("first run", () -> FirstRun.of(this));
+    }
+    return firstRun;
+  }
+
+  /** A pristine lab for a test that changes it in its own way. */
+  void needOwnPristine() {
+    needPristine();
+    pristine = false;
+  }
+
+  /** Runs a part of a test and logs how long it took. */
+  static <T> T timed(String what, Supplier<T> part) {
+    long began = System.nanoTime();
+    try {
+      return part.get();
+    } finally {
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      LOG.log(System.Logger.Level.INFO, "%-40s %6.1f s".formatted(what, took.toMillis() / 1000.0));
+    }
+  }
+
+  static void timed(String what, Runnable part) {
+    timed(
+        what,
+        () -> {
+          part.run();
+          return null;
+        });
+  }
+
+  /** Leaves the lab up only if it was; its nodes stay as the last test left them. */
+  @Override
+  public void close() {
+    product.down();
+    if (!wasUp) {
+      timed("lab down", () -> lab.verb("down"));
+    }
+  }
+}
