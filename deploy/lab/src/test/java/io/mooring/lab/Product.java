@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,22 +80,20 @@ final class Product {
 
   /** Runs a verb of {@code ./mooring}. */
   Execution command(Duration most, String... words) {
-    Execution execution = start(words).await(most);
+    Execution execution = start("mooring", words).await(most);
     said.add(execution.toString());
     return execution;
   }
 
-  /** Starts a verb of {@code ./mooring}. */
-  RunningCommand start(String... words) {
-    List<String> command = new ArrayList<>(List.of(top.resolve("mooring").toString()));
+  /** Runs a verb of the script that starts the five services one by one. */
+  Execution processes(String... words) {
+    return start("deploy/standalone/processes", words).await(LONGEST_START).succeeded();
+  }
+
+  private RunningCommand start(String program, String... words) {
+    List<String> command = new ArrayList<>(List.of(top.resolve(program).toString()));
     command.addAll(List.of(words));
     return RunningCommand.start(top, environment, "", command);
-  }
-
-  /** Keeps what a command said that was started elsewhere. */
-  Execution remember(Execution execution) {
-    said.add(execution.toString());
-    return execution;
   }
 
   /** Everything that the command has said so far. */
@@ -124,7 +123,7 @@ final class Product {
       return;
     }
     try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException stuck) {

@@ -3,6 +3,7 @@ package io.mooring.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ class RefusedDocumentsST {
   void anInjectionInAnyTextIsRefusedAndNoNodeIsTouched() {
     // given
     NodeFiles files = new NodeFiles(stage.lab());
-    String folders = "/etc /var/lib/mooring /tmp /usr/local";
+    String folders = "/etc /var/lib/mooring /usr/local";
     Map<String, String> before = files.everything(folders, Lab.NODES);
 
     // when
@@ -101,6 +102,10 @@ class RefusedDocumentsST {
     assertThat(accepted).as("injections that were not refused with the field named").isEmpty();
     assertThat(stage.api().read("/api/v1/integrations").path("items")).isEmpty();
     assertThat(NodeFiles.differences(before, files.everything(folders, Lab.NODES))).isEmpty();
+    assertThat(Path.of("/tmp/injected")).doesNotExist();
+    for (String node : Lab.NODES) {
+      assertThat(stage.lab().on(node, "ls -d /tmp/injected* 2>/dev/null; true")).as(node).isEmpty();
+    }
   }
 
   @Test

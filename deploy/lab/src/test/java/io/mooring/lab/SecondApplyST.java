@@ -25,7 +25,7 @@ class SecondApplyST {
     Map<String, String> files = nodes.everything(NodeFiles.INTEGRATED, Lab.NODES);
     Map<String, String> units = nodes.units(Lab.NODES);
     String users = stage.lab().on(Lab.CEPH, "ceph auth ls 2>/dev/null | sha256sum");
-    String pools = stage.lab().on(Lab.CEPH, "ceph osd pool ls detail");
+    String pools = stage.lab().on(Lab.CEPH, "ceph osd pool ls");
 
     // when
     String site = stage.documents().site().toString();
@@ -47,7 +47,7 @@ class SecondApplyST {
         .as("files")
         .isEmpty();
     assertThat(stage.lab().on(Lab.CEPH, "ceph auth ls 2>/dev/null | sha256sum")).isEqualTo(users);
-    assertThat(stage.lab().on(Lab.CEPH, "ceph osd pool ls detail")).isEqualTo(pools);
+    assertThat(stage.lab().on(Lab.CEPH, "ceph osd pool ls")).isEqualTo(pools);
     assertThat(stage.api().read("/api/v1/integrations/lab").path("generation").asInt())
         .as("generation of an unchanged document")
         .isEqualTo(1);

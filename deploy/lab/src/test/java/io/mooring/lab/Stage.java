@@ -21,6 +21,7 @@ final class Stage implements AutoCloseable {
   private final Documents documents = new Documents(top);
   private final boolean wasUp;
   private boolean pristine;
+  private boolean integrated;
   private FirstRun firstRun;
 
   Stage() {
@@ -58,6 +59,7 @@ final class Stage implements AutoCloseable {
     product.down();
     product.forgetEverything();
     firstRun = null;
+    integrated = false;
     timed("lab pristine", lab::makePristine);
     timed("product up", product::up);
     pristine = true;
@@ -69,8 +71,21 @@ final class Stage implements AutoCloseable {
       needPristine();
       pristine = false;
       firstRun = timed("first run", () -> FirstRun.of(this));
+      integrated = true;
     }
     return firstRun;
+  }
+
+  /** A lab and a product that were integrated in any way. */
+  void needSomeIntegration() {
+    if (!integrated) {
+      needIntegrated();
+    }
+  }
+
+  /** Tells that a test has integrated its own pristine lab. */
+  void nowIntegrated() {
+    integrated = true;
   }
 
   /** A pristine lab for a test that changes it in its own way. */

@@ -99,6 +99,7 @@ class UnreachableComputeST {
             });
     Ceph ceph = new Ceph(stage.lab());
     new LibvirtSecrets(stage.lab()).requireSameOnAll(Lab.COMPUTES, ceph.key("client.cinder"));
+    stage.nowIntegrated();
   }
 
   /** Cinder waits for the secret on all computes. */
