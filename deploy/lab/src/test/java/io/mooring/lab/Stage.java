@@ -1,6 +1,7 @@
 package io.mooring.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,8 +66,15 @@ final class Stage implements AutoCloseable {
     pristine = true;
   }
 
-  /** The lab after its first integration, with what was seen while that ran. */
+  /** The lab after its first integration; the test is left out when that failed, as another tells. */
   FirstRun needIntegrated() {
+    FirstRun run = needFirstRun();
+    assumeThat(run.apply().exit()).as("exit code of the first run").isZero();
+    return run;
+  }
+
+  /** The lab after its first run, however that ended, with what was seen meanwhile. */
+  FirstRun needFirstRun() {
     if (firstRun == null) {
       needPristine();
       pristine = false;
