@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A cephx key in every form in which it might leak: as it is, and encoded once more. */
 final class KeyForms {
@@ -43,26 +41,15 @@ final class KeyForms {
     }
   }
 
-  /** Each form of the key that is at the place, in words. */
-  Stream<String> foundIn(Place place) {
-    return foundIn(place, new String(place.content(), StandardCharsets.ISO_8859_1));
-  }
-
-  /** Each key in each form that is at one of the places, in words. */
-  static List<String> found(List<KeyForms> keys, Stream<Place> places) {
-    return places
-        .flatMap(
-            place -> {
-              String content = new String(place.content(), StandardCharsets.ISO_8859_1);
-              return keys.stream().flatMap(key -> key.foundIn(place, content));
-            })
-        .toList();
-  }
-
-  private Stream<String> foundIn(Place place, String content) {
-    return forms.entrySet().stream()
-        .filter(form -> content.contains(form.getValue()))
-        .map(form -> "key of %s (%s) in %s".formatted(owner, form.getKey(), place.where()));
+  /** The bytes of each form, by whose key it is and how it is written. */
+  Map<String, byte[]> forms() {
+    Map<String, byte[]> named = new LinkedHashMap<>();
+    forms.forEach(
+        (form, text) ->
+            named.put(
+                "key of %s (%s)".formatted(owner, form),
+                text.getBytes(StandardCharsets.ISO_8859_1)));
+    return named;
   }
 
   /** What base64 makes of the text for certain when this many other bytes come before it. */

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StageExtension.class)
 class SecretsST {
   /** Has the form of a cephx key, and opens nothing. */
-  private static final String PLANTED = "AQDPlantedPlantedPlantedPlantedPlantedA==";
+  private static final String PLANTED = "AQPlantedPlantedPlantedPlantedPlantedA==";
 
   private final Stage stage;
   private FirstRun run;
-  private List<KeyForms> keys;
+  private KeySearch keys;
 
   SecretsST(Stage stage) {
     this.stage = stage;
@@ -30,19 +30,20 @@ class SecretsST {
   @BeforeEach
   void integrated() {
     run = stage.needIntegrated();
-    keys = new Ceph(stage.lab()).keys();
-    assertThat(keys).hasSizeGreaterThan(5);
+    List<KeyForms> forms = new Ceph(stage.lab()).keys();
+    assertThat(forms).hasSizeGreaterThan(5);
+    keys = new KeySearch(forms);
   }
 
   @Test
   void noProcessHadAKeyInItsArgumentsOrEnvironment() {
     assertThat(run.processes()).as("what was seen").hasSizeGreaterThan(500);
-    assertThat(KeyForms.found(keys, run.processes().stream())).isEmpty();
+    assertThat(keys.foundIn(run.processes().stream())).isEmpty();
   }
 
   @Test
   void aKeyInTheArgumentsOfAProcessOnANodeWouldBeSeen() {
-    List<KeyForms> planted = List.of(new KeyForms("nobody", PLANTED));
+    KeySearch planted = new KeySearch(List.of(new KeyForms("nobody", PLANTED)));
     try (ProcessCanary canary = new ProcessCanary()) {
       // The script goes to the node by standard input, so that only there a process has the key.
       stage
@@ -53,14 +54,14 @@ class SecretsST {
           .atMost(Duration.ofSeconds(5))
           .untilAsserted(
               () ->
-                  assertThat(KeyForms.found(planted, canary.sightings().stream()))
+                  assertThat(planted.foundIn(canary.sightings().stream()))
                       .anyMatch(found -> found.contains("arguments of process")));
     }
   }
 
   @Test
   void aKeyInTheEnvironmentOfAProcessOnANodeWouldBeSeen() {
-    List<KeyForms> planted = List.of(new KeyForms("nobody", PLANTED));
+    KeySearch planted = new KeySearch(List.of(new KeyForms("nobody", PLANTED)));
     try (ProcessCanary canary = new ProcessCanary()) {
       stage
           .lab()
@@ -71,7 +72,7 @@ class SecretsST {
           .atMost(Duration.ofSeconds(5))
           .untilAsserted(
               () ->
-                  assertThat(KeyForms.found(planted, canary.sightings().stream()))
+                  assertThat(planted.foundIn(canary.sightings().stream()))
                       .anyMatch(found -> found.contains("environment of process")));
     }
   }
@@ -81,7 +82,7 @@ class SecretsST {
     List<Place> records = new BusPlaces(stage.product().brokerAddress()).records();
 
     assertThat(records).hasSizeGreaterThan(200);
-    assertThat(KeyForms.found(keys, records.stream())).isEmpty();
+    assertThat(keys.foundIn(records.stream())).isEmpty();
   }
 
   @Test
@@ -89,12 +90,12 @@ class SecretsST {
     List<Place> rows = new StoredPlaces(stage.product()).rows();
 
     assertThat(rows).hasSizeGreaterThan(100);
-    assertThat(KeyForms.found(keys, rows.stream())).isEmpty();
+    assertThat(keys.foundIn(rows.stream())).isEmpty();
   }
 
   @Test
   void noLogAndNoOtherFileOfTheProductHasAKey() {
-    assertThat(KeyForms.found(keys, new StoredPlaces(stage.product()).files())).isEmpty();
+    assertThat(keys.foundIn(new StoredPlaces(stage.product()).files())).isEmpty();
   }
 
   @Test
@@ -102,7 +103,7 @@ class SecretsST {
     List<Place> answers = new ApiPlaces(stage.api()).answers();
 
     assertThat(answers).hasSizeGreaterThan(50);
-    assertThat(KeyForms.found(keys, answers.stream())).isEmpty();
+    assertThat(keys.foundIn(answers.stream())).isEmpty();
   }
 
   @Test
@@ -113,6 +114,6 @@ class SecretsST {
         stage.product().said().stream()
             .map(text -> new Place("output", text.getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(KeyForms.found(keys, said)).isEmpty();
+    assertThat(keys.foundIn(said)).isEmpty();
   }
 }

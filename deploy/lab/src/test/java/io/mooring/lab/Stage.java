@@ -66,7 +66,9 @@ final class Stage implements AutoCloseable {
     pristine = true;
   }
 
-  /** The lab after its first integration; the test is left out when that failed, as another tells. */
+  /**
+   * The lab after its first integration; the test is left out when that failed, as another tells.
+   */
   FirstRun needIntegrated() {
     FirstRun run = needFirstRun();
     assumeThat(run.apply().exit()).as("exit code of the first run").isZero();

@@ -138,23 +138,26 @@ class WholeIntegrationST {
 
   @Test
   void keysAreOnlyWhereTheyBelong() {
+    String admin = ceph.key("client.admin");
+    String glance = ceph.key("client.glance");
+    String cinder = ceph.key("client.cinder");
     for (String node : Lab.OPENSTACK_NODES) {
       assertThat(lab.on(node, "find / -xdev -name '*client.admin*' -not -path '/proc/*'"))
           .as("files named after client.admin on %s", node)
           .isEmpty();
-      assertThat(filesWith(node, "client.admin")).as("client.admin on %s", node).isEmpty();
+      assertThat(filesWith(node, admin)).as("client.admin on %s", node).isEmpty();
     }
     for (String node : Lab.CONTROLLERS) {
-      assertThat(filesWith(node, "client.glance"))
+      assertThat(filesWith(node, glance))
           .as("client.glance on %s", node)
           .containsExactly("/etc/ceph/ceph.client.glance.keyring");
-      assertThat(filesWith(node, "client.cinder"))
+      assertThat(filesWith(node, cinder))
           .as("client.cinder on %s", node)
           .containsExactly("/etc/ceph/ceph.client.cinder.keyring");
     }
     for (String node : Lab.COMPUTES) {
-      assertThat(filesWith(node, "client.glance")).as("client.glance on %s", node).isEmpty();
-      assertThat(filesWith(node, "client.cinder"))
+      assertThat(filesWith(node, glance)).as("client.glance on %s", node).isEmpty();
+      assertThat(filesWith(node, cinder))
           .as("client.cinder on %s", node)
           .allMatch(
               file ->
@@ -187,12 +190,12 @@ class WholeIntegrationST {
     return texts;
   }
 
-  /** Files of a node that contain a user's key; it goes there by standard input only. */
-  private List<String> filesWith(String node, String user) {
+  /** Files of a node that contain a key; it goes there by standard input only. */
+  private List<String> filesWith(String node, String key) {
     String folders =
         "/etc /root /home /tmp /var/tmp /var/log /run /dev/shm /usr/local /var/lib/mooring"
             + " /var/lib/libvirt /var/lib/glance /var/lib/cinder /var/lib/nova";
     String script = "grep -rlF -D skip -f - " + folders + " 2>/dev/null; true";
-    return lab.attempt(node, script, ceph.key(user) + "\n").answer().lines().sorted().toList();
+    return lab.attempt(node, script, key + "\n").answer().lines().sorted().toList();
   }
 }
