@@ -5,12 +5,9 @@ import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.NodeAddress;
-import io.mooring.contracts.PoolName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.IntegrationDocument;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Steps 2, 4 and 5: what is done in the cluster, on the Ceph admin node. */
 final class ClusterSteps {
@@ -34,31 +31,37 @@ final class ClusterSteps {
   }
 
   Done plan(StepName checkNode) {
-    List<WantedPool> pools =
+    List<WantedPool> all =
         List.of(ceph.pools().images(), ceph.pools().volumes(), ceph.pools().vms());
     StepName check =
-        graph.add(admin(), new Action.CheckCluster(access, ceph.allowedWarnings(), pools));
+        graph.add(admin(), new Action.CheckCluster(access, ceph.allowedWarnings(), all));
     graph.edge(checkNode, check);
-    Map<PoolName, StepName> created = new LinkedHashMap<>();
-    for (WantedPool pool : pools) {
-      StepName create =
-          graph.add(pool.name().value(), admin(), new Action.CreatePool(access, pool));
-      graph.edge(check, create);
-      created.put(pool.name(), create);
-    }
-    PoolName images = ceph.pools().images().name();
-    PoolName volumes = ceph.pools().volumes().name();
-    PoolName vms = ceph.pools().vms().name();
-    return new Done(
-        check,
-        user(ceph.users().glance(), new Caps(List.of(images), List.of()), created),
-        user(ceph.users().cinder(), new Caps(List.of(volumes, vms), List.of(images)), created));
+    IntegrationDocument.Pools wanted = ceph.pools();
+    StepName images = pool(wanted.images(), check);
+    // Glance can begin while the pools of the others are still being made.
+    StepName glance =
+        user(
+            ceph.users().glance(),
+            new Caps(List.of(wanted.images().name()), List.of()),
+            List.of(images));
+    List<StepName> pools =
+        List.of(pool(wanted.volumes(), check), pool(wanted.vms(), check), images);
+    Caps cinder =
+        new Caps(
+            List.of(wanted.volumes().name(), wanted.vms().name()), List.of(wanted.images().name()));
+    return new Done(check, glance, user(ceph.users().cinder(), cinder, pools));
   }
 
-  private StepName user(ClientName client, Caps caps, Map<PoolName, StepName> created) {
+  private StepName pool(WantedPool pool, StepName check) {
+    StepName create = graph.add(pool.name().value(), admin(), new Action.CreatePool(access, pool));
+    graph.edge(check, create);
+    return create;
+  }
+
+  private StepName user(ClientName client, Caps caps, List<StepName> pools) {
     Action action = new Action.CreateUser(access, client, caps.in(ceph.caps()), ceph.caps());
     StepName user = graph.add(client.value(), admin(), action);
-    caps.pools().forEach(pool -> graph.edge(created.get(pool), user));
+    pools.forEach(pool -> graph.edge(pool, user));
     return user;
   }
 

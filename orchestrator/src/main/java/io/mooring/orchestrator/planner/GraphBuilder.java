@@ -51,10 +51,10 @@ final class GraphBuilder {
     edges.add(new Edge(before, after));
   }
 
-  /** The graph; steps are in the order of their phases, and within a phase as they were added. */
+  /** The graph; steps are in the order of their turns, and within a turn as they were added. */
   StepGraph build() {
     List<Draft> ordered = new ArrayList<>(drafts.values());
-    ordered.sort(Comparator.comparingInt(Draft::phase));
+    ordered.sort(Comparator.comparingInt(draft -> Phases.turn(draft.phase())));
     List<PlannedStep> steps = new ArrayList<>();
     for (Draft draft : ordered) {
       steps.add(

@@ -5,6 +5,8 @@ import io.mooring.contracts.MessageTypes;
 
 /** The runbook's numbering of actions. */
 final class Phases {
+  private static final int CREATE_USER = 5;
+
   private Phases() {}
 
   static String name(Action action) {
@@ -17,7 +19,7 @@ final class Phases {
       case Action.CheckCluster a -> 2;
       case Action.InstallClient a -> 3;
       case Action.CreatePool a -> 4;
-      case Action.CreateUser a -> 5;
+      case Action.CreateUser a -> CREATE_USER;
       case Action.PlaceConf a -> 6;
       case Action.PlaceKeyring a -> 7;
       case Action.ProveAccess a -> 8;
@@ -29,5 +31,13 @@ final class Phases {
       case Action.RestartCinder a -> 14;
       case Action.TestVolume a -> 15;
     };
+  }
+
+  /**
+   * Steps of a node that are ready run by turn. Pools and users of the cluster share one, so that a
+   * user is made as soon as its pools are there.
+   */
+  static int turn(int phase) {
+    return phase == CREATE_USER ? CREATE_USER - 1 : phase;
   }
 }

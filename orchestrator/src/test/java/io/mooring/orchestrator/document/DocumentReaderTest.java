@@ -29,7 +29,8 @@ class DocumentReaderTest {
     assertThat(document.ceph().caps()).isEqualTo(CapsStyle.PROFILE);
     assertThat(document.glance().chunkMebibytes()).isEqualTo(8);
     assertThat(document.libvirt().secretUsage()).isEqualTo("client.cinder secret");
-    assertThat(document.restart().stabilityWindow()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(document.restart().stabilityWindow()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(document.restart().timeout()).isEqualTo(Duration.ofSeconds(120));
     assertThat(document.retry().attempts()).isEqualTo(4);
   }
 
@@ -43,7 +44,8 @@ class DocumentReaderTest {
             .replaceAll("(?m)^( *)# (caps|users|stores|existingImages|chunkMebibytes)", "$1$2")
             .replaceAll("(?m)^( *)# (showImageDirectUrl|port|configFile|serviceUser)", "$1$2")
             .replaceAll("(?m)^( *)# (backend|keepBackends)", "$1$2")
-            .replaceAll("(?m)^# (restart|checks|retry):", "$1:");
+            .replaceAll("(?m)^# (checks|retry):", "$1:")
+            .replaceAll("(?m)^( *)# (timeout: 120s)", "$1$2");
 
     // then it says the same
     assertThat(explicit).contains("\nretry: {attempts: 4").contains("\n  port: 8776");
@@ -94,10 +96,9 @@ class DocumentReaderTest {
             + " cephadm}|/ceph/client/release|missing-field|squid",
         "# chunkMebibytes: 8|chunkMebibytes: 0|/glance/chunkMebibytes|out-of-range|between 1 and"
             + " 1024",
-        "# restart: {stabilityWindow: 5s|restart: {stabilityWindow: 5"
-            + " s|/restart/stabilityWindow|wrong-form|PT5S",
-        "# restart: {stabilityWindow: 5s|restart: {stabilityWindow:"
-            + " 2h|/restart/stabilityWindow|out-of-range|an hour",
+        "stabilityWindow: 3s|stabilityWindow: 5 s|/restart" + "/stabilityWindow|wrong-form|PT5S",
+        "stabilityWindow: 3s|stabilityWindow: 2h|/restart"
+            + "/stabilityWindow|out-of-range|an hour",
         "roles: [ceph-admin]|roles: []|/nodes|role-missing|ceph-admin",
         "roles: [ceph-admin]|roles: []|/nodes/ceph-mon-01/roles|role-missing|no jump host",
         "roles: [compute]|roles: [compute, ceph-admin]|/nodes|role-twice|exactly one",

@@ -95,7 +95,7 @@ class PlannerTest {
   void aRestartMayTakeTheGateTwice() {
     PlannedStep restart = step(planner.plan(Documents.lab(), SECRET), "restart-glance");
 
-    assertThat(restart.deadline()).isEqualTo(Duration.ofSeconds(2 * 120 + 5));
+    assertThat(restart.deadline()).isEqualTo(Duration.ofSeconds(2 * 120 + 3));
   }
 
   @Test
