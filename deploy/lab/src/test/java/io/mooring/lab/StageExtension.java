@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /** Gives test classes the one stage, closes it after the last of them, and logs what tests take. */
 final class StageExtension implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
@@ -33,7 +34,12 @@ final class StageExtension implements ParameterResolver, BeforeEachCallback, Aft
   @Override
   public void afterEach(ExtensionContext context) {
     long began = context.getStore(NAMESPACE).get("began", Long.class);
-    String outcome = context.getExecutionException().isPresent() ? "FAILED" : "ok";
+    String outcome =
+        switch (context.getExecutionException().orElse(null)) {
+          case null -> "ok";
+          case TestAbortedException missing -> "left out";
+          case Throwable failure -> "FAILED";
+        };
     LOG.log(
         System.Logger.Level.INFO,
         "%6.1f s  %s.%s %s"
