@@ -28,7 +28,9 @@ final class RefusedDocument {
     for (Problem.FieldError error : problem.errors()) {
       OptionalInt line = line(root, error.pointer());
       String where = line.isPresent() ? "line " + line.getAsInt() + ", " : "";
-      lines.add("  " + where + field(error.pointer()) + ": " + error.message());
+      String field = field(error.pointer());
+      String named = error.message().startsWith(field) ? "" : field + ": ";
+      lines.add("  " + where + named + error.message());
     }
     return lines;
   }

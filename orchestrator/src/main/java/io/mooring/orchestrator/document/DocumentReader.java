@@ -23,6 +23,7 @@ public final class DocumentReader {
   }
 
   private Read check(ObjectNode written) {
+    schema.leaveOutEmpty(written);
     ObjectNode complete = schema.withDefaults(written);
     List<Violation> violations = new ArrayList<>(schemaCheck.violations(written));
     violations.addAll(DocumentChecks.violations(complete));

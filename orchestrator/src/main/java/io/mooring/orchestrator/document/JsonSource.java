@@ -28,7 +28,6 @@ final class JsonSource {
     try {
       JsonNode root = JSON.readTree(text);
       if (root instanceof ObjectNode fields) {
-        leaveOutNulls(fields);
         return new Source.Tree(fields);
       }
       return Source.malformed("not-an-object", "The document must be one JSON object.");
@@ -52,12 +51,5 @@ final class JsonSource {
                 + ")";
     return Source.malformed(
         twice ? "field-twice" : "not-json", "The document is not usable JSON: " + message + where);
-  }
-
-  private static void leaveOutNulls(JsonNode node) {
-    if (node instanceof ObjectNode fields) {
-      fields.properties().removeIf(field -> field.getValue().isNull());
-    }
-    node.forEach(JsonSource::leaveOutNulls);
   }
 }

@@ -31,6 +31,21 @@ final class SchemaTree {
     return root.at(pointer);
   }
 
+  /** Leaves out known fields without a value, as in {@code glance:} with nothing below it. */
+  void leaveOutEmpty(ObjectNode document) {
+    leaveOutEmpty(document, root);
+  }
+
+  private void leaveOutEmpty(JsonNode node, JsonNode schema) {
+    if (node instanceof ObjectNode fields) {
+      JsonNode known = target(schema).path("properties");
+      fields.properties().removeIf(field -> field.getValue().isNull() && known.has(field.getKey()));
+      fields
+          .properties()
+          .forEach(field -> leaveOutEmpty(field.getValue(), of(schema, field.getKey())));
+    }
+  }
+
   /** A copy of the document with every default filled in. */
   ObjectNode withDefaults(ObjectNode document) {
     ObjectNode copy = document.deepCopy();

@@ -145,7 +145,6 @@ final class YamlSource {
       }
       fields.set(name, value);
     }
-    fields.properties().removeIf(field -> field.getValue().isNull());
     return fields;
   }
 

@@ -104,8 +104,8 @@ final class Refusal extends RuntimeException {
         CONFLICT,
         "nothing-to-retry",
         "There is nothing to be retried",
-        "The selector means no failed step of this saga. It is all, an action, action@node, or the"
-            + " full name of a step.",
+        "No step that you name has failed. A selector is all, an action, action@node, or the full"
+            + " name of a step.",
         List.of());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.contracts.Action.CapsStyle;
 import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.NodeName;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,19 @@ class DocumentReaderTest {
     // then it says the same
     assertThat(explicit).contains("\nretry: {attempts: 4").contains("\n  port: 8776");
     assertThat(Documents.valid(explicit)).isEqualTo(Documents.lab());
+  }
+
+  @Test
+  void anUnknownFieldIsRefusedAlsoWithoutAValue() {
+    // given
+    String misspelt = Documents.site().replace("\nglance:", "\nglanse:");
+
+    // when
+    Read read = new DocumentReader().read(misspelt.getBytes(StandardCharsets.UTF_8));
+
+    // then
+    assertThat(((Read.Invalid) read).violations())
+        .anySatisfy(violation -> assertThat(violation.message()).contains("glanse", "glance"));
   }
 
   @Test

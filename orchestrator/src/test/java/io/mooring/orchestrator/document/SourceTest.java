@@ -70,12 +70,12 @@ class SourceTest {
 
     assertThat(tree.root().toString())
         .isEqualTo(
-            "{\"a\":\"yes\",\"b\":\"010\",\"c\":10,\"d\":true,\"f\":\"7\",\"g\":1.5,\"h\":\"5s\"}");
+            "{\"a\":\"yes\",\"b\":\"010\",\"c\":10,\"d\":true,\"e\":null,\"f\":\"7\",\"g\":1.5,\"h\":\"5s\",\"i\":null}");
   }
 
   @Test
-  void leavesOutFieldsWithoutAValueInJsonToo() {
+  void keepsFieldsWithoutAValueSoThatUnknownOnesCanBeNamed() {
     assertThat(Source.of("{\"a\": null, \"b\": {\"c\": null}}".getBytes(UTF_8)).toString())
-        .contains("{\"b\":{}}");
+        .contains("{\"a\":null,\"b\":{\"c\":null}}");
   }
 }
