@@ -23,7 +23,7 @@ import java.util.Map;
  * a copy-on-write clone. Both are removed again, whatever happens.
  */
 @ApplicationScoped
-public class VolumeTest implements Step<TestVolume, VolumeTest.Nothing> {
+public class VolumeProof implements Step<TestVolume, VolumeProof.Nothing> {
   /** What is left of the deadline for cleaning up. */
   private static final Duration CLEANING = Duration.ofSeconds(30);
 
@@ -31,7 +31,7 @@ public class VolumeTest implements Step<TestVolume, VolumeTest.Nothing> {
   private final Clock clock;
 
   /** A test that authenticates so and measures with this clock. */
-  public VolumeTest(Authentication authentication, Clock clock) {
+  public VolumeProof(Authentication authentication, Clock clock) {
     this.authentication = authentication;
     this.clock = clock;
   }

@@ -24,11 +24,11 @@ import java.util.Optional;
  * and reads back equal. It is removed again, whatever happens, and never protected.
  */
 @ApplicationScoped
-public class ImageTest implements Step<TestImage, ImageTest.Nothing> {
+public class ImageProof implements Step<TestImage, ImageProof.Nothing> {
   private final Authentication authentication;
 
   /** A test that authenticates so. */
-  public ImageTest(Authentication authentication) {
+  public ImageProof(Authentication authentication) {
     this.authentication = authentication;
   }
 
