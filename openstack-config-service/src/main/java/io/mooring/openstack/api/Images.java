@@ -46,10 +46,15 @@ public final class Images {
   }
 
   private Optional<String> active(String id) {
-    String status = glance.get(IMAGES + "/" + id).json().path("status").asText();
-    return status.equals("active")
-        ? Optional.empty()
-        : Optional.of("the uploaded image is " + status + " instead of active");
+    Answer answer = glance.get(IMAGES + "/" + id);
+    String status = answer.json().path("status").asText();
+    return answer
+        .problem("looking at the uploaded image")
+        .or(
+            () ->
+                status.equals("active")
+                    ? Optional.empty()
+                    : Optional.of("the uploaded image is " + status + " instead of active"));
   }
 
   /** Reads the data back and compares; a problem for people if it differs. */
