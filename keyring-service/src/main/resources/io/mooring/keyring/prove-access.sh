@@ -8,11 +8,16 @@ see() {
 }
 # Computes have no rbd command, only the library that nova uses; it says the same in rbd's own way.
 library='
-import sys
+import os, sys
+def end(status, words=""):
+    # At once: threads of librados crash now and then when they outlive the objects that they use.
+    if words:
+        print(words, file=sys.stderr, flush=True)
+    os._exit(status)
 try:
     import rados, rbd
 except ImportError:
-    sys.exit(127)
+    end(127)
 cluster, client, pool = sys.argv[1:]
 limits = {"client_mount_timeout": "12", "rados_osd_op_timeout": "12"}
 conf = "/etc/ceph/%s.conf" % cluster
@@ -20,14 +25,14 @@ try:
     connection = rados.Rados(name="client." + client, clustername=cluster, conffile=conf, conf=limits)
     connection.connect()
 except Exception as refused:
-    sys.exit("rbd: couldn'"'"'t connect to the cluster: %s" % refused)
+    end(1, "rbd: couldn'"'"'t connect to the cluster: %s" % refused)
 try:
     rbd.RBD().list(connection.open_ioctx(pool))
 except rados.ObjectNotFound as missing:
-    print("rbd: %s" % missing, file=sys.stderr)
-    sys.exit(2)
+    end(2, "rbd: %s" % missing)
 except Exception as refused:
-    sys.exit("rbd: listing images failed: %s" % refused)
+    end(1, "rbd: listing images failed: %s" % refused)
+end(0)
 '
 open_pool() {
   if command -v rbd >/dev/null; then
