@@ -82,10 +82,13 @@ public enum ErrorCode {
       Category.NODE,
       false,
       "Read the service's log on the node (named in the message), then retry."),
-  /** An acceptance test found that the service does not do what it should. */
+  /**
+   * An acceptance test found that the service does not do what it should; a service that was only
+   * just restarted may need a moment.
+   */
   ACCEPTANCE_FAILED(
       Category.NODE,
-      false,
+      true,
       "Read the service's log on the node (named in the message), then retry."),
   /** Glance, cinder or Keystone refused our credentials. */
   OPENSTACK_REFUSED(

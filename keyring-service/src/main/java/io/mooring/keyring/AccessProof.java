@@ -52,6 +52,10 @@ record AccessProof(
   private static final int NO_SUCH_POOL = 2;
   private static final int TIMED_OUT = 124;
   private static final int KILLED = 137;
+
+  /** A shell reports the death by a signal as 128 and the signal's number. */
+  private static final int SIGNALLED = 128;
+
   private static final int NOT_FOUND = 127;
 
   static AccessProof read(String output, boolean onlyPlanned) {
@@ -130,6 +134,12 @@ record AccessProof(
         || attempt.status() == KILLED
         || attempt.words().contains("timed out")) {
       return new Reason(ErrorCode.CLUSTER_UNREACHABLE, "no monitor answered this node in time.");
+    }
+    if (attempt.status() > SIGNALLED) {
+      return new Reason(
+          ErrorCode.CLUSTER_UNREACHABLE,
+          "librados died by signal %d while it opened the pool."
+              .formatted(attempt.status() - SIGNALLED));
     }
     if (attempt.status() == NO_SUCH_POOL) {
       return Reason.denied("the cluster has no pool " + pool + ".");

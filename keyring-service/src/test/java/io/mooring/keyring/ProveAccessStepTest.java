@@ -54,6 +54,7 @@ class ProveAccessStepTest {
         "readable; readable; 110 listing images failed: (110) Connection timed out;"
             + " CLUSTER_UNREACHABLE; no monitor answered",
         "readable; readable; 124 ; CLUSTER_UNREACHABLE; no monitor answered",
+        "readable; readable; 139 ; CLUSTER_UNREACHABLE; died by signal 11",
         "readable; readable; 127 ; PACKAGES_MISSING; neither rbd nor Python's rbd module"
       })
   void reasonsAreToldApart(

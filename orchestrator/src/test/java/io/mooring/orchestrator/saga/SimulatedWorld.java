@@ -150,7 +150,7 @@ final class SimulatedWorld {
       return Events.failed(execution, ErrorCode.NODE_UNREACHABLE);
     }
     if (chance(trouble.failed())) {
-      return Events.failed(execution, ErrorCode.ACCEPTANCE_FAILED);
+      return Events.failed(execution, ErrorCode.SERVICE_UNHEALTHY);
     }
     done.add(execution.step());
     return Events.succeeded(execution, Map.of("seen", execution.step().toString()));
