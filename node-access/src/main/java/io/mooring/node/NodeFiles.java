@@ -3,9 +3,7 @@ package io.mooring.node;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 
 /** The files of a node, by shell scripts. */
@@ -130,7 +128,7 @@ final class NodeFiles {
         account(path, words[3]),
         Integer.parseInt(words[4], 8),
         Long.parseLong(words[5]),
-        instant(words[6]),
+        EpochSeconds.parse(words[6]),
         content);
   }
 
@@ -140,13 +138,6 @@ final class NodeFiles {
     } catch (IllegalArgumentException odd) {
       throw unsuitable(path, "belongs to \"%s\", which is no usual account".formatted(name));
     }
-  }
-
-  private static Instant instant(String seconds) {
-    BigDecimal exact = new BigDecimal(seconds);
-    long whole = exact.longValue();
-    return Instant.ofEpochSecond(
-        whole, exact.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue());
   }
 
   private NodeFailure unsuitable(FilePath path, String what) {

@@ -1,7 +1,7 @@
 package io.mooring.openstack.check;
 
+import io.mooring.node.EpochSeconds;
 import io.mooring.openstack.unit.ServiceKind;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ public record NodeReport(
         units,
         present,
         Optional.ofNullable(values.get("now"))
-            .map(now -> skew(instant(now), before, after))
+            .map(now -> skew(EpochSeconds.parse(now), before, after))
             .orElse(Duration.ZERO));
   }
 
@@ -86,11 +86,5 @@ public record NodeReport(
       return Duration.between(now, before);
     }
     return now.isAfter(after) ? Duration.between(after, now) : Duration.ZERO;
-  }
-
-  private static Instant instant(String seconds) {
-    BigDecimal value = new BigDecimal(seconds);
-    return Instant.ofEpochSecond(
-        value.longValue(), value.remainder(BigDecimal.ONE).movePointRight(9).longValue());
   }
 }

@@ -1,5 +1,6 @@
 package io.mooring.openstack.unit;
 
+import io.mooring.node.EpochSeconds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -36,7 +37,8 @@ public record UnitReport(
         blocks.add(new HashMap<>());
       } else if (line.startsWith("file=")) {
         int space = line.indexOf(' ');
-        modified.put(line.substring(space + 1), instant(line.substring(equals + 1, space)));
+        modified.put(
+            line.substring(space + 1), EpochSeconds.parse(line.substring(equals + 1, space)));
       } else if (equals > 0) {
         blocks.getLast().put(line.substring(0, equals), line.substring(equals + 1));
       }
@@ -50,7 +52,7 @@ public record UnitReport(
             .filter(block -> "loaded".equals(block.get("LoadState")))
             .map(block -> unit(block, node))
             .toList();
-    return new UnitReport(node.get("host"), instant(node.get("now")), units, modified);
+    return new UnitReport(node.get("host"), EpochSeconds.parse(node.get("now")), units, modified);
   }
 
   private static UnitState unit(Map<String, String> block, Map<String, String> node) {
@@ -68,17 +70,11 @@ public record UnitReport(
     BigDecimal start =
         new BigDecimal(ticks).divide(new BigDecimal(node.get("hertz")), NANOS, RoundingMode.DOWN);
     BigDecimal age = new BigDecimal(node.get("uptime")).subtract(start);
-    return instant(node.get("now")).minus(Duration.ofNanos(age.movePointRight(NANOS).longValue()));
+    return EpochSeconds.parse(node.get("now"))
+        .minus(Duration.ofNanos(age.movePointRight(NANOS).longValue()));
   }
 
   private static long number(String text) {
     return text == null || text.isEmpty() ? 0 : Long.parseLong(text);
-  }
-
-  private static Instant instant(String seconds) {
-    BigDecimal value = new BigDecimal(seconds);
-    long whole = value.longValue();
-    return Instant.ofEpochSecond(
-        whole, value.subtract(BigDecimal.valueOf(whole)).movePointRight(NANOS).longValue());
   }
 }
