@@ -6,7 +6,7 @@ import io.mooring.node.NodeFailure;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.node.ceph.CephAdmin;
-import io.mooring.participant.StepContext;
+import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 

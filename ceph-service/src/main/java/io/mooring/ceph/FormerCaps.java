@@ -4,7 +4,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
-import io.mooring.participant.StepContext;
+import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.mooring.contracts.Change;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.node.Secret;
-import io.mooring.participant.Plan;
+import io.mooring.participant.step.Plan;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import io.mooring.contracts.Action.InstallMethod;
 import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
-import io.mooring.participant.Plan;
+import io.mooring.participant.step.Plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

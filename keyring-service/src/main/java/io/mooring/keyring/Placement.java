@@ -6,9 +6,9 @@ import io.mooring.contracts.FilePath;
 import io.mooring.node.FileState;
 import io.mooring.node.FileWrite;
 import io.mooring.node.WriteResult;
-import io.mooring.participant.Outcome;
-import io.mooring.participant.Plan;
-import io.mooring.participant.StepContext;
+import io.mooring.participant.step.Outcome;
+import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.StepContext;
 import java.util.List;
 
 /** Writes a file, or takes the write back, and says what became of it. */

@@ -8,7 +8,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.node.FileState;
-import io.mooring.participant.Plan;
+import io.mooring.participant.step.Plan;
 import org.junit.jupiter.api.Test;
 
 class PlaceConfStepTest {

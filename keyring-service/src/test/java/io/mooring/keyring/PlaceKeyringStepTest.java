@@ -11,7 +11,7 @@ import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.node.FileState;
 import io.mooring.node.Secret;
-import io.mooring.participant.Plan;
+import io.mooring.participant.step.Plan;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
-import io.mooring.participant.Plan;
+import io.mooring.participant.step.Plan;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

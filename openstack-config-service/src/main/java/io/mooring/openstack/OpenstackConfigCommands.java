@@ -1,6 +1,6 @@
 package io.mooring.openstack;
 
-import io.mooring.participant.CommandConsumer;
+import io.mooring.participant.messaging.CommandConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;

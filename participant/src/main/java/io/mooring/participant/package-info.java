@@ -1,8 +1,8 @@
 /**
  * What every participant needs, so that a service is little more than its steps.
  *
- * <p>A command comes from Kafka, {@link io.mooring.participant.StepRunner} finds the {@link
- * io.mooring.participant.Step} for its action, runs inspect, plan and apply on the node, and the
- * outcome goes back as an event. A participant keeps no state of its own.
+ * <p>A command comes from Kafka ({@code messaging}), its step is found and carried out on the node
+ * ({@code run}), and the outcome goes back as an event. A service sees {@code step} alone, except
+ * for its door to {@code messaging}. A participant keeps no state of its own.
  */
 package io.mooring.participant;

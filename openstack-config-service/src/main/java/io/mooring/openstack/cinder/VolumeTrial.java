@@ -9,7 +9,7 @@ import io.mooring.openstack.api.Patience;
 import io.mooring.openstack.api.Volumes;
 import io.mooring.openstack.proof.RbdImage;
 import io.mooring.openstack.proof.TestObjects;
-import io.mooring.participant.StepContext;
+import io.mooring.participant.step.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

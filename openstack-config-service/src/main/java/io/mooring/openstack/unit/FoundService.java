@@ -1,7 +1,7 @@
 package io.mooring.openstack.unit;
 
 import io.mooring.contracts.FilePath;
-import io.mooring.participant.StepContext;
+import io.mooring.participant.step.StepContext;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
-import io.mooring.participant.Plan;
+import io.mooring.participant.step.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

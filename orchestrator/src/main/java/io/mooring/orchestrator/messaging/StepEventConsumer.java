@@ -7,7 +7,7 @@ import io.mooring.contracts.Event;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.mooring.orchestrator.saga.SagaInput.StepReported;
 import io.mooring.orchestrator.service.EngineDefect;
-import io.mooring.orchestrator.service.SagaService;
+import io.mooring.orchestrator.service.SagaTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -36,13 +36,13 @@ class StepEventConsumer {
   private static final Logger LOG = Logger.getLogger(StepEventConsumer.class);
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-  private final SagaService sagas;
+  private final SagaTransaction sagas;
   private final DeadLetters deadLetters;
   private final MessageCodec codec;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   StepEventConsumer(
-      SagaService sagas, DeadLetters deadLetters, @Identifier("orchestrator") Clock clock) {
+      SagaTransaction sagas, DeadLetters deadLetters, @Identifier("orchestrator") Clock clock) {
     this.sagas = sagas;
     this.deadLetters = deadLetters;
     this.codec = new MessageCodec(clock);

@@ -3,7 +3,7 @@ package io.mooring.orchestrator.messaging;
 import io.mooring.orchestrator.persistence.TimerRows;
 import io.mooring.orchestrator.service.Bell;
 import io.mooring.orchestrator.service.EngineDefect;
-import io.mooring.orchestrator.service.SagaService;
+import io.mooring.orchestrator.service.SagaTransaction;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,14 +24,14 @@ class TimerScanner {
   private static final int MOST_SAGAS = 100;
 
   private final TimerRows timers;
-  private final SagaService sagas;
+  private final SagaTransaction sagas;
   private final Clock clock;
   private final Duration poll;
   private BackgroundLoop loop;
 
   TimerScanner(
       TimerRows timers,
-      SagaService sagas,
+      SagaTransaction sagas,
       @Identifier("orchestrator") Clock clock,
       @ConfigProperty(name = "mooring.orchestrator.timers.poll") Duration poll) {
     this.timers = timers;

@@ -38,26 +38,26 @@ public class SagaStore {
   }
 
   /** Stores a new saga; the transaction that made it has its lock. */
-  public SagaUnit create(NewSaga made, int generation, Instant at) {
+  public LockedSaga create(NewSaga made, int generation, Instant at) {
     Saga saga = made.saga();
     sagas.insert(saga, generation, at);
     steps.insert(saga.id(), made.steps(), made.edges());
     nodes.insert(saga.id(), made.nodes());
-    return new SagaUnit(saga, steps, nodes);
+    return new LockedSaga(saga, steps, nodes);
   }
 
   /** Locks sagas; unknown ones are left out. */
-  public List<SagaUnit> lock(Collection<UUID> ids) {
-    return sagas.lock(ids).stream().map(saga -> new SagaUnit(saga, steps, nodes)).toList();
+  public List<LockedSaga> lock(Collection<UUID> ids) {
+    return sagas.lock(ids).stream().map(saga -> new LockedSaga(saga, steps, nodes)).toList();
   }
 
   /** Locks a saga unless somebody else has it now. */
-  public Optional<SagaUnit> tryLock(UUID id) {
-    return sagas.tryLock(id).map(saga -> new SagaUnit(saga, steps, nodes));
+  public Optional<LockedSaga> tryLock(UUID id) {
+    return sagas.tryLock(id).map(saga -> new LockedSaga(saga, steps, nodes));
   }
 
   /** Writes everything that a unit took in, and what is to be published because of it. */
-  public void save(SagaUnit unit, Instant at) {
+  public void save(LockedSaga unit, Instant at) {
     Saga saga = unit.saga();
     sagas.save(saga, at);
     steps.save(saga.id(), unit.changedSteps());

@@ -2,10 +2,10 @@ package io.mooring.orchestrator.service;
 
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
+import io.mooring.orchestrator.persistence.LockedSaga;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.SagaStore;
-import io.mooring.orchestrator.persistence.SagaUnit;
 import io.mooring.orchestrator.persistence.StepRows;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,14 +22,14 @@ public class SagaRetries {
   private final SagaRepository sagas;
   private final SagaStore store;
   private final StepRows steps;
-  private final SagaService service;
+  private final SagaTransaction service;
 
   SagaRetries(
       IntegrationRepository integrations,
       SagaRepository sagas,
       SagaStore store,
       StepRows steps,
-      SagaService service) {
+      SagaTransaction service) {
     this.integrations = integrations;
     this.sagas = sagas;
     this.store = store;
@@ -75,7 +75,7 @@ public class SagaRetries {
     if (!newest.equals(saga.id)) {
       return new Outcome.Superseded(newest);
     }
-    SagaUnit unit = store.lock(List.of(saga.id)).getFirst();
+    LockedSaga unit = store.lock(List.of(saga.id)).getFirst();
     List<StepName> failed = steps.failed(saga.id, selector);
     if (failed.isEmpty()) {
       return new Outcome.NothingFailed();

@@ -4,11 +4,11 @@ import io.mooring.orchestrator.document.DocumentReader;
 import io.mooring.orchestrator.document.Read;
 import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
+import io.mooring.orchestrator.persistence.LockedSaga;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.SagaRows;
 import io.mooring.orchestrator.persistence.SagaStore;
-import io.mooring.orchestrator.persistence.SagaUnit;
 import io.mooring.orchestrator.planner.Planner;
 import io.mooring.orchestrator.planner.StepGraph;
 import io.mooring.orchestrator.saga.NewSaga;
@@ -30,7 +30,7 @@ public class SagaStarts {
   private final SagaRepository sagas;
   private final SagaRows rows;
   private final SagaStore store;
-  private final SagaService service;
+  private final SagaTransaction service;
   private final DocumentReader reader;
   private final Planner planner;
   private final Clock clock;
@@ -40,7 +40,7 @@ public class SagaStarts {
       SagaRepository sagas,
       SagaRows rows,
       SagaStore store,
-      SagaService service,
+      SagaTransaction service,
       DocumentReader reader,
       Planner planner,
       @Identifier("orchestrator") Clock clock) {
@@ -88,7 +88,7 @@ public class SagaStarts {
     StepGraph graph = planner.plan(valid.document(), wanted.secret);
     NewSaga saga =
         NewSaga.of(UUID.randomUUID(), rows.nextNumber(), valid.document().name(), kind, graph);
-    SagaUnit unit = store.create(saga, wanted.generation, clock.instant());
+    LockedSaga unit = store.create(saga, wanted.generation, clock.instant());
     service.apply(unit, List.of(new SagaInput.Start(actor)));
     return saga.saga().id();
   }

@@ -1,0 +1,174 @@
+package io.mooring.openstack.check;
+
+import static io.mooring.openstack.unit.ServiceKind.CINDER_VOLUME;
+import static io.mooring.openstack.unit.ServiceKind.GLANCE_API;
+import static io.mooring.openstack.unit.ServiceKind.LIBVIRT;
+import static io.mooring.openstack.unit.ServiceKind.NOVA_COMPUTE;
+
+import io.mooring.contracts.Action;
+import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Finding;
+import io.mooring.node.NodeFailure;
+import io.mooring.node.Script;
+import io.mooring.node.ScriptResult;
+import io.mooring.openstack.unit.ServiceKind;
+import io.mooring.participant.step.Outcome;
+import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.Step;
+import io.mooring.participant.step.StepContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Step {@code check-node}: whether a node can be worked on at all; all its problems at once. */
+@ApplicationScoped
+public class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
+  private static final String LOOK =
+      """
+      printf 'now %s\\nhost %s\\n' "$(date +%s.%N)" "$(uname -n)"
+      ( . /etc/os-release; printf 'id %s\\nlike %s\\nversion %s\\n' "$ID" "$ID_LIKE" "$VERSION_ID" )
+      df -Pm /var /etc | { read -r head; for place in /var /etc; do
+        read -r device size used free rest && printf 'free %s %s\\n' "$free" "$place"; done; }
+      systemctl show -p Id,LoadState "$@" | awk -F= '
+        $1 == "Id" { id = $2 } $1 == "LoadState" { state = $2 }
+        $0 == "" { if (state == "loaded") print "unit " id; id = ""; state = "" }
+        END { if (state == "loaded") print "unit " id }'
+      for tool in flock sha256sum ceph cephadm virsh apt-get dnf yum; do
+        command -v "$tool" > /dev/null && echo "present $tool"
+      done
+      exit 0
+      """;
+  private static final List<String> NEEDED_TOOLS = List.of("flock", "sha256sum");
+  private final Clock clock;
+
+  /** A check that compares clocks with this one. */
+  public CheckNodeStep(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Class<Action.CheckNode> action() {
+    return Action.CheckNode.class;
+  }
+
+  @Override
+  public NodeReport inspect(StepContext context, Action.CheckNode action) {
+    Object[] units =
+        Stream.of(ServiceKind.values()).flatMap(kind -> kind.units().stream()).toArray();
+    Instant before = clock.instant();
+    ScriptResult result = context.node().inspect(Script.of("look at the node", LOOK, units));
+    if (!result.succeeded()) {
+      throw new NodeFailure(
+          ErrorCode.COMMAND_FAILED,
+          "The look at %s failed: %s"
+              .formatted(context.node().address().name(), result.errorText()));
+    }
+    return NodeReport.parse(result.text(), before, clock.instant());
+  }
+
+  @Override
+  public Plan plan(Action.CheckNode action, NodeReport found) {
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(tools(found));
+    findings.addAll(system(found));
+    findings.addAll(space(action, found));
+    findings.addAll(clock(action, found));
+    for (Role role : action.roles()) {
+      findings.addAll(
+          switch (role) {
+            case CEPH_ADMIN -> admin(found);
+            case CONTROLLER -> missing(found, GLANCE_API, CINDER_VOLUME);
+            case COMPUTE -> missing(found, LIBVIRT, NOVA_COMPUTE);
+          });
+    }
+    return new Plan(
+        findings.isEmpty()
+            ? found.system().strip() + ", ready"
+            : findings.size() + " problem(s) on " + found.hostName(),
+        List.of(),
+        findings,
+        Map.of());
+  }
+
+  @Override
+  public Outcome apply(StepContext context, Action.CheckNode action, NodeReport found, Plan plan) {
+    return Outcome.asPlanned(plan);
+  }
+
+  @Override
+  public Outcome undo(StepContext context, Action.CheckNode action) {
+    return Outcome.asPlanned(Plan.nothing("a check leaves nothing to undo"));
+  }
+
+  private static List<Finding> tools(NodeReport found) {
+    return NEEDED_TOOLS.stream()
+        .filter(tool -> !found.present().contains(tool))
+        .map(tool -> stop("The command %s is missing.".formatted(tool), "Install it on the node."))
+        .toList();
+  }
+
+  private static List<Finding> system(NodeReport found) {
+    return found.family().isEmpty()
+        ? List.of(
+            stop(
+                "%s is neither of Debian's nor of Red Hat's family.".formatted(found.system()),
+                "Set ceph.client.method to none and install the client packages yourself."))
+        : List.of();
+  }
+
+  private static List<Finding> space(Action.CheckNode action, NodeReport found) {
+    return found.freeMebibytes().entrySet().stream()
+        .filter(entry -> entry.getValue() < action.minimumFreeMebibytes())
+        .map(
+            entry ->
+                new Finding(
+                    Finding.Severity.STOP,
+                    ErrorCode.DISK_SPACE_LOW,
+                    "%s has %d MiB free; %d are wanted."
+                        .formatted(entry.getKey(), entry.getValue(), action.minimumFreeMebibytes()),
+                    ErrorCode.DISK_SPACE_LOW.next()))
+        .toList();
+  }
+
+  private static List<Finding> clock(Action.CheckNode action, NodeReport found) {
+    return found.skew().compareTo(action.maximumClockSkew()) > 0
+        ? List.of(
+            new Finding(
+                Finding.Severity.STOP,
+                ErrorCode.CLOCK_SKEW,
+                "The node's clock is at least %.1f s off; Ceph refuses keys at such a difference."
+                    .formatted(found.skew().toMillis() / 1000.0),
+                ErrorCode.CLOCK_SKEW.next()))
+        : List.of();
+  }
+
+  private static List<Finding> admin(NodeReport found) {
+    return found.present().contains("ceph") || found.present().contains("cephadm")
+        ? List.of()
+        : List.of(
+            stop(
+                "Neither ceph nor cephadm is on the Ceph admin node.",
+                "Give the role ceph-admin to a node where ceph runs with admin rights."));
+  }
+
+  private static List<Finding> missing(NodeReport found, ServiceKind... services) {
+    return Stream.of(services)
+        .filter(service -> !found.has(service))
+        .map(
+            service ->
+                stop(
+                    "%s is not installed: none of the units %s is there."
+                        .formatted(service.label(), service.units()),
+                    "Install it, or take the role from this node in the document."))
+        .toList();
+  }
+
+  private static Finding stop(String message, String next) {
+    return new Finding(Finding.Severity.STOP, ErrorCode.NODE_UNSUITABLE, message, next);
+  }
+}

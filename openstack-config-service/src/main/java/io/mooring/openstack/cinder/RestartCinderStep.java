@@ -1,0 +1,123 @@
+package io.mooring.openstack.cinder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mooring.contracts.Action.RestartCinder;
+import io.mooring.node.NodeSession;
+import io.mooring.openstack.api.Answer;
+import io.mooring.openstack.api.Authentication;
+import io.mooring.openstack.api.Endpoint;
+import io.mooring.openstack.api.Volumes;
+import io.mooring.openstack.configuration.ConfigurationFile;
+import io.mooring.openstack.file.ServiceConfiguration;
+import io.mooring.openstack.unit.FoundService;
+import io.mooring.openstack.unit.GatedRestart;
+import io.mooring.openstack.unit.Health;
+import io.mooring.openstack.unit.ServiceKind;
+import io.mooring.participant.step.Outcome;
+import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.Step;
+import io.mooring.participant.step.StepContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Step {@code restart-cinder}: restarts cinder-volume and sees that its back end is reported up.
+ */
+@ApplicationScoped
+public class RestartCinderStep implements Step<RestartCinder, FoundService> {
+  private static final ServiceKind CINDER = ServiceKind.CINDER_VOLUME;
+  private final GatedRestart restart;
+  private final Authentication authentication;
+
+  /** Restarts through this gate, and asks cinder-api with this authentication. */
+  public RestartCinderStep(GatedRestart restart, Authentication authentication) {
+    this.restart = restart;
+    this.authentication = authentication;
+  }
+
+  @Override
+  public Class<RestartCinder> action() {
+    return RestartCinder.class;
+  }
+
+  @Override
+  public FoundService inspect(StepContext context, RestartCinder action) {
+    return FoundService.look(context, CINDER, action.file(), action.reads());
+  }
+
+  @Override
+  public Plan plan(RestartCinder action, FoundService found) {
+    return GatedRestart.plan(CINDER, action.file(), found);
+  }
+
+  @Override
+  public Outcome apply(StepContext context, RestartCinder action, FoundService found, Plan plan) {
+    NodeSession apiNode = context.nodes().session(action.apiNode());
+    String service = serviceHost(context.node(), action, found);
+    try (Endpoint cinder =
+        Endpoint.open(
+            apiNode, action.apiPort(), authentication.identify(apiNode, action.openstack()))) {
+      Volumes volumes = new Volumes(cinder);
+      return restart.restart(
+          context,
+          CINDER,
+          found,
+          action.file(),
+          action.gate(),
+          (report, since) -> judge(volumes.services(), service, since));
+    }
+  }
+
+  /** Cinder calls itself by {@code backend_host}, else {@code host}, else the node's host name. */
+  private static String serviceHost(NodeSession node, RestartCinder action, FoundService found) {
+    Optional<ConfigurationFile> file = ServiceConfiguration.read(node, action.file()).content();
+    String backend = action.backend().value();
+    String host =
+        file.flatMap(now -> now.value(backend, "backend_host"))
+            .or(() -> file.flatMap(now -> now.value("DEFAULT", "host")))
+            .orElse(found.report().hostName());
+    return host + "@" + backend;
+  }
+
+  static Health judge(Answer answer, String service, Instant restarted) {
+    Optional<String> problem = answer.problem("cinder-api does not list its services");
+    if (problem.isPresent()) {
+      return new Health.NotYet(problem.get());
+    }
+    for (JsonNode entry : answer.json().path("services")) {
+      if (entry.path("host").asText().equals(service)) {
+        return judge(entry, service, restarted);
+      }
+    }
+    return new Health.NotYet(service + " is not registered with cinder yet");
+  }
+
+  /** An entry that was not touched since the restart may still say up from before it. */
+  private static Health judge(JsonNode entry, String service, Instant restarted) {
+    String updated = entry.path("updated_at").asText("");
+    boolean fresh =
+        entry.path("updated_at").isNull()
+            || !LocalDateTime.parse(updated).toInstant(ZoneOffset.UTC).isBefore(restarted);
+    if (!entry.path("state").asText().equals("up")) {
+      return new Health.NotYet(service + " is reported down");
+    }
+    return fresh
+        ? new Health.Healthy()
+        : new Health.NotYet(service + " has not reported since the restart");
+  }
+
+  @Override
+  public Outcome undo(StepContext context, RestartCinder action) {
+    // The Ceph back end need not be up any more once it is not configured.
+    return restart.undo(
+        context,
+        CINDER,
+        inspect(context, action),
+        action.file(),
+        action.gate(),
+        (report, since) -> new Health.Healthy());
+  }
+}

@@ -1,0 +1,98 @@
+package io.mooring.openstack.cinder;
+
+import io.mooring.contracts.Action.TestVolume;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.openstack.api.Authentication;
+import io.mooring.openstack.api.Endpoint;
+import io.mooring.openstack.api.Identity;
+import io.mooring.openstack.api.Images;
+import io.mooring.openstack.api.Patience;
+import io.mooring.openstack.api.Volumes;
+import io.mooring.participant.step.Outcome;
+import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.Step;
+import io.mooring.participant.step.StepContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Step {@code test-volume}: a volume of the back end is in the pool, and a volume from an image is
+ * a copy-on-write clone. Both are removed again, whatever happens.
+ */
+@ApplicationScoped
+public class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
+  /** What is left of the deadline for cleaning up. */
+  private static final Duration CLEANING = Duration.ofSeconds(30);
+
+  private final Authentication authentication;
+  private final Clock clock;
+
+  /** A test that authenticates so and measures with this clock. */
+  public TestVolumeStep(Authentication authentication, Clock clock) {
+    this.authentication = authentication;
+    this.clock = clock;
+  }
+
+  /** There is nothing to look at before a volume is made. */
+  public record Nothing() {}
+
+  @Override
+  public Class<TestVolume> action() {
+    return TestVolume.class;
+  }
+
+  @Override
+  public boolean proves() {
+    return true;
+  }
+
+  @Override
+  public Nothing inspect(StepContext context, TestVolume action) {
+    return new Nothing();
+  }
+
+  @Override
+  public Plan plan(TestVolume action, Nothing found) {
+    return Plan.nothing(
+        "create a volume and a clone of an image in %s, remove both".formatted(action.volumes()));
+  }
+
+  @Override
+  public Outcome apply(StepContext context, TestVolume action, Nothing found, Plan plan) {
+    Identity identity = authentication.identify(context.node(), action.openstack());
+    try (Endpoint glance = Endpoint.open(context.node(), action.glancePort(), identity);
+        Endpoint cinder = Endpoint.open(context.node(), action.cinderPort(), identity)) {
+      Patience patience = new Patience(clock, context.dispatch().deadline().minus(CLEANING));
+      Patience cleaning = new Patience(clock, context.dispatch().deadline());
+      VolumeTrial trial =
+          new VolumeTrial(
+              context, action, new Images(glance), new Volumes(cinder), patience, cleaning);
+      return trial
+          .run()
+          .<Outcome>map(
+              problem ->
+                  new Outcome.Failed(
+                      ErrorCode.ACCEPTANCE_FAILED,
+                      "cinder by %s: %s".formatted(context.dispatch().node().name(), problem),
+                      "On the controllers: /var/log/cinder/cinder-volume.log and"
+                          + " cinder-scheduler.log tell why. Then retry.",
+                      List.of()))
+          .orElseGet(
+              () ->
+                  new Outcome.Succeeded(
+                      "a volume was in %s, and one from an image was a clone of %s"
+                          .formatted(action.volumes(), action.images()),
+                      List.of(),
+                      List.of(),
+                      Map.of()));
+    }
+  }
+
+  @Override
+  public Outcome undo(StepContext context, TestVolume action) {
+    return Outcome.asPlanned(Plan.nothing("the test removed its volumes itself"));
+  }
+}

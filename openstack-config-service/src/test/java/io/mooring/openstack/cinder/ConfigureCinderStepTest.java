@@ -1,0 +1,115 @@
+package io.mooring.openstack.cinder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.AccountName;
+import io.mooring.contracts.Action.ConfigureCinder;
+import io.mooring.contracts.BackendName;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.PoolName;
+import io.mooring.node.FileState;
+import io.mooring.openstack.configuration.ConfigurationFile;
+import io.mooring.openstack.file.ServiceConfiguration;
+import io.mooring.participant.step.Plan;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ConfigureCinderStepTest {
+  private static final FilePath FILE = new FilePath("/etc/cinder/cinder.conf");
+  private static final UUID SECRET = UUID.fromString("6f1d1c2e-8a51-4c0e-9f0b-5d5e2f7a9c31");
+  private static final String LVM = "[DEFAULT]\nenabled_backends = lvm\n[lvm]\nvolume_group = vg\n";
+  private final ConfigureCinderStep step = new ConfigureCinderStep();
+
+  @Test
+  void shouldAddTheBackEndAndKeepTheOthers() {
+    // When
+    ConfigurationFile after = edited(true, LVM);
+
+    // Then
+    assertThat(after.items("DEFAULT", "enabled_backends")).containsExactly("lvm", "ceph");
+    assertThat(after.value("lvm", "volume_group")).contains("vg");
+    assertThat(after.value("ceph", "rbd_secret_uuid")).contains(SECRET.toString());
+    assertThat(after.value("ceph", "volume_driver"))
+        .contains("cinder.volume.drivers.rbd.RBDDriver");
+    assertThat(after.value("ceph", "volume_backend_name")).contains("ceph");
+    assertThat(after.value("DEFAULT", "glance_api_version")).isEmpty();
+  }
+
+  @Test
+  void shouldWriteTheOldGlanceVersionOnlyWhereTheReleaseKnowsIt() {
+    // When
+    ConfigurationFile after = edited(true, LVM.replace("[lvm]", "#glance_api_version = 1\n[lvm]"));
+
+    // Then
+    assertThat(after.value("DEFAULT", "glance_api_version")).contains("2");
+  }
+
+  @Test
+  void shouldWarnWhenTheDocumentSwitchesOtherBackEndsOff() {
+    // When
+    Plan plan = plan(false, LVM);
+
+    // Then
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+              assertThat(finding.message()).contains("lvm");
+            });
+  }
+
+  @Test
+  void shouldStopBeforeItSwitchesOffABackEndOfTheDefaultSection() {
+    // When
+    Plan plan =
+        plan(true, "[DEFAULT]\nvolume_driver = cinder.volume.drivers.lvm.LVMVolumeDriver\n");
+
+    // Then
+    assertThat(plan.stop())
+        .hasValueSatisfying(
+            finding -> assertThat(finding.code()).isEqualTo(ErrorCode.CONFIGURATION_CONFLICT));
+  }
+
+  private Plan plan(boolean keep, String text) {
+    ConfigurationFile parsed = parse(text);
+    FileState state =
+        new FileState.Present(
+            FILE,
+            "",
+            new AccountName("root"),
+            new AccountName("cinder"),
+            0640,
+            text.length(),
+            Instant.EPOCH,
+            parsed.bytes());
+    return step.plan(action(keep), new ServiceConfiguration(state, Optional.of(parsed)));
+  }
+
+  private static ConfigurationFile edited(boolean keep, String text) {
+    ConfigurationFile before = parse(text);
+    return before.edit(CinderSettings.wanted(action(keep), before)).result();
+  }
+
+  private static ConfigurationFile parse(String text) {
+    return ConfigurationFile.parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ConfigureCinder action(boolean keep) {
+    return new ConfigureCinder(
+        FILE,
+        new BackendName("ceph"),
+        keep,
+        new PoolName("openstack-volumes"),
+        new ClientName("cinder"),
+        new FilePath("/etc/ceph/ceph.conf"),
+        SECRET);
+  }
+}

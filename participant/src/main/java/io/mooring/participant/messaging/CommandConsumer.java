@@ -1,0 +1,98 @@
+package io.mooring.participant.messaging;
+
+import io.mooring.bus.Decoding;
+import io.mooring.bus.Decoding.Decoded;
+import io.mooring.bus.Decoding.Undecodable;
+import io.mooring.bus.MessageCodec;
+import io.mooring.contracts.Command;
+import io.mooring.contracts.Event.StepStarted;
+import io.mooring.participant.run.NodeTurns;
+import io.mooring.participant.run.ParticipantInstance;
+import io.mooring.participant.run.StepRunner;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes records of a topic of commands, runs each on a virtual thread of its own, and acknowledges
+ * it when the broker has its outcome. What is not acknowledged when the process dies is delivered
+ * again.
+ */
+@Singleton
+public final class CommandConsumer {
+  private static final Logger LOG = Logger.getLogger(CommandConsumer.class);
+
+  private final MessageCodec codec;
+  private final StepRunner runner;
+  private final NodeTurns turns;
+  private final EventPublisher publisher;
+  private final ParticipantInstance instance;
+  private final Clock clock;
+  private final Semaphore slots;
+  private final Executor threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("step-", 0).factory());
+
+  /** A consumer that runs up to {@code concurrency} steps at once, over all its channels. */
+  public CommandConsumer(
+      MessageCodec codec,
+      StepRunner runner,
+      NodeTurns turns,
+      EventPublisher publisher,
+      ParticipantInstance instance,
+      Clock clock,
+      @ConfigProperty(name = "mooring.participant.concurrency", defaultValue = "64")
+          int concurrency) {
+    this.codec = codec;
+    this.runner = runner;
+    this.turns = turns;
+    this.publisher = publisher;
+    this.instance = instance;
+    this.clock = clock;
+    this.slots = new Semaphore(concurrency);
+  }
+
+  /**
+   * Takes a record over. The stage completes as soon as it has a slot, not when it is done: so the
+   * channel hands out the next one, but never more than there are slots.
+   */
+  public CompletionStage<Void> receive(Message<byte[]> message) {
+    return CompletableFuture.runAsync(slots::acquireUninterruptibly, threads)
+        .thenAccept(slot -> threads.execute(() -> handle(message)));
+  }
+
+  private void handle(Message<byte[]> message) {
+    try {
+      IncomingKafkaRecordMetadata<?, ?> record =
+          message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
+      Decoding<Command> decoding = codec.decodeCommand(record.getHeaders(), message.getPayload());
+      switch (decoding) {
+        case Decoded<Command> decoded -> execute(decoded.message());
+        case Undecodable<Command> undecodable ->
+            publisher.deadLetter(record, message.getPayload(), undecodable);
+      }
+    } catch (RuntimeException defect) {
+      // One record must not stop its partition; the orchestrator notices by the step's deadline.
+      LOG.error("a command could not be handled", defect);
+    } finally {
+      slots.release();
+      message.ack();
+    }
+  }
+
+  private void execute(Command command) {
+    turns.take(
+        command.dispatch(),
+        () -> {
+          publisher.announce(new StepStarted(instance.execution(command), clock.instant()));
+          publisher.publish(runner.run(command));
+        });
+  }
+}

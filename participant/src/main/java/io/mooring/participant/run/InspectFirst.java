@@ -1,0 +1,100 @@
+package io.mooring.participant.run;
+
+import io.mooring.contracts.Action;
+import io.mooring.contracts.Command;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Event;
+import io.mooring.node.NodeFailure;
+import io.mooring.node.Nodes;
+import io.mooring.node.OutcomeUnknown;
+import io.mooring.participant.step.Outcome;
+import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.Step;
+import io.mooring.participant.step.StepContext;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks first, and changes only what differs. Infrastructure failures that node-access throws end
+ * here as events.
+ */
+@Singleton
+public final class InspectFirst implements StepRunner {
+  private static final Logger LOG = Logger.getLogger(InspectFirst.class);
+
+  private final Map<Class<? extends Action>, Step<?, ?>> steps;
+  private final Nodes nodes;
+  private final ParticipantInstance instance;
+  private final Clock clock;
+
+  /** A runner of these steps. */
+  public InspectFirst(
+      @All List<Step<?, ?>> steps, Nodes nodes, ParticipantInstance instance, Clock clock) {
+    this.steps = steps.stream().collect(Collectors.toMap(Step::action, Function.identity()));
+    this.nodes = nodes;
+    this.instance = instance;
+    this.clock = clock;
+  }
+
+  @Override
+  public Event run(Command command) {
+    OutcomeEvents events = new OutcomeEvents(instance.execution(command), clock);
+    if (clock.instant().isAfter(command.dispatch().deadline())) {
+      return events.unknown("its deadline had passed before it could start; nothing was done");
+    }
+    Step<?, ?> step = steps.get(command.action().getClass());
+    if (step == null) {
+      return events.failed(ErrorCode.INTERNAL, "this participant does not know the step");
+    }
+    return run(step, command, events);
+  }
+
+  private Event run(Step<?, ?> step, Command command, OutcomeEvents events) {
+    try {
+      return carryOut(step, command, events);
+    } catch (NodeFailure failure) {
+      return events.failed(failure.code(), failure.getMessage());
+    } catch (OutcomeUnknown unknown) {
+      return events.unknown(unknown.getMessage());
+    } catch (RuntimeException defect) {
+      LOG.errorf(defect, "step %s failed by a defect", command.dispatch().step());
+      // The exception's own text stays in the log: nobody can promise what is in it.
+      return events.failed(
+          ErrorCode.INTERNAL,
+          "%s in step %s; the log of %s has the details"
+              .formatted(
+                  defect.getClass().getSimpleName(), command.dispatch().step(), instance.name()));
+    }
+  }
+
+  private <A extends Action, F> Event carryOut(
+      Step<A, F> step, Command command, OutcomeEvents events) {
+    A action = step.action().cast(command.action());
+    StepContext context =
+        new StepContext(command.dispatch(), nodes.session(command.dispatch().node()), nodes);
+    return switch (command.dispatch().mode()) {
+      case PLAN -> events.of(Outcome.asPlanned(step.plan(action, step.inspect(context, action))));
+      case APPLY -> apply(step, context, action, events);
+      case UNDO -> events.of(step.undo(context, action));
+    };
+  }
+
+  private static <A extends Action, F> Event apply(
+      Step<A, F> step, StepContext context, A action, OutcomeEvents events) {
+    F found = step.inspect(context, action);
+    Plan plan = step.plan(action, found);
+    if (plan.stop().isPresent()) {
+      return events.stopped(plan);
+    }
+    if (plan.changes().isEmpty() && !step.proves()) {
+      return events.of(Outcome.asPlanned(plan));
+    }
+    return events.of(step.apply(context, action, found, plan));
+  }
+}

@@ -1,0 +1,101 @@
+package io.mooring.participant.run;
+
+import io.mooring.contracts.Change;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Event;
+import io.mooring.contracts.Event.StepFailed;
+import io.mooring.contracts.Event.StepSucceeded;
+import io.mooring.contracts.Event.StepUnknown;
+import io.mooring.contracts.Execution;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Finding.Severity;
+import io.mooring.participant.step.Outcome;
+import io.mooring.participant.step.Plan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says as an event what became of one execution; knows when it began. */
+final class OutcomeEvents {
+  private final Execution execution;
+  private final Clock clock;
+  private final Instant began;
+
+  OutcomeEvents(Execution execution, Clock clock) {
+    this.execution = execution;
+    this.clock = clock;
+    this.began = clock.instant();
+  }
+
+  Event of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded succeeded -> succeeded(succeeded);
+      case Outcome.Failed failed ->
+          failed(
+              failed.code(),
+              failed.code().retryable(),
+              failed.message(),
+              failed.next(),
+              List.of(),
+              failed.changes());
+      case Outcome.Unknown unknown -> unknown(unknown.reason());
+    };
+  }
+
+  /** All findings that stop the step, the first of which gives the code. */
+  Event stopped(Plan plan) {
+    List<Finding> stops =
+        plan.findings().stream().filter(finding -> finding.severity() == Severity.STOP).toList();
+    return failed(
+        stops.getFirst().code(),
+        stops.stream().allMatch(stop -> stop.code().retryable()),
+        stops.stream().map(Finding::message).collect(Collectors.joining(" ")),
+        stops.stream().map(Finding::next).distinct().collect(Collectors.joining(" ")),
+        plan.findings(),
+        List.of());
+  }
+
+  Event failed(ErrorCode code, String message) {
+    return failed(code, code.retryable(), message, code.next(), List.of(), List.of());
+  }
+
+  Event unknown(String reason) {
+    Instant now = clock.instant();
+    return new StepUnknown(execution, now, reason, Duration.between(began, now));
+  }
+
+  private Event succeeded(Outcome.Succeeded outcome) {
+    Instant now = clock.instant();
+    return new StepSucceeded(
+        execution,
+        now,
+        !outcome.changes().isEmpty(),
+        outcome.summary(),
+        outcome.changes(),
+        outcome.findings(),
+        outcome.facts(),
+        Duration.between(began, now));
+  }
+
+  private Event failed(
+      ErrorCode code,
+      boolean retryable,
+      String message,
+      String next,
+      List<Finding> findings,
+      List<Change> changes) {
+    Instant now = clock.instant();
+    return new StepFailed(
+        execution,
+        now,
+        code,
+        retryable,
+        message,
+        next,
+        findings,
+        changes,
+        Duration.between(began, now));
+  }
+}

@@ -1,0 +1,147 @@
+package io.mooring.participant.messaging;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mooring.contracts.Command;
+import io.mooring.contracts.Event.StepStarted;
+import io.mooring.contracts.Event.StepSucceeded;
+import io.mooring.contracts.Participant;
+import io.mooring.contracts.Topics;
+import io.mooring.infrastructure.InfrastructureResource;
+import io.mooring.participant.run.Commands;
+import io.mooring.participant.run.SlowStep;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+class CommandConsumerIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
+  @Inject SlowStep step;
+
+  private Wire wire;
+
+  @BeforeEach
+  void connect() {
+    wire = new Wire(bootstrapServers);
+  }
+
+  @AfterEach
+  void disconnect() {
+    step.open();
+    wire.close();
+  }
+
+  @Test
+  void aCommandBecomesItsEvents() {
+    // given
+    Command command = Commands.on("node-a", 1);
+
+    // when
+    wire.send(command);
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(wire.events(command))
+                    .extracting(Object::getClass)
+                    .containsExactly(StepStarted.class, StepSucceeded.class));
+    assertThat(wire.events(command).getLast().execution())
+        .satisfies(
+            execution -> {
+              assertThat(execution.participant()).isEqualTo(Participant.CEPH);
+              assertThat(execution.epoch()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void whatNobodyCanDecodeIsPutAwayAndTheNextIsDone() {
+    // given
+    String topic = Topics.commands(Participant.CEPH);
+    ProducerRecord<String, byte[]> garbage =
+        new ProducerRecord<>(topic, "garbage", "{not json".getBytes());
+    garbage.headers().add("kept", "as it was".getBytes());
+    ProducerRecord<String, byte[]> empty = new ProducerRecord<>(topic, "empty", null);
+    ProducerRecord<String, byte[]> half = new ProducerRecord<>(topic, "half", "{}".getBytes());
+    half.headers().add("ce_specversion", "1.0".getBytes());
+    Command next = Commands.on("node-b", 1);
+
+    // when
+    wire.send(garbage);
+    wire.send(empty);
+    wire.send(half);
+    wire.send(next);
+
+    // then
+    await().atMost(PATIENCE).until(() -> wire.events(next).size() == 2);
+    await().atMost(PATIENCE).until(() -> wire.deadLetters("garbage").size() == 1);
+    await().atMost(PATIENCE).until(() -> wire.deadLetters("empty").size() == 1);
+    await().atMost(PATIENCE).until(() -> wire.deadLetters("half").size() == 1);
+    assertThat(wire.deadLetters("garbage").getFirst())
+        .satisfies(
+            letter -> {
+              assertThat(letter.value()).asString().isEqualTo("{not json");
+              assertThat(letter.headers().lastHeader("kept").value())
+                  .asString()
+                  .isEqualTo("as it was");
+              assertThat(letter.headers().lastHeader(EventPublisher.REASON).value())
+                  .asString()
+                  .isEqualTo("NOT_A_CLOUD_EVENT");
+            });
+  }
+
+  @Test
+  void aSecondDeliveryOfWhatRunsIsNotRunAgain() {
+    // given
+    step.close();
+    Command command = Commands.on("node-c", 1);
+    Command other = Commands.on("node-d", 1);
+
+    // when
+    wire.send(command);
+    wire.send(command);
+    wire.send(other);
+    await().atMost(PATIENCE).until(() -> step.begun().containsAll(Set.of("node-c", "node-d")));
+    step.open();
+
+    // then
+    await().atMost(PATIENCE).until(() -> wire.events(other).size() == 2);
+    await().atMost(PATIENCE).until(() -> wire.events(command).size() == 2);
+    assertThat(step.begun()).containsExactlyInAnyOrder("node-c", "node-d");
+  }
+
+  @Test
+  void stepsOfManyNodesRunAtOnceEachOnAThreadOfItsOwn() {
+    // given
+    step.close();
+    List<Command> commands =
+        IntStream.range(0, 40).mapToObj(node -> Commands.on("many-" + node, 1)).toList();
+
+    // when
+    commands.forEach(wire::send);
+
+    // then
+    await().atMost(PATIENCE).until(() -> step.begun().stream().collect(toSet()).size() == 40);
+    step.open();
+    commands.forEach(
+        command -> await().atMost(PATIENCE).until(() -> wire.events(command).size() == 2));
+  }
+}

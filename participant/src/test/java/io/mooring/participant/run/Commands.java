@@ -1,0 +1,68 @@
+package io.mooring.participant.run;
+
+import io.mooring.contracts.AccountName;
+import io.mooring.contracts.Action;
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.ClusterName;
+import io.mooring.contracts.Command;
+import io.mooring.contracts.CredentialName;
+import io.mooring.contracts.Dispatch;
+import io.mooring.contracts.IntegrationName;
+import io.mooring.contracts.Mode;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.NodeName;
+import io.mooring.contracts.StepName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Commands to try things with. */
+public final class Commands {
+  static final Instant DEADLINE = Instant.parse("2100-01-01T00:00:00Z");
+
+  private Commands() {}
+
+  public static Command on(String node, long epoch) {
+    return with(node, epoch, Mode.APPLY, DEADLINE);
+  }
+
+  /** A command whose node is this machine, with its sshd on the port. */
+  public static Command at(String node, int port) {
+    return with(node, port, 1, Mode.APPLY, DEADLINE);
+  }
+
+  static Command with(String node, long epoch, Mode mode, Instant deadline) {
+    return with(node, 22, epoch, mode, deadline);
+  }
+
+  private static Command with(String node, int port, long epoch, Mode mode, Instant deadline) {
+    NodeAddress address =
+        new NodeAddress(
+            new NodeName(node),
+            "127.0.0.1",
+            port,
+            new AccountName("root"),
+            new CredentialName("lab"),
+            null);
+    Dispatch dispatch =
+        new Dispatch(
+            UUID.randomUUID(),
+            new IntegrationName("lab"),
+            UUID.randomUUID(),
+            StepName.of("check-cluster", address.name()),
+            1,
+            epoch,
+            mode,
+            deadline,
+            address,
+            Map.of());
+    return new Command(
+        dispatch,
+        new Action.CheckCluster(
+            new CephAccess(address, new ClusterName("ceph"), CephAccess.Run.HOST),
+            Set.of(),
+            List.of()));
+  }
+}

@@ -1,0 +1,84 @@
+package io.mooring.participant.run;
+
+import io.mooring.contracts.AccountName;
+import io.mooring.contracts.Action;
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.ClusterName;
+import io.mooring.contracts.Command;
+import io.mooring.contracts.CredentialName;
+import io.mooring.contracts.Dispatch;
+import io.mooring.contracts.Event;
+import io.mooring.contracts.IntegrationName;
+import io.mooring.contracts.MessageTypes;
+import io.mooring.contracts.Mode;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.NodeName;
+import io.mooring.contracts.StepName;
+import io.mooring.node.NodeAccessSettings;
+import io.mooring.node.SshNodes;
+import io.mooring.node.ceph.CephAdmin;
+import io.mooring.node.ceph.SshCephAdmin;
+import io.mooring.participant.step.Step;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Runs single steps on the nodes of the lab, as a saga would. */
+public final class LabSaga implements AutoCloseable {
+  private static final Path HOME =
+      Path.of(
+          System.getenv()
+              .getOrDefault(
+                  "MOORING_HOME", System.getProperty("user.home") + "/.local/share/mooring"));
+
+  private final SshNodes nodes =
+      new SshNodes(
+          NodeAccessSettings.of(HOME.resolve("credentials"), HOME.resolve("known_hosts.d")));
+  private final CephAdmin cephAdmin = new SshCephAdmin(nodes);
+  private final AtomicLong epoch = new AtomicLong(System.currentTimeMillis());
+  private final IntegrationName integration = new IntegrationName("single-steps");
+
+  /** The lab's Ceph cluster. */
+  public CephAccess ceph() {
+    return new CephAccess(
+        node("ceph-mon-01", "10.77.0.10"), new ClusterName("ceph"), CephAccess.Run.HOST);
+  }
+
+  /** The lab's Ceph admin node. */
+  public CephAdmin cephAdmin() {
+    return cephAdmin;
+  }
+
+  /** A node of the lab. */
+  public NodeAddress node(String name, String host) {
+    return new NodeAddress(
+        new NodeName(name), host, 22, new AccountName("ops"), new CredentialName("lab"), null);
+  }
+
+  /** Runs one step and says what happened and how long it took. */
+  public Event run(Step<?, ?> step, NodeAddress node, Mode mode, Action action) {
+    Dispatch dispatch =
+        new Dispatch(
+            UUID.randomUUID(),
+            integration,
+            UUID.randomUUID(),
+            StepName.of(MessageTypes.of(action).name(), node.name()),
+            1,
+            epoch.incrementAndGet(),
+            mode,
+            Clock.systemUTC().instant().plus(Duration.ofMinutes(15)),
+            node,
+            Map.of());
+    return new InspectFirst(List.of(step), nodes, new ParticipantInstance("lab"), Clock.systemUTC())
+        .run(new Command(dispatch, action));
+  }
+
+  @Override
+  public void close() {
+    nodes.close();
+  }
+}
