@@ -5,6 +5,7 @@ import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.PoolName;
+import io.mooring.node.Script;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -19,17 +20,7 @@ import java.util.Optional;
 final class CreatePoolStep implements Step<CreatePool, Optional<PoolState>> {
   private static final String RBD = "rbd";
 
-  private static final String CREATE =
-      """
-      pool=$1 pg_num=$2
-      if [ -n "$pg_num" ]; then
-        ceph osd pool create "$pool" "$pg_num" "$pg_num" >/dev/null || exit
-        ceph osd pool set "$pool" pg_autoscale_mode off >/dev/null || exit
-      else
-        ceph osd pool create "$pool" >/dev/null || exit
-      fi
-      rbd pool init "$pool"
-      """;
+  private static final String CREATE = Script.resource(CreatePoolStep.class, "create-pool.sh");
 
   private static final String ADOPT = "rbd pool init \"$1\"";
 

@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
   private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(14);
 
-  private final PackageScripts scripts = PackageScripts.load();
+  private static final String PROBE = Script.resource(InstallClientStep.class, "probe-client.sh");
+  private static final String APT = Script.resource(InstallClientStep.class, "install-apt.sh");
+  private static final String DNF = Script.resource(InstallClientStep.class, "install-dnf.sh");
 
   @Override
   public Class<InstallClient> action() {
@@ -34,8 +36,7 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
     if (Capability.needed(action.roles()).isEmpty()) {
       return ClientSoftware.NOT_ASKED;
     }
-    ScriptResult result =
-        context.node().inspect(Script.of("look for Ceph client software", scripts.probe()));
+    ScriptResult result = context.node().inspect(Script.of("look for Ceph client software", PROBE));
     return ClientSoftware.read(result.text());
   }
 
@@ -117,7 +118,18 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
     for (int index = 0; index < packages.size(); index++) {
       arguments[index + 1] = packages.get(index);
     }
-    return Script.of("install packages", scripts.install(found.manager()), arguments)
+    return Script.of("install packages", installing(found.manager()), arguments)
         .within(LONGEST_INSTALLATION);
+  }
+
+  /** Installs packages and probes again; the first argument is a Ceph release or empty. */
+  private static String installing(PackageManager manager) {
+    String install =
+        switch (manager) {
+          case APT -> APT;
+          case DNF, YUM -> DNF;
+          case NONE -> throw new IllegalArgumentException("there is no package manager");
+        };
+    return install + PROBE;
   }
 }

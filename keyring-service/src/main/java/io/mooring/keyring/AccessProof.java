@@ -4,10 +4,7 @@ import io.mooring.contracts.Action.ProveAccess;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.mooring.node.Script;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +44,7 @@ record AccessProof(
    * Opens all pools at once. The arguments are the cluster, the cephx user, the account and the
    * pools; each line that is printed is far shorter than what a pipe takes as a whole.
    */
-  static final String SCRIPT = resource("prove-access.sh");
+  static final String SCRIPT = Script.resource(AccessProof.class, "prove-access.sh");
 
   private static final int NO_SUCH_POOL = 2;
   private static final int TIMED_OUT = 124;
@@ -151,13 +148,5 @@ record AccessProof(
       return Reason.denied("the user's caps do not allow it.");
     }
     return Reason.denied("rbd ended with status " + attempt.status() + ".");
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream = AccessProof.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

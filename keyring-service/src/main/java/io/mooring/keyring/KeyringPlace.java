@@ -4,6 +4,7 @@ import io.mooring.contracts.Action.PlaceKeyring;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.node.FileState;
+import io.mooring.node.Script;
 import io.mooring.node.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,22 +31,7 @@ record KeyringPlace(
     List<String> leftOvers) {
 
   /** Prints what is around the keyring; the arguments are its path, user and group. */
-  static final String SURROUNDINGS =
-      """
-      getent passwd "$2" >/dev/null && echo owner
-      getent group "$3" >/dev/null && echo group
-      directory=${1%/*}
-      if [ ! -d "$directory" ]; then
-        echo open
-      else
-        case $(stat -L -c %a "$directory") in *[1357]) echo open ;; esac
-      fi
-      for file in "$directory"/*.client.admin.keyring "$directory"/client.*.key \\
-          "$directory"/secret.xml; do
-        if [ -e "$file" ]; then echo "left-over $file"; fi
-      done
-      exit 0
-      """;
+  static final String SURROUNDINGS = Script.resource(KeyringPlace.class, "look-around-keyring.sh");
 
   private static final String LEFT_OVER = "left-over ";
 

@@ -25,8 +25,12 @@ import java.util.Optional;
  */
 @Singleton
 final class DefineSecretStep implements Step<DefineSecret, Secrets> {
+  private static final String INSPECT =
+      Script.resource(DefineSecretStep.class, "inspect-secret.sh");
+  private static final String DEFINE = Script.resource(DefineSecretStep.class, "define-secret.sh");
+  private static final String UNDO = Script.resource(DefineSecretStep.class, "undo-secret.sh");
+
   private final CephAdmin admin;
-  private final SecretScripts scripts = SecretScripts.load();
 
   DefineSecretStep(CephAdmin admin) {
     this.admin = admin;
@@ -44,7 +48,7 @@ final class DefineSecretStep implements Step<DefineSecret, Secrets> {
         context
             .node()
             .inspect(
-                Script.of("look at libvirt's secrets", scripts.inspect(), action.secret())
+                Script.of("look at libvirt's secrets", INSPECT, action.secret())
                     .with(key.map(Stdin::of).orElse(Stdin.none())));
     if (!result.succeeded()) {
       throw new NodeFailure(
@@ -70,7 +74,7 @@ final class DefineSecretStep implements Step<DefineSecret, Secrets> {
     Script script =
         Script.of(
                 "define a libvirt secret",
-                scripts.define(),
+                DEFINE,
                 context.dispatch().integration(),
                 action.secret(),
                 action.usage())
@@ -88,10 +92,7 @@ final class DefineSecretStep implements Step<DefineSecret, Secrets> {
   public Outcome undo(StepContext context, DefineSecret action) {
     Script script =
         Script.of(
-            "take a libvirt secret back",
-            scripts.undo(),
-            context.dispatch().integration(),
-            action.secret());
+            "take a libvirt secret back", UNDO, context.dispatch().integration(), action.secret());
     ScriptResult result = context.node().change(script, context.fence());
     if (!result.succeeded()) {
       return Outcome.failed(

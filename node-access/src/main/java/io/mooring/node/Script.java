@@ -1,8 +1,13 @@
 package io.mooring.node;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A POSIX shell script to run on a node as root. Its text is a constant of ours; everything that
@@ -25,6 +30,28 @@ public record Script(
       texts.add(argument.toString());
     }
     return new Script(name, body, List.copyOf(texts), Stdin.none(), TIMEOUT);
+  }
+
+  /**
+   * The text of a {@code .sh} resource, without its comments: they are for the reader of the file,
+   * and a node gets every byte over its command line.
+   *
+   * @param beside a class of the package that the resource is in
+   * @param name the file's name
+   * @throws IllegalStateException when the jar lacks it
+   */
+  public static String resource(Class<?> beside, String name) {
+    try (InputStream stream = beside.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("the jar lacks " + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.stripLeading().startsWith("#"))
+          .collect(Collectors.joining("\n", "", "\n"));
+    } catch (IOException broken) {
+      throw new UncheckedIOException("cannot read " + name, broken);
+    }
   }
 
   /** The same with something to read. */

@@ -1,11 +1,5 @@
 package io.mooring.node;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
-
 /** The shell scripts that are part of this module, without their comments. */
 final class ShellText {
   static final String RUN = load("run.sh");
@@ -19,16 +13,6 @@ final class ShellText {
   private ShellText() {}
 
   private static String load(String name) {
-    try (InputStream stream = ShellText.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IllegalStateException("the jar lacks " + name);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.stripLeading().startsWith("#"))
-          .collect(Collectors.joining("\n", "", "\n"));
-    } catch (IOException broken) {
-      throw new UncheckedIOException("cannot read " + name, broken);
-    }
+    return Script.resource(ShellText.class, name);
   }
 }

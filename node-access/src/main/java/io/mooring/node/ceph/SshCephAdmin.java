@@ -24,22 +24,8 @@ public final class SshCephAdmin implements CephAdmin {
   private static final int NO_SUCH_USER = 2;
   private static final int NOT_FOUND = 127;
 
-  private static final String ON_HOST =
-      """
-      mooring_cluster=$1
-      shift
-      ask_ceph() { command ceph --cluster "$mooring_cluster" --connect-timeout 10 "$@"; }
-      ceph() { ask_ceph "$@" </dev/null; }
-      rbd() { command rbd --cluster "$mooring_cluster" --client-mount-timeout 10 "$@" </dev/null; }
-      """;
-  private static final String IN_CONTAINER =
-      """
-      mooring_cluster=$1
-      shift
-      ask_ceph() { cephadm shell -- ceph --connect-timeout 10 "$@"; }
-      ceph() { ask_ceph "$@" </dev/null; }
-      rbd() { cephadm shell -- rbd --client-mount-timeout 10 "$@" </dev/null; }
-      """;
+  private static final String ON_HOST = Script.resource(SshCephAdmin.class, "on-host.sh");
+  private static final String IN_CONTAINER = Script.resource(SshCephAdmin.class, "in-container.sh");
 
   private final Nodes nodes;
   private final ObjectMapper json = new ObjectMapper();
