@@ -28,12 +28,6 @@ public record Envelope(
     Optional<UUID> causation,
     Optional<String> traceparent) {
 
-  /** The same message as part of a trace. */
-  public Envelope tracedBy(String parent) {
-    return new Envelope(
-        id, source, type, subject, time, correlation, causation, Optional.of(parent));
-  }
-
   /** The attributes as headers of a Kafka record. */
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();

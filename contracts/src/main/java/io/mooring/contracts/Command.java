@@ -3,7 +3,7 @@ package io.mooring.contracts;
 /**
  * What the orchestrator asks of a participant: run this action, once, now.
  *
- * @param dispatch for whom, where, the how-manieth time and until when
+ * @param dispatch for whom, where, which attempt and until when
  * @param action what is to be done
  */
 public record Command(Dispatch dispatch, Action action) {}

@@ -3,7 +3,10 @@ package io.mooring.contracts;
 /** What can be wrong with a step. The name is the code that people see and search for. */
 public enum ErrorCode {
   /** No connection to the node could be made. */
-  NODE_UNREACHABLE(Category.NODE, true, "Is the node up, and may we reach its SSH port?"),
+  NODE_UNREACHABLE(
+      Category.NODE,
+      true,
+      "Check that the node is up and that its SSH port is reachable from here."),
   /** The node's host key is not in the known_hosts that we were given. */
   HOST_KEY_UNKNOWN(
       Category.SECURITY, false, "Compare the fingerprint on the node, then add it to known_hosts."),
@@ -11,7 +14,7 @@ public enum ErrorCode {
   HOST_KEY_MISMATCH(
       Category.SECURITY,
       false,
-      "Find out why before anything else: the node was reinstalled, or it is not the node."),
+      "Find out why first: either the node was reinstalled, or this is another machine."),
   /** The node did not accept our key or user. */
   AUTHENTICATION_REFUSED(
       Category.NODE, false, "Check the user and the credential's public key on the node."),
@@ -21,19 +24,28 @@ public enum ErrorCode {
   /** sudo asks for a password or refuses. */
   SUDO_REFUSED(Category.NODE, false, "Allow the user to run sudo without a password on this node."),
   /** The node lacks something that the step needs. */
-  NODE_UNSUITABLE(Category.NODE, false, "Mend what the findings name, then retry."),
+  NODE_UNSUITABLE(Category.NODE, false, "Fix the problems listed in the findings, then retry."),
   /** The clocks are too far apart. */
   CLOCK_SKEW(Category.NODE, false, "Synchronise the node's clock, then retry."),
   /** Too little free disk space. */
   DISK_SPACE_LOW(Category.NODE, false, "Free some space on the node, then retry."),
   /** Another run holds the node's lock. */
-  NODE_BUSY(Category.NODE, true, "Another run works on this node; it is tried again by itself."),
+  NODE_BUSY(
+      Category.NODE,
+      true,
+      "Another run is working on this node; the step is retried automatically."),
   /** A newer command was already seen on the node. */
-  STALE_EPOCH(Category.INTERNAL, false, "Nothing to do: a newer command has taken over."),
+  STALE_EPOCH(
+      Category.USER,
+      false,
+      "Another run has changed this node since. Start a new run: it takes precedence."),
   /** A command on the node ended with an unexpected result. */
-  COMMAND_FAILED(Category.NODE, false, "Read the message of the command, mend the cause, retry."),
+  COMMAND_FAILED(Category.NODE, false, "Read the command's message, fix the cause, then retry."),
   /** The file is not the one that was inspected. */
-  FILE_CHANGED(Category.NODE, true, "Somebody else writes this file; it is read again by itself."),
+  FILE_CHANGED(
+      Category.NODE,
+      true,
+      "Somebody else is writing this file; the step is retried automatically."),
   /** No answer from the Ceph cluster in time. */
   CLUSTER_UNREACHABLE(
       Category.CLUSTER, true, "Check the monitors: ceph -s on the Ceph admin node must answer."),
@@ -41,42 +53,56 @@ public enum ErrorCode {
   CLUSTER_UNHEALTHY(
       Category.CLUSTER,
       false,
-      "Mend the cluster, or allow the warning in the document, then retry."),
+      "Bring the cluster back to health, or allow the warning in the document, then retry."),
   /** The cluster would have more placement groups than it allows. */
   PLACEMENT_GROUP_BUDGET(
-      Category.CLUSTER, false, "Ask for fewer placement groups or leave them to the autoscaler."),
+      Category.CLUSTER,
+      false,
+      "Ask for fewer placement groups, or leave their number to the autoscaler."),
   /** A pool of that name belongs to another application. */
   POOL_CONFLICT(Category.CLUSTER, false, "Choose another pool name in the document."),
   /** The cephx user has caps that we would take away. */
   CAPS_CONFLICT(
-      Category.CLUSTER, false, "Decide which caps the user is to have; see the finding's choices."),
+      Category.CLUSTER,
+      false,
+      "Decide which caps the user shall have; the finding lists the choices."),
   /** The cephx user is not there or has no key. */
-  CEPHX_USER_MISSING(Category.CLUSTER, false, "Run create-user first: retry the whole saga."),
+  CEPHX_USER_MISSING(
+      Category.CLUSTER, false, "Run the step create-user first: retry the whole saga."),
   /** Packages could not be installed. */
   PACKAGE_INSTALL_FAILED(
-      Category.NODE, true, "Check the package sources of the node; the message says what failed."),
+      Category.NODE, true, "Check the node's package sources; the message says what failed."),
   /** Packages are missing and the document says that somebody else installs them. */
-  PACKAGES_MISSING(Category.NODE, false, "Install them on the node, or let Mooring do it."),
+  PACKAGES_MISSING(
+      Category.NODE,
+      false,
+      "Install them on the node, or let Mooring install them (ceph.client.method)."),
   /** The node has a Ceph configuration of another cluster. */
   FOREIGN_CLUSTER(
       Category.NODE, false, "Give this cluster another name in the document (ceph.cluster)."),
   /** The service user cannot open its pool. */
   ACCESS_DENIED(
-      Category.NODE, false, "Check keyring, caps and ceph.conf as the message says, then retry."),
+      Category.NODE,
+      false,
+      "Check the keyring, the caps and ceph.conf as the message says, then retry."),
   /** A libvirt secret stands in the way. */
   SECRET_CONFLICT(
-      Category.NODE, false, "Adopt its UUID in the document (libvirt.secretUuid), or remove it."),
+      Category.NODE,
+      false,
+      "Put its UUID into the document (libvirt.secretUuid), or remove the secret."),
   /** A configuration file has lines that the service can't read. */
   CONFIGURATION_UNREADABLE(
-      Category.NODE, false, "Mend or remove the named lines of the file, then retry."),
+      Category.NODE, false, "Fix or remove the named lines of the file, then retry."),
   /** A configuration file is laid out in a way that the wanted settings do not fit. */
   CONFIGURATION_CONFLICT(
-      Category.USER, false, "Decide in the document, as the finding's choices say, then retry."),
+      Category.USER,
+      false,
+      "Choose in the document between the ways that the finding lists, then retry."),
   /** There are images which would become unusable. */
   EXISTING_IMAGES(
       Category.USER,
       false,
-      "Set glance.stores to multi (keeps them), or glance.existingImages to accept."),
+      "Set glance.stores to multi to keep them usable, or glance.existingImages to accept."),
   /** A restarted service did not become healthy; its former configuration is back. */
   SERVICE_UNHEALTHY(
       Category.NODE,
@@ -92,10 +118,12 @@ public enum ErrorCode {
       "Read the service's log on the node (named in the message), then retry."),
   /** Glance, cinder or Keystone refused our credentials. */
   OPENSTACK_REFUSED(
-      Category.USER, false, "Check the OpenStack credential that the document names."),
+      Category.USER, false, "Check the OpenStack credential that the document names, then retry."),
   /** The deadline passed too often without a known outcome. */
   OUTCOME_UNKNOWN(
-      Category.NODE, false, "Look at the node; a retry inspects it first and does no work twice."),
+      Category.NODE,
+      false,
+      "Look at the node, then retry: a retry inspects first and repeats no work."),
   /** A defect of Mooring. */
   INTERNAL(Category.INTERNAL, false, "Please report this with the saga's events.");
 
@@ -128,7 +156,7 @@ public enum ErrorCode {
     return category;
   }
 
-  /** Whether the orchestrator tries again by itself. */
+  /** Whether the orchestrator retries automatically. */
   public boolean retryable() {
     return retryable;
   }

@@ -42,7 +42,7 @@ public sealed interface Event {
    * The node is not as the action wants it, and the participant knows why.
    *
    * @param code what is wrong
-   * @param retryable whether trying again by itself may help
+   * @param retryable whether an automatic retry may help
    * @param message what happened and where
    * @param next what a person can do
    * @param findings all problems where there are several
@@ -62,7 +62,7 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * The participant can't tell what became of the step; the orchestrator sends it again.
+   * The participant can't tell how the step ended; the orchestrator sends it again.
    *
    * @param reason why it can't tell
    * @param took how long the execution took

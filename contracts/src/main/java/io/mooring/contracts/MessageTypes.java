@@ -71,11 +71,6 @@ public final class MessageTypes {
     return Optional.ofNullable(ACTIONS.get(type));
   }
 
-  /** The event with this CloudEvents type. */
-  public static Optional<Class<? extends Event>> event(String type) {
-    return Optional.ofNullable(EVENTS.get(type));
-  }
-
   private static Map.Entry<String, ActionType> action(
       String name, Participant participant, Class<? extends Action> record) {
     String type = "io.mooring." + participant.label() + "." + name + ".v1";

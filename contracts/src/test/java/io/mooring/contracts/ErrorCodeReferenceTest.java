@@ -17,10 +17,10 @@ class ErrorCodeReferenceTest {
       """
       # Error codes
 
-      What can be wrong with a step. Made from `ErrorCode`; a test keeps it so. *Again by itself*: the step is tried again after a pause, as `retry` in the
-      document says, before it needs a person.
+      What can be wrong with a step. Made from `ErrorCode`; a test keeps it so. *Retried automatically*: the step is
+      tried again after a pause, as `retry` in the document says, before it needs a person.
 
-      | code | who has to act | again by itself | what to do |
+      | code | who has to act | retried automatically | what to do |
       |---|---|---|---|
       """;
 

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * it all at the end, so that many events cost few round trips.
  */
 public final class LockedSaga {
-  private final StepRows stepRows;
-  private final NodeRows nodeRows;
+  private final StoredSteps stepRows;
+  private final StoredNodes nodeRows;
   private Saga saga;
   private final Map<StepName, SagaStep> steps = new HashMap<>();
   private final Map<StepName, List<StepName>> dependents = new HashMap<>();
@@ -42,7 +42,7 @@ public final class LockedSaga {
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<Command> commands = new ArrayList<>();
 
-  LockedSaga(Saga saga, StepRows stepRows, NodeRows nodeRows) {
+  LockedSaga(Saga saga, StoredSteps stepRows, StoredNodes nodeRows) {
     this.saga = saga;
     this.stepRows = stepRows;
     this.nodeRows = nodeRows;

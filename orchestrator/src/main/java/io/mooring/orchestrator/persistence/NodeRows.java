@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /** The rows which say who has a node now. */
 @ApplicationScoped
-class NodeRows {
+class NodeRows implements StoredNodes {
   private final Sql sql;
 
   NodeRows(Sql sql) {
@@ -30,7 +30,8 @@ class NodeRows {
         slots.stream().map(slot -> new Object[] {busy(slot), saga, slot.node().value()}).toList());
   }
 
-  List<NodeSlot> of(UUID saga, Collection<NodeName> nodes) {
+  @Override
+  public List<NodeSlot> of(UUID saga, Collection<NodeName> nodes) {
     return sql.query(
         "select node, busy from saga_node where saga = ? and node = any(?)",
         row ->

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** The rows of steps and of what they wait for. */
 @ApplicationScoped
-public class StepRows {
+public class StepRows implements StoredSteps {
   private static final String COLUMNS =
       "s.ordinal, s.name, s.planned, s.state, s.detail, s.attempt, s.tries, s.started_at";
 
@@ -70,7 +70,7 @@ public class StepRows {
             .toList());
   }
 
-  /** These steps; those that the saga does not have are left out. */
+  @Override
   public List<SagaStep> named(UUID saga, Collection<StepName> names) {
     return sql.query(
         "select " + COLUMNS + " from saga_step s where s.saga = ? and s.name = any(?)",
@@ -87,16 +87,16 @@ public class StepRows {
         saga);
   }
 
-  /** The steps that wait for nothing and were not sent yet. */
-  List<SagaStep> ready(UUID saga) {
+  @Override
+  public List<SagaStep> ready(UUID saga) {
     return sql.query(
         "select " + COLUMNS + " from saga_step s where s.saga = ? and s.state = 'ready'",
         StepRows::read,
         saga);
   }
 
-  /** The first ready step of a node that is none of the given ones. */
-  Optional<SagaStep> firstReady(UUID saga, NodeName node, Collection<StepName> except) {
+  @Override
+  public Optional<SagaStep> firstReady(UUID saga, NodeName node, Collection<StepName> except) {
     return sql
         .query(
             "select "
@@ -111,8 +111,8 @@ public class StepRows {
         .findFirst();
   }
 
-  /** The steps that wait for each of the given ones; every given step has an entry. */
-  Map<StepName, List<SagaStep>> dependents(UUID saga, Collection<SagaStep> steps) {
+  @Override
+  public Map<StepName, List<SagaStep>> dependents(UUID saga, Collection<SagaStep> steps) {
     Map<Integer, StepName> names = new HashMap<>();
     Map<StepName, List<SagaStep>> dependents = new HashMap<>();
     for (SagaStep step : steps) {
