@@ -1,4 +1,5 @@
-# What the file scripts share.
+# What the file scripts share; they begin with it.
+# shellcheck disable=SC2154  # directory is set by each of them
 # The SHA-256 of the file $1, or "-" when there is none, or its kind when it is not a regular file.
 digest() {
   if [ -f "$1" ]; then

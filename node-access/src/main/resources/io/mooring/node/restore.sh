@@ -4,14 +4,14 @@ real=$(readlink -m -- "$path")
 now=$(digest "$real")
 if [ ! -f "$directory/journal" ]; then echo nothing; exit 0; fi
 if [ "$way" = back ]; then
-  act=restore
+  act='restore'
   # The newest line of the path tells whether it is restored already; else the newest write that led to what is there counts.
   entry=$(awk -v path="$path" -v now="$now" '
     $3 == path { any = 1; last = $1 " " $9; if ($1 == "write" && $9 == now) found = $4 " " $5 " " $6 " " $7 " " $8 }
     END { if (!any || last == ("restore " now)) print "none"; else print (found == "" ? "conflict" : found) }
   ' "$directory/journal")
 else
-  act=write
+  act='write'
   entry=$(awk -v path="$path" -v now="$now" '
     $3 == path { last = $1 " " $9; found = $4 " " $5 " " $6 " " $7 " " $8 }
     END { print (last == ("restore " now) ? found : "none") }
@@ -19,6 +19,7 @@ else
 fi
 if [ "$entry" = none ]; then echo nothing; exit 0; fi
 if [ "$entry" = conflict ]; then echo conflict; state "$real" "$now"; exit 0; fi
+# shellcheck disable=SC2086  # one argument a word
 set -- $entry
 former=$1 user=$2 group=$3 mode=$4 label=$5
 about=$(metadata "$real")

@@ -1,4 +1,5 @@
 set -eu
+# shellcheck disable=SC2034  # files.sh uses directory
 directory=$1 epoch=$2 path=$3 owner=$4 group=$5 mode=$6 expected=$7 size=$8
 real=$(readlink -m -- "$path")
 now=$(digest "$real")
