@@ -67,9 +67,4 @@ public class SagaEntity extends PanacheEntityBase {
   /** When it last came to rest; null while it runs. */
   @Column(name = "ended_at")
   public Instant endedAt;
-
-  /** Whether nothing happens to it any more unless a person acts. */
-  public boolean atRest() {
-    return state == SagaState.SUCCEEDED || state == SagaState.INCIDENT;
-  }
 }

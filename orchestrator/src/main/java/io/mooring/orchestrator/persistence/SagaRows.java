@@ -81,7 +81,6 @@ public class SagaRows {
    */
   void save(Saga saga, Instant at) {
     StepCounts counts = saga.counts();
-    boolean atRest = saga.state() == SagaState.SUCCEEDED || saga.state() == SagaState.INCIDENT;
     sql.update(
         """
         update saga set state = ?, waiting = ?, ready = ?, dispatched = ?, backing_off = ?,
@@ -99,7 +98,7 @@ public class SagaRows {
         counts.failed(),
         saga.dispatches(),
         RowJson.write(saga.facts()),
-        atRest,
+        saga.state().atRest(),
         at,
         saga.id());
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Loads and saves sagas, a locked unit at a time. */
+/** Loads and saves sagas, each under its lock. */
 @ApplicationScoped
 public class SagaStore {
   private final SagaRows sagas;
@@ -43,27 +43,31 @@ public class SagaStore {
     sagas.insert(saga, generation, at);
     steps.insert(saga.id(), made.steps(), made.edges());
     nodes.insert(saga.id(), made.nodes());
-    return new LockedSaga(saga, steps, nodes);
+    return locked(saga);
   }
 
   /** Locks sagas; unknown ones are left out. */
   public List<LockedSaga> lock(Collection<UUID> ids) {
-    return sagas.lock(ids).stream().map(saga -> new LockedSaga(saga, steps, nodes)).toList();
+    return sagas.lock(ids).stream().map(this::locked).toList();
   }
 
   /** Locks a saga unless somebody else has it now. */
   public Optional<LockedSaga> tryLock(UUID id) {
-    return sagas.tryLock(id).map(saga -> new LockedSaga(saga, steps, nodes));
+    return sagas.tryLock(id).map(this::locked);
   }
 
-  /** Writes everything that a unit took in, and what is to be published because of it. */
-  public void save(LockedSaga unit, Instant at) {
-    Saga saga = unit.saga();
+  /** Writes everything that a saga took in, and what is to be published because of it. */
+  public void save(LockedSaga locked, Instant at) {
+    Saga saga = locked.saga();
     sagas.save(saga, at);
-    steps.save(saga.id(), unit.changedSteps());
-    nodes.save(saga.id(), unit.changedNodes());
-    timers.save(saga.id(), unit.timers());
-    List<StoredEntry> entries = history.append(saga, unit.history());
-    outbox.insert(outgoings.of(unit.commands(), entries));
+    steps.save(saga.id(), locked.changedSteps());
+    nodes.save(saga.id(), locked.changedNodes());
+    timers.save(saga.id(), locked.timers());
+    List<StoredEntry> entries = history.append(saga, locked.history());
+    outbox.insert(outgoings.of(locked.commands(), entries));
+  }
+
+  private LockedSaga locked(Saga saga) {
+    return new LockedSaga(saga, steps, nodes);
   }
 }

@@ -54,7 +54,7 @@ class EventStreams {
             QuarkusTransaction.requiringNew()
                 .call(
                     () -> {
-                      boolean atRest = sagas.findById(saga).atRest();
+                      boolean atRest = sagas.findById(saga).state.atRest();
                       return new EventStream.Page(
                           history.of(saga, position, HistoryPage.LARGEST), atRest);
                     }),

@@ -21,4 +21,12 @@ public enum SagaState {
   public String label() {
     return label;
   }
+
+  /** Whether nothing happens to the saga any more unless a person acts. */
+  public boolean atRest() {
+    return switch (this) {
+      case CREATED, RUNNING -> false;
+      case SUCCEEDED, INCIDENT -> true;
+    };
+  }
 }

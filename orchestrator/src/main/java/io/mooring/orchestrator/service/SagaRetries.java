@@ -22,19 +22,19 @@ public class SagaRetries {
   private final SagaRepository sagas;
   private final SagaStore store;
   private final StepRows steps;
-  private final SagaTransaction service;
+  private final SagaTransaction transaction;
 
   SagaRetries(
       IntegrationRepository integrations,
       SagaRepository sagas,
       SagaStore store,
       StepRows steps,
-      SagaTransaction service) {
+      SagaTransaction transaction) {
     this.integrations = integrations;
     this.sagas = sagas;
     this.store = store;
     this.steps = steps;
-    this.service = service;
+    this.transaction = transaction;
   }
 
   /** What became of the wish. */
@@ -75,12 +75,12 @@ public class SagaRetries {
     if (!newest.equals(saga.id)) {
       return new Outcome.Superseded(newest);
     }
-    LockedSaga unit = store.lock(List.of(saga.id)).getFirst();
+    LockedSaga locked = store.lock(List.of(saga.id)).getFirst();
     List<StepName> failed = steps.failed(saga.id, selector);
     if (failed.isEmpty()) {
       return new Outcome.NothingFailed();
     }
-    service.apply(unit, List.of(new SagaInput.RetryRequested(Set.copyOf(failed), actor)));
+    transaction.apply(locked, List.of(new SagaInput.RetryRequested(Set.copyOf(failed), actor)));
     return new Outcome.Retried(failed);
   }
 }

@@ -30,7 +30,7 @@ public class SagaStarts {
   private final SagaRepository sagas;
   private final SagaRows rows;
   private final SagaStore store;
-  private final SagaTransaction service;
+  private final SagaTransaction transaction;
   private final DocumentReader reader;
   private final Planner planner;
   private final Clock clock;
@@ -40,7 +40,7 @@ public class SagaStarts {
       SagaRepository sagas,
       SagaRows rows,
       SagaStore store,
-      SagaTransaction service,
+      SagaTransaction transaction,
       DocumentReader reader,
       Planner planner,
       @Identifier("orchestrator") Clock clock) {
@@ -48,7 +48,7 @@ public class SagaStarts {
     this.sagas = sagas;
     this.rows = rows;
     this.store = store;
-    this.service = service;
+    this.transaction = transaction;
     this.reader = reader;
     this.planner = planner;
     this.clock = clock;
@@ -76,7 +76,7 @@ public class SagaStarts {
                 return new Outcome.NoSuchIntegration();
               }
               Optional<SagaEntity> last = sagas.newest(integration);
-              if (last.isPresent() && !last.get().atRest()) {
+              if (last.isPresent() && !last.get().state.atRest()) {
                 return new Outcome.AlreadyRunning(last.get().id);
               }
               return new Outcome.Started(create(wanted.get(), kind, actor));
@@ -88,8 +88,8 @@ public class SagaStarts {
     StepGraph graph = planner.plan(valid.document(), wanted.secret);
     NewSaga saga =
         NewSaga.of(UUID.randomUUID(), rows.nextNumber(), valid.document().name(), kind, graph);
-    LockedSaga unit = store.create(saga, wanted.generation, clock.instant());
-    service.apply(unit, List.of(new SagaInput.Start(actor)));
+    LockedSaga locked = store.create(saga, wanted.generation, clock.instant());
+    transaction.apply(locked, List.of(new SagaInput.Start(actor)));
     return saga.saga().id();
   }
 

@@ -54,9 +54,9 @@ public class SagaTransaction {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
-              List<LockedSaga> units = store.lock(inputs.keySet());
-              units.forEach(unit -> apply(unit, inputs.get(unit.saga().id())));
-              return units.stream().map(unit -> unit.saga().id()).toList();
+              List<LockedSaga> locked = store.lock(inputs.keySet());
+              locked.forEach(one -> apply(one, inputs.get(one.saga().id())));
+              return locked.stream().map(one -> one.saga().id()).toList();
             });
   }
 
@@ -68,29 +68,29 @@ public class SagaTransaction {
                 store
                     .tryLock(saga)
                     .ifPresent(
-                        unit -> {
+                        locked -> {
                           List<Timer> due = timers.due(saga, clock.instant());
                           due.forEach(timer -> timers.remove(saga, timer));
-                          apply(unit, due.stream().map(Timer::input).toList());
+                          apply(locked, due.stream().map(Timer::input).toList());
                         }));
   }
 
   /** Applies inputs to a saga that the current transaction has locked. */
-  void apply(LockedSaga unit, List<? extends SagaInput> inputs) {
+  void apply(LockedSaga locked, List<? extends SagaInput> inputs) {
     if (inputs.isEmpty()) {
       return;
     }
     Instant now = clock.instant();
-    unit.prepare(inputs.stream().map(SliceQuery::of).toList());
+    locked.prepare(inputs.stream().map(SliceQuery::of).toList());
     for (SagaInput input : inputs) {
-      unit.absorb(transition(unit, input, now));
+      locked.absorb(transition(locked, input, now));
     }
-    store.save(unit, now);
-    advanced.fire(new SagaAdvanced(unit.saga(), unit.history()));
+    store.save(locked, now);
+    advanced.fire(new SagaAdvanced(locked.saga(), locked.history()));
   }
 
-  private Transition transition(LockedSaga unit, SagaInput input, Instant now) {
-    var slice = unit.slice(SliceQuery.of(input));
+  private Transition transition(LockedSaga locked, SagaInput input, Instant now) {
+    var slice = locked.slice(SliceQuery.of(input));
     try {
       return engine.apply(slice, input, now);
     } catch (RuntimeException defect) {

@@ -6,7 +6,6 @@ import io.mooring.orchestrator.document.Violation;
 import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
 import io.mooring.orchestrator.persistence.RevisionEntity;
-import io.mooring.orchestrator.persistence.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,17 +18,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class Submissions {
   private final IntegrationRepository integrations;
-  private final Sql sql;
   private final DocumentReader reader;
   private final Clock clock;
 
   Submissions(
       IntegrationRepository integrations,
-      Sql sql,
       DocumentReader reader,
       @Identifier("orchestrator") Clock clock) {
     this.integrations = integrations;
-    this.sql = sql;
     this.reader = reader;
     this.clock = clock;
   }
@@ -68,19 +64,7 @@ public class Submissions {
 
   private boolean store(String name, String document) {
     Instant now = clock.instant();
-    // Two who submit a new name at once: one inserts, the other waits and finds it.
-    boolean created =
-        sql.update(
-                """
-                insert into integration (name, generation, document, secret, created_at, updated_at)
-                values (?, 1, ?, ?, ?, ?) on conflict (name) do nothing
-                """,
-                name,
-                document,
-                UUID.randomUUID(),
-                now,
-                now)
-            == 1;
+    boolean created = integrations.insertUnlessThere(name, document, UUID.randomUUID(), now);
     IntegrationEntity integration = integrations.lock(name).orElseThrow();
     if (!created && integration.document.equals(document)) {
       return false;
