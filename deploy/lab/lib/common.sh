@@ -25,6 +25,12 @@ die() {
   exit 1
 }
 
+fail() {
+  local line
+  for line in "$@"; do say "$line"; done
+  exit 1
+}
+
 need_root() {
   [ "$(id -u)" = 0 ] || die "needs root, because it makes namespaces, mounts and network links"
 }

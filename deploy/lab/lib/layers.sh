@@ -26,7 +26,7 @@ is_built() {
 
 build_base() {
   [ ! -e "$LAYERS/base.ok" ] || return 0
-  rm -rf "$LAYERS/base"
+  rm -rf --one-file-system "$LAYERS/base"
   mkdir -p "$LAYERS" "$CACHE"
   bootstrap_base 2>&1 < /dev/null | without_hosts > "$LAB_HOME/build-base.log" \
     || { tail -20 "$LAB_HOME/build-base.log" >&2; die "the base system could not be made (build-base.log)"; }
@@ -39,7 +39,8 @@ bootstrap_base() {
   local sources archives=var/cache/apt/archives IFS=,
   mapfile -t sources < <(apt_sources)
   # shellcheck disable=SC2016  # $1 is for mmdebstrap's hook shell
-  mmdebstrap --quiet --variant=minbase --mode=root --format=directory \
+  # In mounts of its own: however it ends, none of this machine's stays mounted in an unfinished base.
+  unshare --mount --propagation private mmdebstrap --quiet --variant=minbase --mode=root --format=directory \
     --skip=download/empty,essential/unlink,check/empty \
     --aptopt='APT::Install-Recommends "false"' --dpkgopt=force-unsafe-io \
     --dpkgopt='path-exclude=/usr/share/man/*' \
@@ -115,7 +116,7 @@ fetch_packages() { # for all roles, so that two roles can be installed at a time
   local role
   for role in "${ROLES[@]}"; do
     [ ! -e "$LAYERS/$role.ok" ] || continue
-    rm -rf "${LAYERS:?}/$role"
+    rm -rf --one-file-system "${LAYERS:?}/$role"
     : > "$LAB_HOME/build-$role.log"
     # shellcheck disable=SC2046  # one word per package
     layer_apt "$role" --download-only install $(packages_of "$role")
@@ -126,6 +127,7 @@ fetch_packages() { # for all roles, so that two roles can be installed at a time
 build_role() { # ROLE
   local role=$1 begin=$SECONDS
   [ ! -e "$LAYERS/$role.ok" ] || return 0
+  rm -rf --one-file-system "${LAYERS:?}/$role" # what a build that was cut off left half installed
   # Two roles share the archive directory at a time, hence no locking.
   # shellcheck disable=SC2046  # one word per package
   layer_apt "$role" -o Debug::NoLocking=1 install $(packages_of "$role")

@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034  # read by layers.sh
-# Which packages go where, and what this machine itself needs.
-
-HOST_PACKAGES=(mmdebstrap apt-utils iproute2 openssh-client util-linux curl)
+# Which packages go where.
 
 BASE_PACKAGES=(
   systemd-sysv dbus openssh-server sudo python3 iproute2 iputils-ping netcat-openbsd
@@ -25,38 +23,8 @@ packages_of() { # ROLE
   printf '%s\n' "${packages[@]}"
 }
 
-missing_host_packages() {
-  local package
-  for package in "${HOST_PACKAGES[@]}"; do
-    dpkg -s "$package" > /dev/null 2>&1 || echo "$package"
-  done
-}
-
+# The lists of packages too: layers are made from them.
 need_host_packages() {
-  local missing
-  mapfile -t missing < <(missing_host_packages)
+  need "${LAB_NEEDS[@]}"
   apt-get -qq -o DPkg::Lock::Timeout=600 update 2>&1 | without_hosts >&2
-  [ ${#missing[@]} -gt 0 ] || return 0
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 \
-    --no-install-recommends install "${missing[@]}" 2>&1 > /dev/null | without_hosts >&2
-}
-
-apt_sources() {
-  find /etc/apt/sources.list /etc/apt/sources.list.d -type f \
-    \( -name '*.sources' -o -name '*.list' \) 2> /dev/null || true
-}
-
-# Where this machine gets its packages is nobody else's business: it must not stay in a log.
-without_hosts() {
-  local host script='s#[a-z+]+://[^/ ]+#(registry)#g'
-  while read -r host; do
-    script+=";s#${host//./\\.}#(registry)#g"
-  done < <(registry_hosts)
-  sed -uE "$script"
-}
-
-registry_hosts() {
-  { apt_sources | xargs -r cat; cat /etc/apt/apt.conf /etc/apt/apt.conf.d/*; } 2> /dev/null \
-    | grep -v '^[[:space:]]*\(#\|//\)' | grep -oE '[a-z+]+://[^/ ";]+' \
-    | sed -E 's#.*://##; s#.*@##; s#:.*##' | grep -F . | sort -u || true
 }

@@ -43,6 +43,7 @@ verb_ready() {
 
 verb_up() {
   local begin=$SECONDS names=("$@")
+  need "${LAB_NEEDS[@]}"
   need_built_and_provisioned
   forget_before_reboot
   [ ${#names[@]} -gt 0 ] || mapfile -t names < <(all_nodes)

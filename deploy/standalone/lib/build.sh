@@ -1,10 +1,11 @@
-# Builds Mooring by Maven. Needs ROOT and JAVA_HOME.
+# shellcheck shell=bash
+# Builds Mooring by Maven. Needs ROOT, JAVA_HOME and install.sh.
 
 BUILT=$ROOT/target/built # its time is the time of the last complete build
 BUILD_LOG=$ROOT/target/build.log
 
 maven() {
-  command -v mvn >/dev/null || fail "Maven is needed to build Mooring and was not found. Install it: apt install maven"
+  need "${BUILD_NEEDS[@]}"
   # Maven's own JVM lives for a minute: its best compiler would cost more than it gives.
   MAVEN_OPTS=${MAVEN_OPTS:--XX:+UseSerialGC -XX:TieredStopAtLevel=1} mvn -B -f "$ROOT/pom.xml" "$@" </dev/null
 }

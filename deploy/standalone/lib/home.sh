@@ -1,3 +1,5 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034  # others read what is set here
 # Where everything is and listens; each value can be given from outside. Needs ROOT, the repository's top.
 
 MOORING_HOME=${MOORING_HOME:-${HOME:-/root}/.local/share/mooring}

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Finds a JDK that can build and run Mooring, and exports JAVA_HOME.
 
 JDK_NEEDED=21
@@ -21,6 +22,38 @@ find_jdk() {
     [ "$version" -gt "$newest" ] && newest=$version found=$folder
   done
   [ -n "$found" ] || fail "No JDK $JDK_NEEDED or newer was found in JAVA_HOME, /usr/lib/jvm, /opt, ~/.sdkman or ~/.jdks." \
-    "Install one (Debian 13: apt install openjdk-21-jdk-headless; or Temurin from adoptium.net), or set JAVA_HOME."
+    "$(jdk_remedy)" "Or unpack one anywhere and set JAVA_HOME to its folder."
   export JAVA_HOME=$found
+}
+
+# What to type, as root, on the system that this is; on an unknown one, on each that is known.
+jdk_remedy() {
+  local system
+  system=$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-} ${VERSION_ID:-}")
+  case $system in
+    "debian "*" 12"*) remedy_debian_12 ;;
+    "debian "*) remedy_apt "Debian 13" ;;
+    "ubuntu "*) remedy_apt Ubuntu ;;
+    *rhel*" 9"* | *fedora*" 9"*) remedy_el9 ;;
+    *)
+      remedy_debian_12
+      remedy_apt "Debian 13, Ubuntu"
+      remedy_el9
+      ;;
+  esac
+}
+
+remedy_apt() { echo "$1: apt-get install openjdk-21-jdk-headless"; }
+
+remedy_el9() { echo "EL9: dnf install java-21-openjdk-devel"; }
+
+# Debian 12 has no JDK newer than 17 of its own; Eclipse Temurin's packages are made for it.
+remedy_debian_12() {
+  cat <<'R'
+Debian 12 (it has no JDK newer than 17; these are Eclipse Temurin's packages):
+  apt-get install wget gpg
+  wget -qO- https://packages.adoptium.net/artifactory/api/gpg/key/public | gpg --dearmor -o /usr/share/keyrings/adoptium.gpg
+  echo 'deb [signed-by=/usr/share/keyrings/adoptium.gpg] https://packages.adoptium.net/artifactory/deb bookworm main' >/etc/apt/sources.list.d/adoptium.list
+  apt-get update && apt-get install temurin-21-jdk
+R
 }

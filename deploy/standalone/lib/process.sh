@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # One long-lived process by name: $RUN/NAME.pid says which it is, $LOG/NAME.log what it said.
 
 # What no other process ever has in common with process $1: its start in this boot of the machine.

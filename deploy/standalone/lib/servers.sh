@@ -1,10 +1,48 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034  # others read what is set here
 # The database and the broker: what standalone and the separate processes both stand on.
 
-POSTGRES=$MOORING_HOME/postgres/data
 POSTGRES_PASSWORD_FILE=$MOORING_HOME/postgres/password
+DATABASE_ACCOUNT=mooring-database # only where PostgreSQL can't run in a user namespace
 
-# PostgreSQL refuses root. In a user namespace without a mapping it sees nobody, and its files stay root's.
-as_postgres_likes() { [ "$(id -u)" = 0 ] && echo "unshare -U" || true; }
+# PostgreSQL refuses root. In a user namespace without a mapping it sees nobody, and its files stay root's. Where the
+# kernel allows no such namespace it runs as an account of its own, in a folder which that account can reach.
+choose_postgres_place() {
+  local elsewhere
+  use_postgres_place "$MOORING_HOME/postgres"
+  [ "$(id -u)" = 0 ] || return 0
+  elsewhere=/var/lib/mooring/database-$(echo -n "$MOORING_HOME" | cksum | cut -d' ' -f1)
+  if [ ! -d "$elsewhere" ] && unshare -U true 2>/dev/null; then
+    use_postgres_place "$MOORING_HOME/postgres" unshare -U
+    return 0
+  fi
+  id -u $DATABASE_ACCOUNT >/dev/null 2>&1 ||
+    useradd --system --user-group --no-create-home --shell /usr/sbin/nologin $DATABASE_ACCOUNT
+  [ -d "$elsewhere" ] || move_postgres "$elsewhere"
+  use_postgres_place "$elsewhere" \
+    setpriv --reuid=$DATABASE_ACCOUNT --regid=$DATABASE_ACCOUNT --clear-groups --no-new-privs
+}
+
+# use_postgres_place FOLDER [COMMAND...]: the command turns whoever we are into somebody whom PostgreSQL accepts.
+use_postgres_place() {
+  POSTGRES_PLACE=$1
+  POSTGRES=$1/data
+  shift
+  AS_POSTGRES_LIKES=("$@")
+}
+
+# move_postgres PLACE: with the data that an earlier start made in a namespace, if there are any.
+move_postgres() {
+  local new=$1.new
+  rm -rf "$new"
+  install -d -m 711 "$(dirname "$1")"
+  install -d -m 700 "$new"
+  [ ! -d "$MOORING_HOME/postgres/data" ] || mv "$MOORING_HOME/postgres/data" "$new/data"
+  chown -R $DATABASE_ACCOUNT:$DATABASE_ACCOUNT "$new"
+  mv "$new" "$1"
+}
+
+as_postgres_likes() { "${AS_POSTGRES_LIKES[@]}" "$@"; }
 
 start_database() {
   alive database >/dev/null && return
@@ -13,8 +51,7 @@ start_database() {
   program=$(postgres_program)
   [ -f "$POSTGRES/mooring-ready" ] || make_database "$program"
   forget_dead_database
-  # shellcheck disable=SC2046
-  launch database $(as_postgres_likes) "$program/bin/postgres" -D "$POSTGRES" -p "$DATABASE_PORT" \
+  launch database "${AS_POSTGRES_LIKES[@]}" "$program/bin/postgres" -D "$POSTGRES" -p "$DATABASE_PORT" \
     -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=32MB -c max_connections=60 \
     -c log_line_prefix='%m [%p] '
 }
@@ -24,10 +61,11 @@ postgres_program() {
   local archive program
   archive=$(ls "$ROOT"/deploy/standalone/target/postgres/embedded-postgres-binaries-*.jar 2>/dev/null) ||
     fail "Mooring is not built. Run ./mooring build"
-  program=$MOORING_HOME/postgres/$(basename "$archive" .jar | sed 's/.*-\([0-9.]*\)$/\1/')
+  program=$POSTGRES_PLACE/$(basename "$archive" .jar | sed 's/.*-\([0-9.]*\)$/\1/')
   [ -d "$program" ] || "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 \
     -cp "$ROOT/deploy/standalone/target/classes:$ROOT/deploy/standalone/target/postgres/*" \
     io.mooring.standalone.UnpackPostgres "$program" || fail "PostgreSQL could not be unpacked to $program."
+  [ "$POSTGRES_PLACE" = "$MOORING_HOME/postgres" ] || chmod -R a+rX "$program"
   echo "$program"
 }
 
@@ -35,16 +73,13 @@ make_database() {
   local program=$1 log=$LOG/database.log
   rm -rf "$POSTGRES" # an earlier attempt that was cut off: mooring-ready is written last
   (umask 077 && od -An -N24 -tx1 /dev/urandom | tr -d ' \n' >"$POSTGRES_PASSWORD_FILE")
-  # shellcheck disable=SC2046
-  if ! $(as_postgres_likes) true 2>/dev/null; then
-    fail "PostgreSQL does not run as root, and this machine allows no user namespaces. Run Mooring as an ordinary user."
-  fi
-  # shellcheck disable=SC2046
+  [ "$POSTGRES_PLACE" = "$MOORING_HOME/postgres" ] ||
+    install -m 600 -o $DATABASE_ACCOUNT "$POSTGRES_PASSWORD_FILE" "$POSTGRES_PLACE/password"
   {
-    $(as_postgres_likes) "$program/bin/initdb" -D "$POSTGRES" -U mooring --auth=scram-sha-256 \
-      --pwfile="$POSTGRES_PASSWORD_FILE" --encoding=UTF8 --locale=C &&
+    as_postgres_likes "$program/bin/initdb" -D "$POSTGRES" -U mooring --auth=scram-sha-256 \
+      --pwfile="$POSTGRES_PLACE/password" --encoding=UTF8 --locale=C &&
       echo 'CREATE DATABASE mooring' |
-      $(as_postgres_likes) "$program/bin/postgres" --single -D "$POSTGRES" postgres
+      as_postgres_likes "$program/bin/postgres" --single -D "$POSTGRES" postgres
   } >>"$log" 2>&1 || died database "could not make its data folder"
   touch "$POSTGRES/mooring-ready"
 }
@@ -87,6 +122,7 @@ start_broker() {
 }
 
 start_servers() {
+  choose_postgres_place
   start_broker
   start_database
   wait_until 60 database database_ready
