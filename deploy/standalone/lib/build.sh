@@ -26,7 +26,8 @@ newer_sources() {
 
 build() {
   local began=$SECONDS
-  mkdir -p "$ROOT/target"
+  mkdir -p "$ROOT/target" 2>/dev/null && [ -w "$ROOT/target" ] ||
+    fail "$ROOT/target cannot be written, so nothing can be built there." "Build as the owner of $ROOT, or clone it into a folder of yours."
   [ -t 1 ] || say "building Mooring   $BUILD_LOG"
   # Two modules at a time: most of a module's time is Quarkus on one core.
   if ! built_by package -T2 -Dmaven.test.skip=true -pl cli,deploy/standalone -am 2>&1 | tee "$BUILD_LOG" | build_progress; then

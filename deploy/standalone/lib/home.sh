@@ -10,7 +10,7 @@ CONTROLLER_PORT=${MOORING_CONTROLLER_PORT:-8484}
 RUN=$MOORING_HOME/run
 LOG=$MOORING_HOME/log
 
-say() { printf '%s\n' "$*"; }
+say() { printf "%s\n" "$@"; }
 fail() {
   printf '%s\n' "$@" >&2
   exit 1

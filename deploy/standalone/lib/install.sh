@@ -56,7 +56,7 @@ cannot_install() {
   local reason=$1 names=$2
   shift 2
   fail "Missing on this machine:" "$(printf '  %s\n' "$@")" "$reason" \
-    "To install them: apt-get install --no-install-recommends $packages"
+    "To install them: apt-get install --no-install-recommends $names"
 }
 
 # Nothing that is installed here starts a service: an sshd that nobody asked for would be a door.
