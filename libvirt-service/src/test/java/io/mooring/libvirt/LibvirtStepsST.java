@@ -10,7 +10,7 @@ import io.mooring.contracts.Event.StepFailed;
 import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeAddress;
-import io.mooring.participant.run.LabSaga;
+import io.mooring.participant.testing.LabSaga;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.Participant;
+import io.mooring.infrastructure.Commands;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.OutcomeUnknown;
 import io.mooring.participant.step.Plan;

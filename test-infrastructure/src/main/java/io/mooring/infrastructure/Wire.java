@@ -1,4 +1,4 @@
-package io.mooring.participant.messaging;
+package io.mooring.infrastructure;
 
 import io.mooring.bus.Decoding;
 import io.mooring.bus.MessageCodec;
@@ -57,7 +57,8 @@ public final class Wire implements AutoCloseable {
             .on(Topics.commands(Participant.CEPH), command.dispatch().node().name().value()));
   }
 
-  void send(ProducerRecord<String, byte[]> record) {
+  /** Sends any record. */
+  public void send(ProducerRecord<String, byte[]> record) {
     producer.send(record);
     producer.flush();
   }
@@ -74,7 +75,7 @@ public final class Wire implements AutoCloseable {
   }
 
   /** All dead letters with this key until now. */
-  List<ConsumerRecord<String, byte[]>> deadLetters(String key) {
+  public List<ConsumerRecord<String, byte[]>> deadLetters(String key) {
     poll();
     return seen.stream()
         .filter(record -> record.topic().equals(Topics.DEAD_LETTERS) && key.equals(record.key()))

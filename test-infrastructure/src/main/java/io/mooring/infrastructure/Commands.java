@@ -1,4 +1,4 @@
-package io.mooring.participant.run;
+package io.mooring.infrastructure;
 
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action;
@@ -20,10 +20,12 @@ import java.util.UUID;
 
 /** Commands to try things with. */
 public final class Commands {
-  static final Instant DEADLINE = Instant.parse("2100-01-01T00:00:00Z");
+  /** Later than any test ends. */
+  public static final Instant DEADLINE = Instant.parse("2100-01-01T00:00:00Z");
 
   private Commands() {}
 
+  /** A command that checks a cluster on the node. */
   public static Command on(String node, long epoch) {
     return with(node, epoch, Mode.APPLY, DEADLINE);
   }
@@ -33,7 +35,8 @@ public final class Commands {
     return with(node, port, 1, Mode.APPLY, DEADLINE);
   }
 
-  static Command with(String node, long epoch, Mode mode, Instant deadline) {
+  /** A command with what matters to the runner. */
+  public static Command with(String node, long epoch, Mode mode, Instant deadline) {
     return with(node, 22, epoch, mode, deadline);
   }
 

@@ -1,4 +1,4 @@
-package io.mooring.participant.run;
+package io.mooring.participant.testing;
 
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action;
@@ -18,6 +18,8 @@ import io.mooring.node.NodeAccessSettings;
 import io.mooring.node.SshNodes;
 import io.mooring.node.ceph.CephAdmin;
 import io.mooring.node.ceph.SshCephAdmin;
+import io.mooring.participant.run.InspectFirst;
+import io.mooring.participant.run.ParticipantInstance;
 import io.mooring.participant.step.Step;
 import java.nio.file.Path;
 import java.time.Clock;
