@@ -24,10 +24,20 @@ public class HistoryRows {
   }
 
   /**
+   * An entry with its place in the history of all sagas.
+   *
+   * @param position its place
+   * @param entry the entry
+   */
+  public record Placed(StreamPosition position, StoredEntry entry) {}
+
+  /**
    * Appends what happened to a saga. The caller has the saga's lock: it makes the sequence of a
    * saga's entries the order in which they become visible.
+   *
+   * @param transaction what {@link SagaRows#save} gave
    */
-  List<StoredEntry> append(Saga saga, List<HistoryEntry> entries) {
+  List<StoredEntry> append(Saga saga, String transaction, List<HistoryEntry> entries) {
     List<Long> sequences =
         sql.query(
             "select nextval('saga_history_sequence') from generate_series(1, ?) order by 1",
@@ -38,8 +48,10 @@ public class HistoryRows {
       stored.add(stored(saga, sequences.get(i), entries.get(i)));
     }
     sql.batch(
-        "insert into saga_history (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        stored.stream().map(HistoryRows::row).toList());
+        "insert into saga_history (transaction, "
+            + COLUMNS
+            + ") values (?::xid8, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        stored.stream().map(entry -> row(transaction, entry)).toList());
     return stored;
   }
 
@@ -56,18 +68,21 @@ public class HistoryRows {
   }
 
   /**
-   * The entries of all sagas after a sequence, as far as no transaction is open that could still
+   * The entries of all sagas after a position, as far as no transaction is open that could still
    * add one before them.
    */
-  public List<StoredEntry> ofAll(long after, int limit) {
+  public List<Placed> ofAll(StreamPosition after, int limit) {
     return sql.query(
-        "select "
+        "select transaction::text as transaction, "
             + COLUMNS
-            + " from saga_history where sequence > ?"
+            + " from saga_history where (transaction, sequence) > (?::xid8, ?)"
             + " and transaction < pg_snapshot_xmin(pg_current_snapshot())"
-            + " order by sequence limit ?",
-        HistoryRows::read,
-        after,
+            + " order by saga_history.transaction, sequence limit ?",
+        row ->
+            new Placed(
+                new StreamPosition(row.getLong("transaction"), row.getLong("sequence")), read(row)),
+        Long.toString(after.transaction()),
+        after.sequence(),
         limit);
   }
 
@@ -87,8 +102,9 @@ public class HistoryRows {
         HistoryDetails.json(entry.detail()));
   }
 
-  private static Object[] row(StoredEntry entry) {
+  private static Object[] row(String transaction, StoredEntry entry) {
     return new Object[] {
+      transaction,
       entry.sequence(),
       entry.at(),
       entry.integration(),

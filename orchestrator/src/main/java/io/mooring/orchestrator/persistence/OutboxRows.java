@@ -54,7 +54,8 @@ public class OutboxRows {
   /** The oldest messages that no other relay has in hand; locked until the transaction ends. */
   public List<Pending> take(int limit) {
     return sql.query(
-        "select * from outbox where not parked order by position limit ? for update skip locked",
+        "select * from outbox where refusal is null order by position limit ? for update skip"
+            + " locked",
         row -> {
           Encoded message = new Encoded(headers(row.getString("headers")), row.getBytes("body"));
           return new Pending(
@@ -71,12 +72,12 @@ public class OutboxRows {
 
   /** Sets a message aside that the broker will never take. */
   public void park(long position) {
-    sql.update("update outbox set parked = true where position = ?", position);
+    sql.update("update outbox set refusal = 'the broker refused it' where position = ?", position);
   }
 
   /** How many messages wait. */
   public long depth() {
-    return sql.query("select count(*) from outbox where not parked", row -> row.getLong(1))
+    return sql.query("select count(*) from outbox where refusal is null", row -> row.getLong(1))
         .getFirst();
   }
 

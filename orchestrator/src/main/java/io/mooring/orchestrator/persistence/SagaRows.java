@@ -78,29 +78,34 @@ public class SagaRows {
    * Writes what an input changed of a saga.
    *
    * @param at when, which is its end if it comes to rest
+   * @return the transaction that the saga's next entries of the history count as part of: this one,
+   *     or the one before it when that is younger
    */
-  void save(Saga saga, Instant at) {
+  String save(Saga saga, Instant at) {
     StepCounts counts = saga.counts();
-    sql.update(
-        """
-        update saga set state = ?, waiting = ?, ready = ?, dispatched = ?, backing_off = ?,
-          succeeded = ?, changed = ?, failed = ?, dispatches = ?, facts = ?,
-          ended_at = case when ? then coalesce(ended_at, ?) end
-        where id = ?
-        """,
-        saga.state().name(),
-        counts.waiting(),
-        counts.ready(),
-        counts.dispatched(),
-        counts.backingOff(),
-        counts.succeeded(),
-        counts.changed(),
-        counts.failed(),
-        saga.dispatches(),
-        RowJson.write(saga.facts()),
-        saga.state().atRest(),
-        at,
-        saga.id());
+    return sql.query(
+            """
+            update saga set state = ?, waiting = ?, ready = ?, dispatched = ?, backing_off = ?,
+              succeeded = ?, changed = ?, failed = ?, dispatches = ?, facts = ?,
+              ended_at = case when ? then coalesce(ended_at, ?) end,
+              transaction = greatest(transaction, pg_current_xact_id())
+            where id = ? returning transaction::text
+            """,
+            row -> row.getString(1),
+            saga.state().name(),
+            counts.waiting(),
+            counts.ready(),
+            counts.dispatched(),
+            counts.backingOff(),
+            counts.succeeded(),
+            counts.changed(),
+            counts.failed(),
+            saga.dispatches(),
+            RowJson.write(saga.facts()),
+            saga.state().atRest(),
+            at,
+            saga.id())
+        .getFirst();
   }
 
   private static Saga read(ResultSet row) throws SQLException {

@@ -59,11 +59,11 @@ public class SagaStore {
   /** Writes everything that a saga took in, and what is to be published because of it. */
   public void save(LockedSaga locked, Instant at) {
     Saga saga = locked.saga();
-    sagas.save(saga, at);
+    String transaction = sagas.save(saga, at);
     steps.save(saga.id(), locked.changedSteps());
     nodes.save(saga.id(), locked.changedNodes());
     timers.save(saga.id(), locked.timers());
-    List<StoredEntry> entries = history.append(saga, locked.history());
+    List<StoredEntry> entries = history.append(saga, transaction, locked.history());
     outbox.insert(outgoings.of(locked.commands(), entries));
   }
 

@@ -9,21 +9,23 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
  * One client that follows the history. It is always served from the table, so replay and tail are
  * the same; each event is written before the next is read, so a slow client costs no memory.
+ *
+ * @param <P> what a position in this history is
  */
-final class EventStream {
+final class EventStream<P> {
   private static final Logger LOG = Logger.getLogger(EventStream.class);
 
-  private final LongFunction<Page> pages;
+  private final Function<P, Page<P>> pages;
   private final SlowReader reader;
   private final Sse sse;
   private final ObjectMapper json;
-  private long position;
+  private P position;
   private long lastWritten;
 
   /**
@@ -32,9 +34,17 @@ final class EventStream {
    * @param entries in order
    * @param last whether nothing comes after them
    */
-  record Page(List<StoredEntry> entries, boolean last) {}
+  record Page<P>(List<Item<P>> entries, boolean last) {}
 
-  EventStream(LongFunction<Page> pages, long after, SlowReader reader, Sse sse, ObjectMapper json) {
+  /**
+   * An entry with its position.
+   *
+   * @param position what its client resumes after
+   * @param entry the entry
+   */
+  record Item<P>(P position, StoredEntry entry) {}
+
+  EventStream(Function<P, Page<P>> pages, P after, SlowReader reader, Sse sse, ObjectMapper json) {
     this.pages = pages;
     this.position = after;
     this.reader = reader;
@@ -47,15 +57,15 @@ final class EventStream {
     try {
       comment();
       while (follow(bell, poll, heartbeat)) {
-        LOG.tracef("Served up to %d", position);
+        LOG.tracef("Served up to %s", position);
       }
       reader.end();
     } catch (SlowReader.Gone gone) {
-      LOG.debugf("A client left its event stream after %d", position);
+      LOG.debugf("A client left its event stream after %s", position);
     } catch (InterruptedException stopping) {
       reader.end();
     } catch (RuntimeException fault) {
-      LOG.warnf(fault, "An event stream broke after %d; its client may come back", position);
+      LOG.warnf(fault, "An event stream broke after %s; its client may come back", position);
       reader.end();
     }
   }
@@ -64,9 +74,9 @@ final class EventStream {
   private boolean follow(Bell bell, Duration poll, Duration heartbeat)
       throws InterruptedException, SlowReader.Gone {
     long seen = bell.count();
-    Page page = pages.apply(position);
-    for (StoredEntry entry : page.entries()) {
-      write(entry);
+    Page<P> page = pages.apply(position);
+    for (Item<P> item : page.entries()) {
+      write(item);
     }
     if (!page.entries().isEmpty()) {
       return true;
@@ -82,19 +92,19 @@ final class EventStream {
     return !reader.isGone();
   }
 
-  private void write(StoredEntry entry) throws InterruptedException, SlowReader.Gone {
+  private void write(Item<P> item) throws InterruptedException, SlowReader.Gone {
     try {
       send(
           sse.newEventBuilder()
-              .id(Long.toString(entry.sequence()))
-              .name(entry.type())
+              .id(item.position().toString())
+              .name(item.entry().type())
               .mediaType(MediaType.TEXT_PLAIN_TYPE)
-              .data(String.class, json.writeValueAsString(entry))
+              .data(String.class, json.writeValueAsString(item.entry()))
               .build());
     } catch (JsonProcessingException defect) {
       throw new IllegalStateException("an entry of the history can't be written", defect);
     }
-    position = entry.sequence();
+    position = item.position();
   }
 
   private void comment() throws InterruptedException, SlowReader.Gone {

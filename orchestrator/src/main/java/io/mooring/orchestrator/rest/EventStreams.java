@@ -3,6 +3,7 @@ package io.mooring.orchestrator.rest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.SagaRepository;
+import io.mooring.orchestrator.persistence.StreamPosition;
 import io.mooring.orchestrator.service.Bell;
 import io.mooring.orchestrator.service.SagaAdvanced;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -17,7 +18,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Serves the history to clients that follow it, each on a virtual thread of its own. */
@@ -55,21 +56,30 @@ class EventStreams {
                 .call(
                     () -> {
                       boolean atRest = sagas.findById(saga).state.atRest();
-                      return new EventStream.Page(
-                          history.of(saga, position, HistoryPage.LARGEST), atRest);
+                      return new EventStream.Page<>(
+                          history.of(saga, position, HistoryPage.LARGEST).stream()
+                              .map(entry -> new EventStream.Item<>(entry.sequence(), entry))
+                              .toList(),
+                          atRest);
                     }),
         after,
         sse);
   }
 
   /** What happens to all sagas after a position; it never ends. */
-  Multi<OutboundSseEvent> ofAll(long after, Sse sse) {
+  Multi<OutboundSseEvent> ofAll(StreamPosition after, Sse sse) {
     return stream(
         position ->
             QuarkusTransaction.requiringNew()
                 .call(
                     () ->
-                        new EventStream.Page(history.ofAll(position, HistoryPage.LARGEST), false)),
+                        new EventStream.Page<>(
+                            history.ofAll(position, HistoryPage.LARGEST).stream()
+                                .map(
+                                    placed ->
+                                        new EventStream.Item<>(placed.position(), placed.entry()))
+                                .toList(),
+                            false)),
         after,
         sse);
   }
@@ -82,13 +92,13 @@ class EventStreams {
     threads.shutdownNow();
   }
 
-  private Multi<OutboundSseEvent> stream(
-      LongFunction<EventStream.Page> pages, long after, Sse sse) {
+  private <P> Multi<OutboundSseEvent> stream(
+      Function<P, EventStream.Page<P>> pages, P after, Sse sse) {
     return Multi.createFrom()
         .emitter(
             emitter -> {
               SlowReader reader = new SlowReader(emitter);
-              EventStream stream = new EventStream(pages, after, reader, sse, json);
+              EventStream<P> stream = new EventStream<>(pages, after, reader, sse, json);
               threads.execute(() -> stream.serve(bell, poll, heartbeat));
             });
   }

@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.rest;
 
 import io.mooring.orchestrator.persistence.HistoryRows;
+import io.mooring.orchestrator.persistence.StreamPosition;
 import io.smallrye.mutiny.Multi;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -30,12 +31,14 @@ public class EventsResource {
   /** What happens to all sagas. */
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  @Operation(summary = "Follow all sagas", description = "As for one saga, but never ends.")
+  @Operation(
+      summary = "Follow all sagas",
+      description = "As for one saga, but it never ends, and an id is a position over all sagas.")
   public Multi<OutboundSseEvent> followAll(
       @HeaderParam("Last-Event-ID") String last,
       @QueryParam("after") String after,
       @Context Sse sse) {
-    return streams.ofAll(HistoryPage.position(last, after), sse);
+    return streams.ofAll(HistoryPage.positionOfAll(last, after), sse);
   }
 
   /** A page of what happened to all sagas. */
@@ -44,7 +47,7 @@ public class EventsResource {
   @Transactional
   @Operation(summary = "Read what happened to all sagas", description = "At most 500 a page.")
   public HistoryPage pageOfAll(@QueryParam("after") String after) {
-    long position = HistoryPage.position(null, after);
+    StreamPosition position = HistoryPage.positionOfAll(null, after);
     return HistoryPage.of(history.ofAll(position, HistoryPage.LARGEST), position);
   }
 }

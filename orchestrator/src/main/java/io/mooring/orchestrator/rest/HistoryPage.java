@@ -1,32 +1,56 @@
 package io.mooring.orchestrator.rest;
 
+import io.mooring.orchestrator.persistence.HistoryRows.Placed;
 import io.mooring.orchestrator.persistence.StoredEntry;
+import io.mooring.orchestrator.persistence.StreamPosition;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A page of the history.
  *
  * @param items in the order in which they happened
- * @param next the sequence to go on after
+ * @param next the position to go on after: of a saga a sequence, of all sagas a text of its own
  */
-public record HistoryPage(List<StoredEntry> items, long next) {
+public record HistoryPage(List<StoredEntry> items, String next) {
   /** The most entries of a page. */
   static final int LARGEST = 500;
 
   static HistoryPage of(List<StoredEntry> items, long after) {
-    return new HistoryPage(items, items.isEmpty() ? after : items.getLast().sequence());
+    long next = items.isEmpty() ? after : items.getLast().sequence();
+    return new HistoryPage(items, Long.toString(next));
+  }
+
+  static HistoryPage of(List<Placed> items, StreamPosition after) {
+    StreamPosition next = items.isEmpty() ? after : items.getLast().position();
+    return new HistoryPage(items.stream().map(Placed::entry).toList(), next.toString());
   }
 
   /** Where a client wants to go on: what its stream saw last goes before what it asks for. */
   static long position(String last, String after) {
-    String text = last == null || last.isBlank() ? after : last;
-    if (text == null || text.isBlank()) {
-      return 0;
-    }
     try {
-      return Long.parseLong(text.strip());
+      return wanted(last, after).map(Long::parseLong).orElse(0L);
     } catch (NumberFormatException notOne) {
-      throw Refusal.invalidField("/after", "A position in the history is a number.");
+      throw Refusal.invalidField("/after", "A position in the history of a saga is a number.");
     }
+  }
+
+  /** The same over all sagas. */
+  static StreamPosition positionOfAll(String last, String after) {
+    Optional<String> wanted = wanted(last, after);
+    return wanted.isEmpty()
+        ? StreamPosition.BEGINNING
+        : StreamPosition.parse(wanted.get())
+            .orElseThrow(
+                () ->
+                    Refusal.invalidField(
+                        "/after",
+                        "A position in the history of all sagas is the id of an event of its"
+                            + " stream, or the next of a page."));
+  }
+
+  private static Optional<String> wanted(String last, String after) {
+    String text = last == null || last.isBlank() ? after : last;
+    return Optional.ofNullable(text).map(String::strip).filter(given -> !given.isEmpty());
   }
 }

@@ -1,0 +1,150 @@
+package io.mooring.orchestrator.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.mooring.infrastructure.InfrastructureResource;
+import io.mooring.orchestrator.persistence.LockedSaga;
+import io.mooring.orchestrator.persistence.SagaStore;
+import io.mooring.orchestrator.saga.HistoryDetail;
+import io.mooring.orchestrator.saga.HistoryEntry;
+import io.mooring.orchestrator.saga.HistoryType;
+import io.mooring.orchestrator.saga.Transition;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+class StreamOfAllIT {
+  @Inject AgroalDataSource database;
+  @Inject SagaStore store;
+
+  private String position = "";
+
+  @Test
+  void whatTookItsSequenceEarlyAndWasCommittedLateIsSeen() throws SQLException {
+    // given
+    UUID saga = UUID.fromString(Api.start(Api.newName()));
+    read();
+    try (Connection older = transaction();
+        Connection younger = transaction()) {
+      insert(younger, saga, "first to take a sequence");
+      insert(older, saga, "first to be committed");
+
+      // when
+      older.commit();
+      List<String> before = read();
+      younger.commit();
+      List<String> after = read();
+
+      // then
+      assertThat(before).contains("first to be committed");
+      assertThat(after).contains("first to take a sequence");
+    }
+  }
+
+  @Test
+  void aSagasEntriesKeepTheirOrderWhenAnOlderTransactionHadToWait() throws SQLException {
+    // given
+    UUID saga = UUID.fromString(Api.start(Api.newName()));
+    read();
+
+    // when: the outer transaction is the older one, but gets the saga's lock later
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              beginInDatabase();
+              QuarkusTransaction.requiringNew().run(() -> tell(saga, "first"));
+              tell(saga, "second");
+            });
+
+    // then
+    assertThat(read()).containsSubsequence("first", "second");
+  }
+
+  private Connection transaction() throws SQLException {
+    Connection connection = database.getConnection();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_current_xact_id()");
+    }
+    return connection;
+  }
+
+  private void beginInDatabase() {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("select pg_current_xact_id()");
+    } catch (SQLException fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  private void tell(UUID saga, String summary) {
+    LockedSaga locked = store.lock(List.of(saga)).getFirst();
+    HistoryEntry entry =
+        new HistoryEntry(
+            HistoryType.EVENT_IGNORED,
+            Instant.now(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            "tester",
+            summary,
+            new HistoryDetail.None());
+    locked.absorb(
+        new Transition(locked.saga(), List.of(), List.of(), List.of(), List.of(), List.of(entry)));
+    store.save(locked, Instant.now());
+  }
+
+  private static void insert(Connection connection, UUID saga, String summary) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            insert into mooring.saga_history
+              (sequence, at, integration, saga, type, actor, summary, detail)
+            select nextval('mooring.saga_history_sequence'), now(), integration, id,
+              'event-ignored', 'tester', ?, '{}' from mooring.saga where id = ?
+            """)) {
+      insert.setString(1, summary);
+      insert.setObject(2, saga);
+      insert.executeUpdate();
+    }
+  }
+
+  /** Everything new, page by page. */
+  private List<String> read() {
+    List<String> summaries = new ArrayList<>();
+    while (true) {
+      JsonPath page =
+          given()
+              .accept("application/json")
+              .queryParam("after", position)
+              .get("/api/v1/events")
+              .then()
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      position = page.getString("next");
+      List<String> found = page.getList("items.summary", String.class);
+      if (found.isEmpty()) {
+        return summaries;
+      }
+      summaries.addAll(found);
+    }
+  }
+}
