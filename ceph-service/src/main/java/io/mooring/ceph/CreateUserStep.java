@@ -4,6 +4,7 @@ import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
+import io.mooring.node.Script;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -18,20 +19,25 @@ import java.util.stream.Collectors;
 
 /** Creates a cephx user, or adds to the caps of the one that is there; never takes caps away. */
 @Singleton
-final class CreateUserStep implements Step<CreateUser, Optional<CephxUser>> {
-  /** The key is printed, so its output ends on the node. */
-  private static final String CREATE = "ceph auth get-or-create \"$@\" >/dev/null";
+final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
+  private static final String CHANGE = Script.resource(CreateUserStep.class, "change-user.sh");
 
   /** Replaces the caps of all subsystems, so all must be named. */
-  private static final String SET_CAPS = "ceph auth caps \"$@\" >/dev/null";
+  private static final String SET_CAPS = "caps";
 
   private final Cluster cluster;
-  private final FormerCaps formerCaps;
 
-  CreateUserStep(Cluster cluster, FormerCaps formerCaps) {
+  CreateUserStep(Cluster cluster) {
     this.cluster = cluster;
-    this.formerCaps = formerCaps;
   }
+
+  /**
+   * A user, and what this saga has done to it.
+   *
+   * @param user the user, if there is one
+   * @param note of what it was before this saga, if the saga has touched it
+   */
+  record Found(Optional<CephxUser> user, Optional<FormerCaps> note) {}
 
   @Override
   public Class<CreateUser> action() {
@@ -39,56 +45,80 @@ final class CreateUserStep implements Step<CreateUser, Optional<CephxUser>> {
   }
 
   @Override
-  public Optional<CephxUser> inspect(StepContext context, CreateUser action) {
-    return cluster
-        .ask(context, action.ceph(), "auth get " + entity(action))
-        .find(0)
-        .map(CephxUser::read);
+  public Found inspect(StepContext context, CreateUser action) {
+    Answers answers =
+        cluster.ask(
+            context,
+            action.ceph(),
+            "auth get " + entity(action),
+            "config-key get " + FormerCaps.key(context.dispatch(), entity(action)));
+    return new Found(answers.find(0).map(CephxUser::read), answers.find(1).map(FormerCaps::read));
   }
 
   @Override
-  public Plan plan(CreateUser action, Optional<CephxUser> found) {
-    return found.map(user -> merge(action, user)).orElseGet(() -> create(action));
+  public Plan plan(CreateUser action, Found found) {
+    return found.user().map(user -> merge(action, user)).orElseGet(() -> create(action));
   }
 
   @Override
-  public Outcome apply(
-      StepContext context, CreateUser action, Optional<CephxUser> found, Plan plan) {
-    formerCaps.keep(context, entity(action), found.map(CephxUser::caps));
-    if (found.isPresent()) {
-      Map<String, String> merged = CapsMerge.of(found.get().caps(), action.caps()).merged();
-      cluster.change(
-          context, action.ceph(), "set the caps of a user", SET_CAPS, words(action, merged));
-    } else {
-      cluster.change(
-          context, action.ceph(), "create a cephx user", CREATE, words(action, action.caps()));
-    }
+  public Outcome apply(StepContext context, CreateUser action, Found found, Plan plan) {
+    Optional<Map<String, String>> present = found.user().map(CephxUser::caps);
+    Map<String, String> wanted =
+        present.map(caps -> CapsMerge.of(caps, action.caps()).merged()).orElse(action.caps());
+    FormerCaps note = new FormerCaps(found.note().map(FormerCaps::had).orElse(present), wanted);
+    String verb = present.isPresent() ? SET_CAPS : "get-or-create";
+    change(context, action, note, verb, wanted);
     return Outcome.asPlanned(plan);
   }
 
   @Override
   public Outcome undo(StepContext context, CreateUser action) {
+    Found found = inspect(context, action);
     String entity = entity(action);
-    return switch (formerCaps.of(context, entity)) {
-      case FormerCaps.Untouched untouched ->
-          Outcome.asPlanned(Plan.nothing(entity + " was not changed"));
-      case FormerCaps.Made made -> {
+    if (found.note().isEmpty()) {
+      return Outcome.asPlanned(Plan.nothing(entity + " was not changed by this saga"));
+    }
+    FormerCaps note = found.note().get();
+    return switch (note.against(found.user().map(CephxUser::caps))) {
+      case FormerCaps.Nothing nothing ->
+          Outcome.asPlanned(Plan.nothing(entity + " " + nothing.reason()));
+      case FormerCaps.Conflict conflict ->
+          new Outcome.Failed(
+              ErrorCode.CAPS_CONFLICT,
+              "%s %s; it is left alone.".formatted(entity, conflict.reason()),
+              "Compare its caps (ceph auth get %s) with what it needs, then skip this step."
+                  .formatted(entity),
+              List.of());
+      case FormerCaps.Remove remove -> {
         cluster.change(
             context, action.ceph(), "remove a cephx user", "ceph auth del \"$1\"", entity);
-        formerCaps.forget(context, entity);
-        yield done(Change.Kind.DELETE, entity, "removed; this integration had made it");
+        yield done(Change.Kind.DELETE, entity, "removed; this saga had made it");
       }
-      case FormerCaps.Had had -> {
-        cluster.change(
-            context,
-            action.ceph(),
-            "set the caps of a user back",
-            SET_CAPS,
-            words(action, had.caps()));
-        formerCaps.forget(context, entity);
+      case FormerCaps.Restore restore -> {
+        change(context, action, note, SET_CAPS, restore.caps());
         yield done(Change.Kind.UPDATE, entity, "has its former caps again");
       }
     };
+  }
+
+  private void change(
+      StepContext context,
+      CreateUser action,
+      FormerCaps note,
+      String verb,
+      Map<String, String> caps) {
+    List<Object> words = new ArrayList<>();
+    words.add(FormerCaps.key(context.dispatch(), entity(action)));
+    words.add(note.text());
+    words.add(verb);
+    words.add(entity(action));
+    new TreeMap<>(caps)
+        .forEach(
+            (subsystem, clauses) -> {
+              words.add(subsystem);
+              words.add(clauses);
+            });
+    cluster.change(context, action.ceph(), "change a cephx user", CHANGE, words.toArray());
   }
 
   private static Plan create(CreateUser action) {
@@ -139,18 +169,6 @@ final class CreateUserStep implements Step<CreateUser, Optional<CephxUser>> {
   private static Outcome done(Change.Kind kind, String entity, String summary) {
     return Outcome.asPlanned(
         Plan.of(entity + " " + summary, List.of(Change.of(kind, entity, summary))));
-  }
-
-  private static Object[] words(CreateUser action, Map<String, String> caps) {
-    List<Object> words = new ArrayList<>();
-    words.add(entity(action));
-    new TreeMap<>(caps)
-        .forEach(
-            (subsystem, clauses) -> {
-              words.add(subsystem);
-              words.add(clauses);
-            });
-    return words.toArray();
   }
 
   private static String entity(CreateUser action) {

@@ -1,106 +1,92 @@
 package io.mooring.ceph;
 
-import io.mooring.contracts.ErrorCode;
-import io.mooring.node.NodeFailure;
-import io.mooring.node.Script;
-import io.mooring.node.ScriptResult;
-import io.mooring.participant.step.StepContext;
-import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mooring.contracts.Dispatch;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Remembers on the admin node what a cephx user was before this integration touched it, so that
- * undoing needs no other memory. Written before the change; the first note is never overwritten.
+ * A note of what one saga did to a cephx user. The monitors keep it, so that undoing needs no
+ * memory of ours and works from whichever admin node answers; each saga has its own.
+ *
+ * @param had the caps before the saga's first change; empty when the saga made the user
+ * @param became the caps that the saga set last
  */
-@Singleton
-final class FormerCaps {
-  private static final String KEEP =
-      """
-      directory=/var/lib/mooring/$1/cephx
-      [ -e "$directory/$2" ] && exit 0
-      umask 077
-      mkdir -p "$directory" || exit
-      file=$directory/$2
-      shift 2
-      printf '%s\\n' "$@" >"$file.new" && mv -f "$file.new" "$file"
-      """;
+record FormerCaps(Optional<Map<String, String>> had, Map<String, String> became) {
 
-  private static final String READ =
-      """
-      file=/var/lib/mooring/$1/cephx/$2
-      [ ! -e "$file" ] || cat "$file"
-      """;
+  /** What is to be done to a user so that it is again what it was. */
+  sealed interface Undo {}
 
-  private static final String FORGET = "rm -f \"/var/lib/mooring/$1/cephx/$2\"";
-  private static final String MADE = "made";
-  private static final String HAD = "had";
+  /** Nothing is left to take back. */
+  record Nothing(String reason) implements Undo {}
 
-  /** What a user was. */
-  sealed interface Former {}
+  /** The saga made the user, so it goes. */
+  record Remove() implements Undo {}
 
-  /** This integration did nothing to it. */
-  record Untouched() implements Former {}
+  /** The user gets these caps again. */
+  record Restore(Map<String, String> caps) implements Undo {}
 
-  /** This integration made it. */
-  record Made() implements Former {}
+  /** Somebody has changed the user since. */
+  record Conflict(String reason) implements Undo {}
 
-  /** It was there with these caps. */
-  record Had(Map<String, String> caps) implements Former {}
-
-  void keep(StepContext context, String entity, Optional<Map<String, String>> caps) {
-    List<Object> words = new ArrayList<>();
-    words.add(context.dispatch().integration());
-    words.add(entity);
-    words.add(caps.isPresent() ? HAD : MADE);
-    caps.map(TreeMap::new)
-        .ifPresent(
-            kept ->
-                kept.forEach(
-                    (subsystem, clauses) -> {
-                      words.add(subsystem);
-                      words.add(clauses);
-                    }));
-    change(context, Script.of("note a user's former caps", KEEP, words.toArray()));
+  /** Where the monitors keep the note: a key of {@code ceph config-key}. */
+  static String key(Dispatch dispatch, String entity) {
+    return "mooring/%s/%s/%s".formatted(dispatch.integration(), dispatch.saga(), entity);
   }
 
-  Former of(StepContext context, String entity) {
-    ScriptResult result =
-        context
-            .node()
-            .inspect(
-                Script.of(
-                    "read a user's former caps", READ, context.dispatch().integration(), entity));
-    List<String> lines = result.text().lines().toList();
-    if (lines.isEmpty()) {
-      return new Untouched();
+  static FormerCaps read(JsonNode note) {
+    return new FormerCaps(
+        note.hasNonNull("had") ? Optional.of(caps(note.path("had"))) : Optional.empty(),
+        caps(note.path("became")));
+  }
+
+  /** The note as the monitors keep it. */
+  String text() {
+    ObjectNode note = JsonNodeFactory.instance.objectNode();
+    had.ifPresent(caps -> caps.forEach(note.putObject("had")::put));
+    became.forEach(note.putObject("became")::put);
+    return note.toString();
+  }
+
+  /**
+   * Compares the user with the note.
+   *
+   * @param current the user's caps; empty when there is no such user
+   */
+  Undo against(Optional<Map<String, String>> current) {
+    if (current.isEmpty()) {
+      return had.isEmpty()
+          ? new Nothing("is gone already")
+          : new Conflict("was removed by somebody else");
     }
-    if (lines.getFirst().equals(MADE)) {
-      return new Made();
+    if (had.isPresent() && same(current.get(), had.get())) {
+      return new Nothing("has its former caps already");
     }
+    if (!same(current.get(), became)) {
+      return new Conflict("has other caps than this saga gave it");
+    }
+    return had.<Undo>map(Restore::new).orElseGet(Remove::new);
+  }
+
+  private static boolean same(Map<String, String> caps, Map<String, String> others) {
+    Set<String> subsystems = new HashSet<>(caps.keySet());
+    subsystems.addAll(others.keySet());
+    return subsystems.stream()
+        .allMatch(subsystem -> clauses(caps, subsystem).equals(clauses(others, subsystem)));
+  }
+
+  private static Set<Clause> clauses(Map<String, String> caps, String subsystem) {
+    return new HashSet<>(Clause.parse(caps.getOrDefault(subsystem, "")));
+  }
+
+  private static Map<String, String> caps(JsonNode node) {
     Map<String, String> caps = new TreeMap<>();
-    for (int index = 1; index + 1 < lines.size(); index += 2) {
-      caps.put(lines.get(index), lines.get(index + 1));
-    }
-    return new Had(caps);
-  }
-
-  void forget(StepContext context, String entity) {
-    change(
-        context,
-        Script.of("forget a user's former caps", FORGET, context.dispatch().integration(), entity));
-  }
-
-  private static void change(StepContext context, Script script) {
-    ScriptResult result = context.node().change(script, context.fence());
-    if (!result.succeeded()) {
-      throw new NodeFailure(
-          ErrorCode.COMMAND_FAILED,
-          "could not %s on %s: %s"
-              .formatted(script.name(), context.node().address().name(), result.errorText()));
-    }
+    node.properties().forEach(cap -> caps.put(cap.getKey(), cap.getValue().asText()));
+    return caps;
   }
 }

@@ -63,7 +63,7 @@ class CephStepsST {
   @Test
   void createsUsersOnce() {
     twice(
-        new CreateUserStep(cluster, new FormerCaps()),
+        new CreateUserStep(cluster),
         mon,
         new Action.CreateUser(
             lab.ceph(),
@@ -71,7 +71,7 @@ class CephStepsST {
             caps("profile rbd pool=openstack-images"),
             CapsStyle.PROFILE));
     twice(
-        new CreateUserStep(cluster, new FormerCaps()),
+        new CreateUserStep(cluster),
         mon,
         new Action.CreateUser(
             lab.ceph(),
@@ -85,7 +85,7 @@ class CephStepsST {
   @Test
   void removesAUserThatItMade() {
     // given
-    CreateUserStep step = new CreateUserStep(cluster, new FormerCaps());
+    CreateUserStep step = new CreateUserStep(cluster);
     Action.CreateUser action =
         new Action.CreateUser(
             lab.ceph(),

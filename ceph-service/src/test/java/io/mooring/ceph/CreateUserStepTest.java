@@ -76,7 +76,11 @@ class CreateUserStepTest {
   }
 
   private static Plan plan(Map<String, String> caps) {
-    return new CreateUserStep(new Cluster(null), new FormerCaps())
-        .plan(ACTION, Optional.ofNullable(caps).map(found -> new CephxUser(found, "fingerprint")));
+    return new CreateUserStep(new Cluster(null))
+        .plan(
+            ACTION,
+            new CreateUserStep.Found(
+                Optional.ofNullable(caps).map(found -> new CephxUser(found, "fingerprint")),
+                Optional.empty()));
   }
 }

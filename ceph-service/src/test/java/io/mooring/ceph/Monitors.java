@@ -1,0 +1,116 @@
+package io.mooring.ceph;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mooring.contracts.CephAccess;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.Dispatch;
+import io.mooring.contracts.IntegrationName;
+import io.mooring.contracts.Mode;
+import io.mooring.contracts.StepName;
+import io.mooring.node.NodeSession;
+import io.mooring.node.Script;
+import io.mooring.node.ScriptResult;
+import io.mooring.node.Secret;
+import io.mooring.node.ceph.CephAdmin;
+import io.mooring.participant.step.StepContext;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Users and notes as the monitors keep them; understands the commands of create-user. */
+final class Monitors {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  final Map<String, Map<String, String>> users = new TreeMap<>();
+  private final Map<String, String> notes = new TreeMap<>();
+
+  /** The step as it would run on the admin node for this saga. */
+  StepContext saga(int number) {
+    Dispatch dispatch =
+        new Dispatch(
+            UUID.randomUUID(),
+            new IntegrationName("site"),
+            new UUID(0, number),
+            StepName.of("create-user", "cinder", Recorded.CEPH.admin().name()),
+            1,
+            number,
+            Mode.APPLY,
+            Instant.EPOCH,
+            Recorded.CEPH.admin(),
+            Map.of());
+    return new StepContext(dispatch, node(), address -> node());
+  }
+
+  CephAdmin admin() {
+    return new CephAdmin() {
+      @Override
+      public Script script(CephAccess access, String name, String body, Object... arguments) {
+        return Script.of(name, body, arguments);
+      }
+
+      @Override
+      public Optional<Secret> key(UUID saga, CephAccess access, ClientName client) {
+        throw new AssertionError("nobody asks for a key here");
+      }
+
+      @Override
+      public String minimalConf(UUID saga, CephAccess access) {
+        throw new AssertionError("nobody asks for a configuration here");
+      }
+    };
+  }
+
+  private NodeSession node() {
+    return (NodeSession)
+        Proxy.newProxyInstance(
+            NodeSession.class.getClassLoader(),
+            new Class<?>[] {NodeSession.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "address" -> Recorded.CEPH.admin();
+                  case "inspect" -> answer(((Script) arguments[0]).arguments());
+                  case "change" -> change((Script) arguments[0]);
+                  default -> throw new AssertionError(method + " is not expected");
+                });
+  }
+
+  private ScriptResult answer(List<String> questions) throws Exception {
+    StringBuilder output = new StringBuilder();
+    for (String question : questions) {
+      String name = question.substring(question.lastIndexOf(' ') + 1);
+      if (question.startsWith("auth get ") && users.containsKey(name)) {
+        output.append(
+            JSON.writeValueAsString(
+                List.of(Map.of("entity", name, "key", "QUJD", "caps", users.get(name)))));
+      } else if (question.startsWith("config-key get ") && notes.containsKey(name)) {
+        output.append(notes.get(name));
+      }
+      output.append("\n{\"fsid\":\"f\"}\n");
+    }
+    return result(output.toString());
+  }
+
+  private ScriptResult change(Script script) {
+    List<String> words = script.arguments();
+    if (script.body().startsWith("ceph auth del")) {
+      users.remove(words.getFirst());
+      return result("");
+    }
+    notes.put(words.get(0), words.get(1));
+    Map<String, String> caps = new LinkedHashMap<>();
+    for (int index = 4; index < words.size(); index += 2) {
+      caps.put(words.get(index), words.get(index + 1));
+    }
+    users.put(words.get(3), caps);
+    return result("");
+  }
+
+  private static ScriptResult result(String output) {
+    return new ScriptResult(0, output.getBytes(StandardCharsets.UTF_8), new byte[0], false);
+  }
+}
