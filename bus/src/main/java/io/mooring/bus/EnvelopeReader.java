@@ -50,7 +50,7 @@ final class EnvelopeReader {
     Header header = headers.lastHeader(name);
     return header == null || header.value() == null
         ? Optional.empty()
-        : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+        : Optional.of(StorableText.of(new String(header.value(), StandardCharsets.UTF_8)));
   }
 
   private static UUID identity(String name, String text) throws UnreadableRecord {

@@ -31,8 +31,8 @@ public final class MessageJson {
 
   /**
    * The mapper: times and durations as ISO 8601 strings, absent values left out, sets and maps in a
-   * fixed order, unknown fields ignored (a newer sender may have added them), and no guessing: a
-   * number is not read from a string.
+   * fixed order, unknown fields ignored (a newer sender may have added them), texts {@linkplain
+   * StorableText storable}, and no guessing: a number is not read from a string.
    */
   public static ObjectMapper mapper() {
     return MAPPER;
@@ -47,7 +47,7 @@ public final class MessageJson {
             .build();
     JsonMapper mapper =
         JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
-            .addModules(new JavaTimeModule(), new Jdk8Module(), sortedSets())
+            .addModules(new JavaTimeModule(), new Jdk8Module(), sortedSets(), new StorableTexts())
             .disable(
                 SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                 SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
