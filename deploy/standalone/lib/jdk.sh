@@ -29,6 +29,7 @@ find_jdk() {
 # What to type, as root, on the system that this is; on an unknown one, on each that is known.
 jdk_remedy() {
   local system
+  # shellcheck source=/dev/null
   system=$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-} ${VERSION_ID:-}")
   case $system in
     "debian "*" 12"*) remedy_debian_12 ;;

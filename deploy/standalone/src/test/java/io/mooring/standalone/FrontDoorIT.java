@@ -1,0 +1,149 @@
+package io.mooring.standalone;
+
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What {@code ./mooring} says and leaves when it can't go on. It runs on a copy of the scripts with
+ * a stand-in for the lab and for Maven, so that both can be slow or fail when the test wants it.
+ */
+class FrontDoorIT {
+  private static final String SLOW =
+      "#!/bin/bash\n"
+          + "case $1 in leftovers) exit 0 ;; down) echo down >>\"$STATE/lab-down\"; exit ;; esac\n"
+          + "echo $$ >\"$STATE/$(basename \"$0\").pid\"\n"
+          + "sleep 600 &\n"
+          + "echo $! >\"$STATE/$(basename \"$0\").child\"\n"
+          + "wait\n";
+  private static final String FAILING = "#!/bin/bash\necho '[ERROR] no'\nexit 1\n";
+
+  @TempDir Path scratch;
+  private Path copy;
+  private Path state;
+
+  @BeforeEach
+  void copyOfTheScripts() throws IOException {
+    copy = scratch.resolve("copy");
+    state = Files.createDirectories(scratch.resolve("state"));
+    copyTree(Shell.TOP.resolve("deploy/standalone/lib"), copy.resolve("deploy/standalone/lib"));
+    Files.copy(Shell.TOP.resolve("mooring"), copy.resolve("mooring"));
+    Files.copy(
+        Shell.TOP.resolve("deploy/standalone/standalone"),
+        copy.resolve("deploy/standalone/standalone"));
+    program(copy.resolve("deploy/lab/lab"), SLOW);
+  }
+
+  @Test
+  void aDemoWhoseBuildFailsEndsTheLabThatItStarted() throws Exception {
+    assumeThat(System.getProperty("user.name")).isEqualTo("root");
+    program(copy.resolve("bin/mvn"), FAILING);
+
+    Shell demo = mooring("demo");
+
+    assertThat(demo.exit()).as(demo.said()).isEqualTo(1);
+    assertThat(demo.said()).contains("Mooring could not be built", "A second try", "build.log");
+    assertNothingRuns("lab");
+  }
+
+  @Test
+  void anInterruptedDemoEndsTheLabAndTheBuild() throws Exception {
+    assumeThat(System.getProperty("user.name")).isEqualTo("root");
+    program(copy.resolve("bin/mvn"), SLOW);
+    Shell demo = mooring("demo");
+    await().until(() -> Files.exists(state.resolve("mvn.child")));
+    await().until(() -> Files.exists(state.resolve("lab.child")));
+
+    demo.process().destroy();
+
+    assertThat(demo.exit()).as(demo.said()).isEqualTo(130);
+    assertThat(demo.said()).contains("Interrupted.", "lab.log");
+    assertNothingRuns("lab");
+    assertNothingRuns("mvn");
+    assertThat(state.resolve("lab-down")).exists();
+  }
+
+  @Test
+  void whatIsMissingIsOnlyNamedWhenNothingMayBeInstalled() throws Exception {
+    Shell build =
+        Shell.start(
+            copy,
+            scratch.resolve("output"),
+            Map.of(
+                "MOORING_INSTALL", "no",
+                "JAVA_HOME", System.getProperty("java.home"),
+                "MOORING_HOME", scratch.resolve("home").toString(),
+                "PATH", programsWithout("mvn").toString()),
+            List.of("/bin/bash", copy.resolve("mooring").toString(), "build"));
+
+    assertThat(build.exit()).as(build.said()).isEqualTo(1);
+    assertThat(build.said())
+        .contains("maven", "builds Mooring", "MOORING_INSTALL=no", "apt-get install");
+  }
+
+  private Shell mooring(String verb) {
+    return Shell.start(
+        copy,
+        scratch.resolve("output"),
+        Map.of(
+            "STATE", state.toString(),
+            "MOORING_INSTALL", "no",
+            "MOORING_HOME", scratch.resolve("home").toString(),
+            "JAVA_HOME", System.getProperty("java.home"),
+            "PATH", copy.resolve("bin") + ":" + System.getenv("PATH")),
+        List.of(copy.resolve("mooring").toString(), verb));
+  }
+
+  private void assertNothingRuns(String program) throws IOException {
+    for (String kind : List.of(".pid", ".child")) {
+      long pid = Long.parseLong(Files.readString(state.resolve(program + kind)).strip());
+      assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+          .as(program + kind)
+          .isFalse();
+    }
+  }
+
+  /** Links to all programs of this machine but one. */
+  private Path programsWithout(String missing) throws IOException {
+    Path programs = Files.createDirectories(scratch.resolve("programs"));
+    for (String folder : List.of("/usr/bin", "/usr/sbin", "/bin", "/sbin")) {
+      try (Stream<Path> files = Files.list(Path.of(folder))) {
+        for (Path file : files.toList()) {
+          Path link = programs.resolve(file.getFileName());
+          if (!file.getFileName().toString().equals(missing) && !Files.exists(link)) {
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, file);
+          }
+        }
+      }
+    }
+    return programs;
+  }
+
+  private static void program(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, fromString("rwxr-xr-x"));
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+}
