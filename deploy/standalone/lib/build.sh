@@ -5,7 +5,6 @@ BUILT=$ROOT/target/built # its time is the time of the last complete build
 BUILD_LOG=$ROOT/target/build.log
 
 maven() {
-  need "${BUILD_NEEDS[@]}"
   # Maven's own JVM lives for a minute: its best compiler would cost more than it gives.
   MAVEN_OPTS=${MAVEN_OPTS:--XX:+UseSerialGC -XX:TieredStopAtLevel=1} mvn -B -f "$ROOT/pom.xml" "$@" </dev/null
 }
@@ -28,6 +27,7 @@ build() {
   local began=$SECONDS
   mkdir -p "$ROOT/target" 2>/dev/null && [ -w "$ROOT/target" ] ||
     fail "$ROOT/target cannot be written, so nothing can be built there." "Build as the owner of $ROOT, or clone it into a folder of yours."
+  need "${BUILD_NEEDS[@]}"
   [ -t 1 ] || say "building Mooring   $BUILD_LOG"
   # Two modules at a time: most of a module's time is Quarkus on one core.
   if ! built_by package -T2 -Dmaven.test.skip=true -pl cli,deploy/standalone -am 2>&1 | tee "$BUILD_LOG" | build_progress; then
