@@ -46,6 +46,12 @@ public enum ErrorCode {
       Category.NODE,
       true,
       "Somebody else is writing this file; the step is retried automatically."),
+  /** The file has several hard links, and replacing it would part them. */
+  FILE_LINKED(
+      Category.NODE,
+      false,
+      "Make the file one of its own (cp FILE NEW, then mv NEW FILE) or a symbolic link, then"
+          + " retry."),
   /** No answer from the Ceph cluster in time. */
   CLUSTER_UNREACHABLE(
       Category.CLUSTER, true, "Check the monitors: ceph -s on the Ceph admin node must answer."),

@@ -21,6 +21,8 @@ final class Placement {
       case WriteResult.Conflict conflict -> changed(context, write.path());
       case WriteResult.NothingToRestore impossible ->
           throw new IllegalStateException("a write answered like a restore");
+      case WriteResult.NotOurs impossible ->
+          throw new IllegalStateException("a write answered like a restore");
     };
   }
 
@@ -34,6 +36,8 @@ final class Placement {
       case WriteResult.Conflict conflict -> changed(context, path);
       case WriteResult.NothingToRestore nothing ->
           Outcome.asPlanned(Plan.nothing(path + " was not changed"));
+      case WriteResult.NotOurs nothing ->
+          Outcome.asPlanned(Plan.nothing(path + " was not written by this saga"));
     };
   }
 

@@ -4,7 +4,6 @@ import io.mooring.contracts.NodeAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What is sent to sshd to run a script as root: one line that the login shell reads.
@@ -30,8 +29,8 @@ record CommandLine(String mark, String text) {
   /** A script without lock and fence. */
   static CommandLine plain(NodeAddress address, Script script, String mark) {
     List<String> words = asRoot(address);
-    words.addAll(List.of("timeout", "-k", "5", seconds(script.timeout())));
-    words.addAll(List.of("sh", "-c", ShellText.RUN, script.name(), mark, script.body()));
+    words.addAll(List.of("sh", "-c", ShellText.LIMIT, script.name(), mark));
+    words.addAll(List.of(seconds(script.timeout()), ShellText.RUN, script.body()));
     words.addAll(script.arguments());
     return new CommandLine(mark, "exec " + ShellWord.line(words));
   }
@@ -60,7 +59,8 @@ record CommandLine(String mark, String text) {
     return words;
   }
 
+  /** Whole ones, rounded up: some nodes read fractions with a comma. */
   private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
+    return Long.toString(Math.max(1, duration.plusNanos(999_999_999).toSeconds()));
   }
 }

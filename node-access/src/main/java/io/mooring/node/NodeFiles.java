@@ -49,6 +49,8 @@ final class NodeFiles {
                 ShellText.WRITE,
                 directory(fence),
                 fence.epoch(),
+                fence.saga(),
+                fence.step(),
                 write.path(),
                 write.owner(),
                 write.group(),
@@ -71,13 +73,22 @@ final class NodeFiles {
 
   private WriteResult swap(String name, String way, FilePath path, Fence fence) {
     Script script =
-        Script.of(name + path, ShellText.RESTORE, directory(fence), fence.epoch(), path, way)
+        Script.of(
+                name + path,
+                ShellText.RESTORE,
+                directory(fence),
+                fence.epoch(),
+                fence.saga(),
+                fence.step(),
+                path,
+                way)
             .within(TIMEOUT);
     return outcome(path, session.change(script, fence));
   }
 
   boolean isRestored(FilePath path, Fence fence) {
-    Script script = Script.of("look for " + path, ShellText.RESTORED, directory(fence), path);
+    Script script =
+        Script.of("look for " + path, ShellText.RESTORED, directory(fence), fence.saga(), path);
     return done(path, session.inspect(script)).text().strip().equals("yes");
   }
 
@@ -87,9 +98,16 @@ final class NodeFiles {
 
   private WriteResult outcome(FilePath path, ScriptResult result) {
     String[] lines = done(path, result).text().split("\n");
+    if (lines[0].startsWith("linked ")) {
+      throw new NodeFailure(
+          ErrorCode.FILE_LINKED,
+          "%s on %s has %s names (hard links), so it was left as it is."
+              .formatted(path, session.address().name(), lines[0].substring("linked ".length())));
+    }
     return switch (lines[0]) {
       case "written" -> new WriteResult.Written();
       case "nothing" -> new WriteResult.NothingToRestore();
+      case "not-ours" -> new WriteResult.NotOurs();
       case "conflict" -> new WriteResult.Conflict(state(path, lines[1], NOTHING));
       default -> throw unsuitable(path, "was answered with \"" + lines[0] + "\"");
     };

@@ -32,13 +32,14 @@ public interface NodeSession {
 
   /**
    * Writes a file as a whole, unless it is not the expected one any more. The former file is backed
-   * up on the node first. Owner, group, mode and SELinux label are right from the first moment on.
+   * up on the node first. Owner, group, mode and SELinux label are right from the first moment on;
+   * its ACL and extended attributes are kept. A file with several hard links is a failure.
    */
   WriteResult write(FileWrite write, FileState expected, Fence fence);
 
   /**
-   * Puts back what was there before the integration's newest write of a file, unless somebody else
-   * has changed it since.
+   * Puts back what was there before the newest write of a file by the fence's saga, unless somebody
+   * else or another saga has changed it since.
    */
   WriteResult restore(FilePath path, Fence fence);
 
@@ -48,7 +49,7 @@ public interface NodeSession {
    */
   WriteResult writeAgain(FilePath path, Fence fence);
 
-  /** Whether the newest thing that the integration did to the file was to restore it. */
+  /** Whether what is there is what the fence's saga has restored. */
   boolean isRestored(FilePath path, Fence fence);
 
   /**

@@ -24,14 +24,19 @@ public final class Secret implements JsonSerializable {
     this.bytes = bytes;
   }
 
-  /** A secret of these bytes. */
+  /** A secret of these bytes; the {@link Scrubber} hides it from now on if it is one line. */
   public static Secret of(byte[] bytes) {
+    Scrubber.learn(bytes);
     return new Secret(bytes.clone());
   }
 
-  /** A secret of this text in UTF-8. */
+  /**
+   * A secret of this text in UTF-8; the {@link Scrubber} hides it from now on if it is one line.
+   */
   public static Secret of(String text) {
-    return new Secret(text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Scrubber.learn(bytes);
+    return new Secret(bytes);
   }
 
   /** The bytes, for the one place that hands them on. */

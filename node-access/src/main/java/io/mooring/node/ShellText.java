@@ -4,11 +4,13 @@ package io.mooring.node;
 final class ShellText {
   static final String RUN = load("run.sh");
   static final String FENCE = load("fence.sh");
+  static final String LIMIT = load("limit.sh");
   static final String STAT = load("files.sh") + load("stat.sh");
   static final String READ = load("files.sh") + load("read.sh");
-  static final String WRITE = load("files.sh") + load("write.sh");
-  static final String RESTORE = load("files.sh") + load("restore.sh");
-  static final String RESTORED = load("files.sh") + load("restored.sh");
+  static final String WRITE = load("files.sh") + load("replace.sh") + load("write.sh");
+  static final String RESTORE =
+      load("files.sh") + load("replace.sh") + load("journal.sh") + load("restore.sh");
+  static final String RESTORED = load("files.sh") + load("journal.sh") + load("restored.sh");
 
   private ShellText() {}
 

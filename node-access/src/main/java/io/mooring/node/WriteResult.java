@@ -1,9 +1,9 @@
 package io.mooring.node;
 
-/** What became of a write. */
+/** How a write ended. */
 public sealed interface WriteResult {
 
-  /** The file is as wanted now. */
+  /** The file is as wanted. */
   record Written() implements WriteResult {}
 
   /**
@@ -13,6 +13,15 @@ public sealed interface WriteResult {
    */
   record Conflict(FileState actual) implements WriteResult {}
 
-  /** There is no backup to put back; only restore and writeAgain answer so. */
+  /**
+   * Nothing of this saga is in effect: it was restored already, or a crash kept the write from
+   * coming true. Only restore and writeAgain answer so.
+   */
   record NothingToRestore() implements WriteResult {}
+
+  /**
+   * Nothing was changed, since this saga did not write what is there: it wrote nothing, or another
+   * saga has written since. Only restore and writeAgain answer so.
+   */
+  record NotOurs() implements WriteResult {}
 }

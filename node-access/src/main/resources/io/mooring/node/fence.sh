@@ -1,9 +1,10 @@
 # Takes the node's lock, compares the epoch, then runs run.sh ("$7") with the mark and the arguments after it.
+# The locale comes first: with a comma for a decimal point, tools misread what we tell them.
+export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 mark=$1 state=$2 integration=$3 epoch=$4 wait=$5 limit=$6 run=$7
 shift 7
 say() { printf '%s %s\n' "$mark" "$*" >&2; }
 say fence
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 umask 077
 cd /
 mkdir -p -- "$state/$integration" && chmod 0700 "$state" "$state/$integration" || exit 1

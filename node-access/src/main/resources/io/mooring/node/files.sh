@@ -1,5 +1,5 @@
-# What the file scripts share; they begin with it.
-# shellcheck disable=SC2154  # directory is set by each of them
+# What the file scripts share. They set directory, epoch, saga, step, path, real (the path with its
+# links resolved) and now (what digest says of it).
 # The SHA-256 of the file $1, or "-" when there is none, or its kind when it is not a regular file.
 digest() {
   if [ -f "$1" ]; then
@@ -23,19 +23,6 @@ state() {
   fi
 }
 has_selinux() { command -v selinuxenabled >/dev/null 2>&1 && selinuxenabled; }
-# Puts the finished file $1 in place of $2, durably; $3 is the SELinux label to have, or "-" for the policy's.
-place() {
-  if has_selinux && [ "$3" != - ]; then chcon -- "$3" "$1"; fi
-  sync -- "$1" 2>/dev/null || sync
-  mv -T -f -- "$1" "$2"
-  if has_selinux && [ "$3" = - ]; then restorecon -- "$2" || :; fi
-  sync -- "${2%/*}/" 2>/dev/null || sync
-}
-# Appends to the journal: kind epoch path before uid gid mode label after time; $5 is what metadata prints.
-record() {
-  printf '%s %s %s %s %s %s %s\n' "$1" "$2" "$3" "$4" "$5" "$6" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$directory/journal"
-  sync -- "$directory/journal" 2>/dev/null || sync
-}
 # Owner, group, mode and label of the file $1, or four dashes.
 metadata() {
   if [ -f "$1" ]; then
@@ -45,11 +32,4 @@ metadata() {
   else
     echo '- - - -'
   fi
-}
-# Keeps the bytes of the file $1, whose digest is $2, unless they are kept already.
-keep() {
-  if [ "$2" = - ] || [ -e "$directory/backup/$2" ]; then return 0; fi
-  (umask 077 && mkdir -p -- "$directory/backup" && cat -- "$1" >"$directory/backup/new")
-  sync -- "$directory/backup/new" 2>/dev/null || sync
-  mv -T -- "$directory/backup/new" "$directory/backup/$2"
 }

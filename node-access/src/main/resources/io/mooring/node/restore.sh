@@ -1,48 +1,28 @@
 set -eu
-directory=$1 epoch=$2 path=$3 way=$4
+# shellcheck disable=SC2034  # files.sh, replace.sh and journal.sh use them
+directory=$1 epoch=$2 saga=$3 step=$4 path=$5 way=$6
 real=$(readlink -m -- "$path")
+# shellcheck disable=SC2034  # journal.sh uses it
 now=$(digest "$real")
-if [ ! -f "$directory/journal" ]; then echo nothing; exit 0; fi
-if [ "$way" = back ]; then
-  act='restore'
-  # The newest line of the path tells whether it is restored already; else the newest write that led to what is there counts.
-  entry=$(awk -v path="$path" -v now="$now" '
-    $3 == path { any = 1; last = $1 " " $9; if ($1 == "write" && $9 == now) found = $4 " " $5 " " $6 " " $7 " " $8 }
-    END { if (!any || last == ("restore " now)) print "none"; else print (found == "" ? "conflict" : found) }
-  ' "$directory/journal")
-else
-  act='write'
-  entry=$(awk -v path="$path" -v now="$now" '
-    $3 == path { last = $1 " " $9; found = $4 " " $5 " " $6 " " $7 " " $8 }
-    END { print (last == ("restore " now) ? found : "none") }
-  ' "$directory/journal")
-fi
-if [ "$entry" = none ]; then echo nothing; exit 0; fi
-if [ "$entry" = conflict ]; then echo conflict; state "$real" "$now"; exit 0; fi
-# shellcheck disable=SC2086  # one argument a word
+entry=$(journal)
+case $way:$entry in
+*:conflict) conflict ;;
+*:not-ours) echo not-ours; exit 0 ;;
+back:write*) act='restore' ;;
+again:restore*) act='write' ;;
+*) echo nothing; exit 0 ;;
+esac
+# shellcheck disable=SC2086  # The entry is a line of words.
 set -- $entry
-former=$1 user=$2 group=$3 mode=$4 label=$5
-about=$(metadata "$real")
-if [ "$former" = - ]; then
-  keep "$real" "$now"
-  record "$act" "$epoch" "$path" "$now" "$about" "$former"
-  rm -f -- "$real"
-  sync -- "${real%/*}/" 2>/dev/null || sync
-  echo written
-  exit 0
+former=$2 user=$3 group=$4 mode=$5 label=$6
+refuse_links
+if [ "$former" != - ]; then
+  enter
+  (set -C && cat -- "$directory/backup/$former" >new)
+  if [ "$(digest new)" != "$former" ]; then
+    echo "the backup $directory/backup/$former is damaged" >&2
+    exit 1
+  fi
+  dress "$user:$group" "$mode"
 fi
-temporary=${real%/*}/.${real##*/}.mooring
-trap 'rm -f -- "$temporary"' EXIT
-trap 'exit 143' HUP INT TERM
-rm -f -- "$temporary"
-(umask 077 && set -C && cat -- "$directory/backup/$former" >"$temporary")
-if [ "$(digest "$temporary")" != "$former" ]; then
-  echo "the backup $directory/backup/$former is damaged" >&2
-  exit 1
-fi
-chown -- "$user:$group" "$temporary"
-chmod -- "$mode" "$temporary"
-keep "$real" "$now"
-record "$act" "$epoch" "$path" "$now" "$about" "$former"
-place "$temporary" "$real" "$label"
-echo written
+settle "$act" "$former" "$label"

@@ -1,29 +1,20 @@
 set -eu
-# shellcheck disable=SC2034  # files.sh uses directory
-directory=$1 epoch=$2 path=$3 owner=$4 group=$5 mode=$6 expected=$7 size=$8
+# shellcheck disable=SC2034  # replace.sh uses them
+directory=$1 epoch=$2 saga=$3 step=$4 path=$5 owner=$6 group=$7 mode=$8 expected=$9 size=${10}
 real=$(readlink -m -- "$path")
 now=$(digest "$real")
 if [ "$now" != "$expected" ]; then
   cat >/dev/null
-  echo conflict
-  state "$real" "$now"
-  exit 0
+  conflict
 fi
-mkdir -p -- "${real%/*}/"
-temporary=${real%/*}/.${real##*/}.mooring
-trap 'rm -f -- "$temporary"' EXIT
-trap 'exit 143' HUP INT TERM
-rm -f -- "$temporary"
-(umask 077 && set -C && cat >"$temporary")
-if [ "$(stat -c %s -- "$temporary")" != "$size" ]; then
+refuse_links
+(umask 022 && mkdir -p -- "${real%/*}/")
+enter
+(set -C && cat >new)
+if [ "$(stat -c %s -- new)" != "$size" ]; then
   echo "the connection ended within the content of $path" >&2
   exit 1
 fi
-chown -- "$owner:$group" "$temporary"
-chmod -- "$mode" "$temporary"
+dress "$owner:$group" "$mode"
 about=$(metadata "$real")
-after=$(digest "$temporary")
-keep "$real" "$now"
-record write "$epoch" "$path" "$now" "$about" "$after"
-place "$temporary" "$real" "${about##* }"
-echo written
+settle write "$(digest new)" "${about##* }"

@@ -209,8 +209,7 @@ class FilesIT {
   @Test
   void restoresNothingThatSomebodyElseChanged() throws IOException {
     // given
-    assertThat(session.restore(path, fence("other", 1)))
-        .isEqualTo(new WriteResult.NothingToRestore());
+    assertThat(session.restore(path, fence("other", 1))).isEqualTo(new WriteResult.NotOurs());
     session.write(write("new", "root", 0644), session.stat(path), fence("other", 1));
     Files.writeString(file, "edited by hand");
 
@@ -291,6 +290,6 @@ class FilesIT {
   }
 
   private static Fence fence(String integration, long epoch) {
-    return new Fence(new IntegrationName(integration), epoch, Duration.ofSeconds(5));
+    return Fences.of(new IntegrationName(integration), epoch, Duration.ofSeconds(5));
   }
 }

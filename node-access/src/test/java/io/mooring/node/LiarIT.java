@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that lie, hang, make noise, or go. */
 class LiarIT {
   private static final Fence FENCE =
-      new Fence(new IntegrationName("liar"), 1, Duration.ofSeconds(2));
+      Fences.of(new IntegrationName("liar"), 1, Duration.ofSeconds(2));
   @TempDir Path directory;
   private ScriptedSshd sshd;
   private SshNodes nodes;

@@ -31,7 +31,14 @@ final class OpenSshd implements AutoCloseable {
     return start(directory, freePort());
   }
 
-  static OpenSshd start(Path directory, int port) throws IOException, InterruptedException {
+  /** With these lines before all others in its configuration: the first one of a name counts. */
+  static OpenSshd startWith(Path directory, String... lines)
+      throws IOException, InterruptedException {
+    return start(directory, freePort(), lines);
+  }
+
+  static OpenSshd start(Path directory, int port, String... lines)
+      throws IOException, InterruptedException {
     if (!Files.isExecutable(SSHD)) {
       throw new IllegalStateException("these tests need " + SSHD + ": install openssh-server");
     }
@@ -46,23 +53,26 @@ final class OpenSshd implements AutoCloseable {
         "[127.0.0.1]:%d %s".formatted(port, Files.readString(directory.resolve("host.pub"))));
     Files.writeString(
         directory.resolve("config"),
-        """
-        Port %d
-        ListenAddress 127.0.0.1
-        HostKey %s
-        AuthorizedKeysFile %s
-        PermitRootLogin prohibit-password
-        PasswordAuthentication no
-        KbdInteractiveAuthentication no
-        StrictModes no
-        UsePAM no
-        UseDNS no
-        MaxSessions 10
-        PidFile none
-        # Keeps bash from reading the start-up files of whoever runs the tests.
-        SetEnv SHLVL=2
-        """
-            .formatted(port, directory.resolve("host"), directory.resolve("credentials/root.pub")));
+        String.join("\n", lines)
+            + """
+
+            Port %d
+            ListenAddress 127.0.0.1
+            HostKey %s
+            AuthorizedKeysFile %s
+            PermitRootLogin prohibit-password
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            StrictModes no
+            UsePAM no
+            UseDNS no
+            MaxSessions 10
+            PidFile none
+            # Keeps bash from reading the start-up files of whoever runs the tests.
+            SetEnv SHLVL=2
+            """
+                .formatted(
+                    port, directory.resolve("host"), directory.resolve("credentials/root.pub")));
     Process process =
         new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", directory + "/config")
             .redirectErrorStream(true)

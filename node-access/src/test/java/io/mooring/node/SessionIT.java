@@ -254,6 +254,6 @@ class SessionIT {
   }
 
   private static Fence fence(String integration, long epoch, int waitSeconds) {
-    return new Fence(new IntegrationName(integration), epoch, Duration.ofSeconds(waitSeconds));
+    return Fences.of(new IntegrationName(integration), epoch, Duration.ofSeconds(waitSeconds));
   }
 }

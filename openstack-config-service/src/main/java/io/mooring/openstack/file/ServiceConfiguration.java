@@ -116,7 +116,9 @@ public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> 
               "%s was changed by somebody else meanwhile; nothing was written."
                   .formatted(conflict.actual().path()));
       case WriteResult.NothingToRestore nothing ->
-          Outcome.asPlanned(Plan.nothing("this integration has not changed the file"));
+          Outcome.asPlanned(Plan.nothing("the file is the former one already"));
+      case WriteResult.NotOurs nothing ->
+          Outcome.asPlanned(Plan.nothing("this saga did not write what is there"));
     };
   }
 

@@ -128,6 +128,8 @@ public class GatedRestart {
           restart(context, service, new FoundService(found.report(), false), file, gate, probe);
       case WriteResult.NothingToRestore nothing ->
           Outcome.asPlanned(Plan.nothing("the configuration is the former one already"));
+      case WriteResult.NotOurs nothing ->
+          Outcome.asPlanned(Plan.nothing("this saga did not write the present configuration"));
       case WriteResult.Conflict conflict ->
           Outcome.failed(
               ErrorCode.FILE_CHANGED,
@@ -174,7 +176,9 @@ public class GatedRestart {
           case WriteResult.Conflict conflict ->
               file + " was changed by somebody else in between, so it was left as it is.";
           case WriteResult.NothingToRestore nothing ->
-              file + " was not changed by this integration, so it was left as it is.";
+              file + " is the former one already, so it was left as it is.";
+          case WriteResult.NotOurs nothing ->
+              file + " was not written by this saga, so it was left as it is.";
         };
     return new Outcome.Failed(
         ErrorCode.SERVICE_UNHEALTHY,

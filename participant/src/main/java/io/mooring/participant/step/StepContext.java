@@ -18,6 +18,7 @@ public record StepContext(Dispatch dispatch, NodeSession node, Nodes nodes) {
 
   /** The fence of this dispatch. */
   public Fence fence() {
-    return new Fence(dispatch.integration(), dispatch.epoch(), LOCK_WAIT);
+    return new Fence(
+        dispatch.integration(), dispatch.saga(), dispatch.step(), dispatch.epoch(), LOCK_WAIT);
   }
 }
