@@ -83,7 +83,8 @@ final class Samples {
             2,
             (7L << 32) | 41,
             Mode.APPLY,
-            AT.plusSeconds(120),
+            AT.plusSeconds(21_600),
+            Duration.ofSeconds(120),
             NODE,
             Map.of("ceph.release", "pacific", "ceph.fsid", "b4a2b8ac-0d4c-11ef-9f5e-525400a1b2c3")),
         action);

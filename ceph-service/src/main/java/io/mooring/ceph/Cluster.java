@@ -2,19 +2,17 @@ package io.mooring.ceph;
 
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Limits;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.node.ceph.CephAdmin;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /** Talks with the Ceph cluster through {@code ceph} on its admin node. */
 @Singleton
 class Cluster {
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(28);
-  private static final Duration CHANGE_WITHIN = Duration.ofSeconds(120);
   private static final int COMMAND_NOT_FOUND = 127;
 
   /**
@@ -39,7 +37,7 @@ class Cluster {
     Script script =
         admin
             .script(access, "ask the Ceph cluster", ASK, (Object[]) questions)
-            .within(ANSWER_WITHIN);
+            .within(Limits.CLUSTER_QUESTION);
     ScriptResult result = context.node().inspect(script);
     if (!result.succeeded()) {
       throw failure(context, result);
@@ -54,7 +52,7 @@ class Cluster {
    */
   void change(
       StepContext context, CephAccess access, String name, String body, Object... arguments) {
-    Script script = admin.script(access, name, body, arguments).within(CHANGE_WITHIN);
+    Script script = admin.script(access, name, body, arguments).within(Limits.CLUSTER_CHANGE);
     ScriptResult result = context.node().change(script, context.fence());
     if (!result.succeeded()) {
       throw failure(context, result);

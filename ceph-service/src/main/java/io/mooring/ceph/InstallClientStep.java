@@ -5,6 +5,7 @@ import io.mooring.contracts.Action.InstallMethod;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.Limits;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.participant.step.Outcome;
@@ -12,7 +13,6 @@ import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 /** Installs what a node's roles need to speak to Ceph; nothing if it is there, whoever put it. */
 @Singleton
 final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
-  private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(14);
 
   private static final String PROBE = Script.resource(InstallClientStep.class, "probe-client.sh");
   private static final String APT = Script.resource(InstallClientStep.class, "install-apt.sh");
@@ -119,7 +118,7 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
       arguments[index + 1] = packages.get(index);
     }
     return Script.of("install packages", installing(found.manager()), arguments)
-        .within(LONGEST_INSTALLATION);
+        .within(Limits.INSTALLATION);
   }
 
   /** Installs packages and probes again; the first argument is a Ceph release or empty. */

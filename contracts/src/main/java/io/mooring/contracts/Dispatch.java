@@ -1,5 +1,7 @@
 package io.mooring.contracts;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -11,10 +13,12 @@ import java.util.UUID;
  * @param integration the integration; also the name of Mooring's directory on the node
  * @param saga the saga that the step belongs to
  * @param step the step
- * @param attempt the how-manieth try, from 1
+ * @param attempt number of the try, from 1
  * @param epoch fencing number that rises with every dispatch to a node; the node refuses older ones
  * @param mode what to do with the step
- * @param deadline after this instant the orchestrator counts the outcome as unknown and asks again
+ * @param startBy after this instant the step must not begin: the orchestrator has given the command
+ *     up; far away, since waiting for a turn is free (schedule-to-start)
+ * @param limit how long the step may take once it has begun (start-to-close)
  * @param node where the step runs
  * @param facts what earlier steps of the saga found out ({@code ceph.fsid}); never secrets
  */
@@ -26,6 +30,15 @@ public record Dispatch(
     int attempt,
     long epoch,
     Mode mode,
-    Instant deadline,
+    @JsonAlias("deadline") Instant startBy,
+    Duration limit,
     NodeAddress node,
-    Map<String, String> facts) {}
+    Map<String, String> facts) {
+  /** What a step gets whose sender did not know limits yet. */
+  public static final Duration UNTOLD_LIMIT = Duration.ofMinutes(20);
+
+  /** An older sender tells no limit. */
+  public Dispatch {
+    limit = limit == null ? UNTOLD_LIMIT : limit;
+  }
+}

@@ -125,6 +125,11 @@ public enum ErrorCode {
   /** Glance, cinder or Keystone refused our credentials. */
   OPENSTACK_REFUSED(
       Category.USER, false, "Check the OpenStack credential that the document names, then retry."),
+  /** No participant began the step in time. */
+  NOT_STARTED(
+      Category.INTERNAL,
+      true,
+      "Check that the service named in the message is running and reaches the broker."),
   /** The deadline passed too often without a known outcome. */
   OUTCOME_UNKNOWN(
       Category.NODE,

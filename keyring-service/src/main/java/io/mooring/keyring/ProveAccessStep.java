@@ -2,6 +2,7 @@ package io.mooring.keyring;
 
 import io.mooring.contracts.Action.ProveAccess;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.Limits;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.PoolName;
 import io.mooring.node.Script;
@@ -10,7 +11,6 @@ import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 /** Lets the service's own account open its pools with the keyring that it will use. */
 @Singleton
 final class ProveAccessStep implements Step<ProveAccess, AccessProof> {
-  private static final Duration LONGEST_PROOF = Duration.ofSeconds(28);
-
   @Override
   public Class<ProveAccess> action() {
     return ProveAccess.class;
@@ -33,7 +31,7 @@ final class ProveAccessStep implements Step<ProveAccess, AccessProof> {
     arguments.addAll(action.pools());
     Script script =
         Script.of("open pools as the service user", AccessProof.SCRIPT, arguments.toArray())
-            .within(LONGEST_PROOF);
+            .within(Limits.PROOF);
     return AccessProof.read(
         context.node().inspect(script).text(), context.dispatch().mode() == Mode.PLAN);
   }

@@ -1,5 +1,6 @@
 package io.mooring.node;
 
+import io.mooring.contracts.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -38,7 +39,7 @@ public record NodeAccessSettings(
         credentials,
         knownHosts,
         "/var/lib/mooring",
-        Duration.ofSeconds(10),
+        Limits.CONNECT,
         Duration.ofSeconds(15),
         Duration.ofMinutes(5),
         300,

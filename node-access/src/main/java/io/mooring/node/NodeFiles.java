@@ -3,14 +3,13 @@ package io.mooring.node;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
-import java.time.Duration;
+import io.mooring.contracts.Limits;
 import java.util.Arrays;
 
 /** The files of a node, by shell scripts. */
 final class NodeFiles {
   private static final byte[] NOTHING = new byte[0];
   private static final int HEADER_LIMIT = 1024;
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private final SshNodeSession session;
   private final NodeAccessSettings settings;
 
@@ -58,7 +57,7 @@ final class NodeFiles {
                 before,
                 content.length)
             .with(Stdin.of(write.content()))
-            .within(TIMEOUT);
+            .within(Limits.FILE_WRITE);
     Arrays.fill(content, (byte) 0);
     return outcome(write.path(), session.change(script, fence));
   }
@@ -82,7 +81,7 @@ final class NodeFiles {
                 fence.step(),
                 path,
                 way)
-            .within(TIMEOUT);
+            .within(Limits.FILE_WRITE);
     return outcome(path, session.change(script, fence));
   }
 

@@ -1,5 +1,6 @@
 package io.mooring.node;
 
+import io.mooring.contracts.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,15 +22,13 @@ import java.util.stream.Collectors;
  */
 public record Script(
     String name, String body, List<String> arguments, Stdin stdin, Duration timeout) {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-  /** A script without input that has 30 seconds. */
+  /** A script without input that has {@link Limits#SCRIPT}. */
   public static Script of(String name, String body, Object... arguments) {
     List<String> texts = new ArrayList<>();
     for (Object argument : arguments) {
       texts.add(argument.toString());
     }
-    return new Script(name, body, List.copyOf(texts), Stdin.none(), TIMEOUT);
+    return new Script(name, body, List.copyOf(texts), Stdin.none(), Limits.SCRIPT);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.mooring.node;
 
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
+import io.mooring.contracts.Limits;
 import io.mooring.contracts.NodeAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,9 +12,6 @@ import java.util.HexFormat;
 final class SshNodeSession implements NodeSession {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int MARK_BYTES = 12;
-
-  /** What the node's own time limit and its kill get before we give up on an answer. */
-  private static final Duration GRACE = Duration.ofSeconds(8);
 
   private final NodeAddress address;
   private final SshNodes nodes;
@@ -40,7 +38,7 @@ final class SshNodeSession implements NodeSession {
   ScriptResult inspect(Script script, int outputLimit) {
     CommandLine line = CommandLine.plain(address, script, mark());
     try {
-      return result(script, line, script.timeout().plus(GRACE), outputLimit);
+      return result(script, line, Limits.look(script.timeout()), outputLimit);
     } catch (OutcomeUnknown lost) {
       // Nothing can have changed, so nobody has to look whether something has.
       throw new NodeFailure(ErrorCode.NODE_UNREACHABLE, lost.getMessage());
@@ -51,7 +49,7 @@ final class SshNodeSession implements NodeSession {
   public ScriptResult change(Script script, Fence fence) {
     CommandLine line =
         CommandLine.fenced(address, script, fence, settings.stateDirectory(), mark());
-    Duration limit = script.timeout().plus(fence.lockWait()).plus(GRACE);
+    Duration limit = Limits.look(script.timeout()).plus(fence.lockWait());
     return result(script, line, limit, settings.outputLimit());
   }
 

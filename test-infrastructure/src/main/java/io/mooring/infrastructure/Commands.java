@@ -59,6 +59,7 @@ public final class Commands {
             epoch,
             mode,
             deadline,
+            Dispatch.UNTOLD_LIMIT,
             address,
             Map.of());
     return new Command(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Limits;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Nodes;
 import io.mooring.node.Script;
@@ -20,7 +21,6 @@ import java.util.UUID;
 /** The Ceph admin node over SSH. Answers are kept in memory only, for a minute. */
 public final class SshCephAdmin implements CephAdmin {
   private static final Duration KEPT = Duration.ofSeconds(60);
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int NO_SUCH_USER = 2;
   private static final int NOT_FOUND = 127;
 
@@ -88,7 +88,7 @@ public final class SshCephAdmin implements CephAdmin {
   }
 
   private ScriptResult run(CephAccess access, String name, String body, Object... arguments) {
-    Script script = script(access, name, body, arguments).within(TIMEOUT);
+    Script script = script(access, name, body, arguments).within(Limits.ADMIN_QUESTION);
     return nodes.session(access.admin()).inspect(script);
   }
 

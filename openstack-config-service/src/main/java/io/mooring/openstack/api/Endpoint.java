@@ -1,6 +1,7 @@
 package io.mooring.openstack.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mooring.contracts.Limits;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Tunnel;
@@ -11,12 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 
 /** One API on one node's own address, through that node's SSH connection. */
 public final class Endpoint implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration REQUEST = Duration.ofSeconds(60);
   private final Tunnel tunnel;
   private final HttpClient client;
   private final Identity identity;
@@ -27,7 +25,7 @@ public final class Endpoint implements AutoCloseable {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
+            .connectTimeout(Limits.API_CONNECT)
             .build();
   }
 
@@ -67,7 +65,7 @@ public final class Endpoint implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tunnel.localPort() + path))
-        .timeout(REQUEST)
+        .timeout(Limits.API_REQUEST)
         .header("Accept", "*/*")
         .header("X-Auth-Token", identity.token().revealText());
   }

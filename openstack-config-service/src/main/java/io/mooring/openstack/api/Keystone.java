@@ -3,6 +3,7 @@ package io.mooring.openstack.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Limits;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Secret;
@@ -16,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /**
  * Keystone v3: a token for a password or an application credential (Identity API v3, "Password
@@ -24,7 +24,6 @@ import java.time.Duration;
  */
 final class Keystone {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private Keystone() {}
 
@@ -32,13 +31,13 @@ final class Keystone {
     try (ConnectProxy proxy = ConnectProxy.through(node)) {
       HttpClient client =
           HttpClient.newBuilder()
-              .connectTimeout(TIMEOUT)
+              .connectTimeout(Limits.KEYSTONE)
               .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
               .build();
       String base = credential.authUrl().toString().replaceAll("/+$|/v3/*$", "");
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(base + "/v3/auth/tokens"))
-              .timeout(TIMEOUT)
+              .timeout(Limits.KEYSTONE)
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString(body(credential)))
               .build();

@@ -2,6 +2,7 @@ package io.mooring.openstack.cinder;
 
 import io.mooring.contracts.Action.TestVolume;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Limits;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Identity;
@@ -14,7 +15,7 @@ import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +25,6 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
-  /** What is left of the deadline for cleaning up. */
-  private static final Duration CLEANING = Duration.ofSeconds(30);
-
   private final Authentication authentication;
   private final Clock clock;
 
@@ -65,8 +63,9 @@ public class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> 
     Identity identity = authentication.identify(context.node(), action.openstack());
     try (Endpoint glance = Endpoint.open(context.node(), action.glancePort(), identity);
         Endpoint cinder = Endpoint.open(context.node(), action.cinderPort(), identity)) {
-      Patience patience = new Patience(clock, context.dispatch().deadline().minus(CLEANING));
-      Patience cleaning = new Patience(clock, context.dispatch().deadline());
+      Instant done = clock.instant().plus(Limits.ACCEPTANCE);
+      Patience patience = new Patience(clock, done);
+      Patience cleaning = new Patience(clock, done.plus(Limits.CLEANING));
       VolumeTrial trial =
           new VolumeTrial(
               context, action, new Images(glance), new Volumes(cinder), patience, cleaning);

@@ -4,6 +4,7 @@ import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.Limits;
 import io.mooring.contracts.RestartGate;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Script;
@@ -13,7 +14,6 @@ import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.StepContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,6 @@ public class GatedRestart {
       systemctl reset-failed "$1" 2>/dev/null
       exec timeout "$2" systemctl restart "$1"
       """;
-  private static final Duration MARGIN = Duration.ofSeconds(10);
   private final HealthGate healthGate;
 
   /** Restarts that wait at this gate. */
@@ -142,7 +141,7 @@ public class GatedRestart {
     NodeSession node = context.node();
     Script script =
         Script.of("restart " + unit, RESTART, unit, gate.timeout().toSeconds())
-            .within(gate.timeout().plus(MARGIN));
+            .within(gate.timeout().plus(Limits.RESTART_MARGIN));
     ScriptResult result = node.change(script, context.fence());
     if (!result.succeeded()) {
       return new Health.Broken("systemctl restart: " + result.errorText());

@@ -23,7 +23,7 @@ final class HistoryDetails {
       case HistoryDetail.Sent sent -> {
         fields.put("command", sent.command());
         fields.put("epoch", sent.epoch());
-        fields.put("deadline", sent.deadline());
+        fields.put("startBy", sent.startBy());
       }
       case HistoryDetail.Reported reported -> {
         fields.put("command", reported.event().execution().command());

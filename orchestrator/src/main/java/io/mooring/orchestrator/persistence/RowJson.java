@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.persistence;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ final class RowJson {
       NodeAddress node,
       String type,
       JsonNode action,
-      Duration deadline,
+      @JsonAlias("deadline") Duration limit,
       RetryPolicy retry) {}
 
   static String write(Object value) {
@@ -46,7 +47,7 @@ final class RowJson {
             step.node(),
             MessageTypes.of(step.action()).type(),
             MAPPER.valueToTree(step.action()),
-            step.deadline(),
+            step.limit(),
             step.retry()));
   }
 
@@ -62,7 +63,7 @@ final class RowJson {
           ordinal,
           plan.node(),
           MAPPER.treeToValue(plan.action(), type.record()),
-          plan.deadline(),
+          plan.limit(),
           plan.retry());
     } catch (JsonProcessingException defect) {
       throw new IllegalStateException("the action of a stored step can't be read", defect);

@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.planner;
 
 import io.mooring.contracts.Action;
+import io.mooring.contracts.Limits;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.RetryPolicy;
@@ -15,16 +16,13 @@ import java.util.Set;
 
 /** Collects steps and edges in any order, and numbers the steps in the end. */
 final class GraphBuilder {
-  private final Deadlines deadlines;
   private final RetryPolicy retry;
   private final Map<StepName, Draft> drafts = new LinkedHashMap<>();
   private final Set<Edge> edges = new LinkedHashSet<>();
 
-  private record Draft(
-      StepName name, int phase, NodeAddress node, Action action, Duration deadline) {}
+  private record Draft(StepName name, int phase, NodeAddress node, Action action, Duration limit) {}
 
-  GraphBuilder(Deadlines deadlines, RetryPolicy retry) {
-    this.deadlines = deadlines;
+  GraphBuilder(RetryPolicy retry) {
     this.retry = retry;
   }
 
@@ -39,7 +37,7 @@ final class GraphBuilder {
   }
 
   private StepName put(StepName name, NodeAddress node, Action action) {
-    Draft draft = new Draft(name, Phases.number(action), node, action, deadlines.of(action));
+    Draft draft = new Draft(name, Phases.number(action), node, action, Limits.of(action));
     if (drafts.putIfAbsent(name, draft) != null) {
       throw new IllegalStateException("the step " + name + " was planned twice");
     }
@@ -64,7 +62,7 @@ final class GraphBuilder {
               steps.size() + 1,
               draft.node(),
               draft.action(),
-              draft.deadline(),
+              draft.limit(),
               retry));
     }
     return new StepGraph(steps, List.copyOf(edges));

@@ -16,8 +16,8 @@ import java.time.Duration;
  * @param ordinal its place among all steps of the saga; ready steps of a node run in this order
  * @param node how to reach the node it runs on
  * @param action what it does
- * @param deadline how long one attempt may take, from dispatch to outcome
- * @param retry how often it is tried by itself
+ * @param limit how long one attempt may take, from its begin to its outcome
+ * @param retry how often it is retried automatically
  */
 public record PlannedStep(
     StepName name,
@@ -25,7 +25,7 @@ public record PlannedStep(
     int ordinal,
     NodeAddress node,
     Action action,
-    Duration deadline,
+    Duration limit,
     RetryPolicy retry) {
 
   /** Who executes it. */

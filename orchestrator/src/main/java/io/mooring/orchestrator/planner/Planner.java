@@ -26,7 +26,7 @@ public final class Planner {
    */
   public StepGraph plan(IntegrationDocument document, UUID secret) {
     UUID wantedSecret = document.libvirt().secretUuid().orElse(secret);
-    GraphBuilder graph = new GraphBuilder(new Deadlines(), document.retry());
+    GraphBuilder graph = new GraphBuilder(document.retry());
     Map<NodeName, StepName> checks = checkNodes(document, graph);
     NodeAddress admin = document.nodesWith(Role.CEPH_ADMIN).getFirst().address();
     CephAccess access = new CephAccess(admin, document.ceph().cluster(), document.ceph().run());

@@ -18,9 +18,9 @@ public sealed interface HistoryDetail {
    *
    * @param command the command
    * @param epoch its fencing number
-   * @param deadline until when its outcome is awaited
+   * @param startBy until when a participant must begin it
    */
-  record Sent(UUID command, long epoch, Instant deadline) implements HistoryDetail {}
+  record Sent(UUID command, long epoch, Instant startBy) implements HistoryDetail {}
 
   /**
    * What the participant said.

@@ -25,6 +25,6 @@ public record HistoryEntry(
     String actor,
     String summary,
     HistoryDetail detail) {
-  /** The actor of what the engine does by itself. */
+  /** The actor where nobody asked for it: the engine. */
   public static final String ORCHESTRATOR = "orchestrator";
 }

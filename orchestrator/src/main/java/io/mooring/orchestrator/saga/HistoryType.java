@@ -12,9 +12,11 @@ public enum HistoryType {
   STEP_SUCCEEDED("step-succeeded"),
   /** The participant says why the step is not done. */
   STEP_FAILED("step-failed"),
-  /** Nobody knows what became of the attempt. */
+  /** No participant began the attempt in time. */
+  STEP_NOT_STARTED("step-not-started"),
+  /** How the attempt ended is not known. */
   STEP_UNKNOWN("step-unknown"),
-  /** The step will be tried again by itself. */
+  /** The step will be retried automatically. */
   STEP_RETRY_SCHEDULED("step-retry-scheduled"),
   /** The step needs a person. */
   INCIDENT_RAISED("incident-raised"),

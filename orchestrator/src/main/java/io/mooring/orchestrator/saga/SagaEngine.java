@@ -24,10 +24,13 @@ public final class SagaEngine {
    *
    * @param commandIds a new id for each command
    * @param jitter spreads the waits before attempts, so that many nodes do not come back at once
+   * @param startWithin how long a command may wait until a participant begins it; long, since
+   *     waiting costs nothing
    */
-  public SagaEngine(Supplier<UUID> commandIds, UnaryOperator<Duration> jitter) {
-    this.dispatcher = new Dispatcher(commandIds);
-    this.progress = new StepProgress(dispatcher, jitter);
+  public SagaEngine(
+      Supplier<UUID> commandIds, UnaryOperator<Duration> jitter, Duration startWithin) {
+    this.dispatcher = new Dispatcher(commandIds, startWithin);
+    this.progress = new StepProgress(jitter);
     this.events = new StepEvents(progress);
   }
 
@@ -45,6 +48,7 @@ public final class SagaEngine {
       case SagaInput.Start start -> start(draft, start);
       case SagaInput.StepReported reported ->
           events.apply(draft, reported.event(), names(slice.dependents()));
+      case SagaInput.StartByPassed passed -> startByPassed(draft, passed);
       case SagaInput.DeadlinePassed passed -> deadlinePassed(draft, passed);
       case SagaInput.BackOffElapsed elapsed -> backOffElapsed(draft, elapsed);
       case SagaInput.RetryRequested requested -> retry(draft, requested);
@@ -73,21 +77,23 @@ public final class SagaEngine {
     }
   }
 
+  private void startByPassed(Draft draft, SagaInput.StartByPassed passed) {
+    dispatched(draft, passed.step(), passed.attempt())
+        .filter(step -> step.state() instanceof StepState.Dispatched it && !it.started())
+        .ifPresent(step -> progress.notStarted(draft, step));
+  }
+
   private void deadlinePassed(Draft draft, SagaInput.DeadlinePassed passed) {
-    Optional<SagaStep> step = draft.step(passed.step());
-    if (step.isPresent()
-        && step.get().state() instanceof StepState.Dispatched
-        && step.get().attempt() == passed.attempt()) {
-      String reason = "no outcome came before the deadline.";
-      draft.tell(
-          HistoryType.STEP_UNKNOWN,
-          passed.step(),
-          passed.attempt(),
-          HistoryEntry.ORCHESTRATOR,
-          reason,
-          new HistoryDetail.None());
-      progress.probe(draft, step.get(), reason);
-    }
+    dispatched(draft, passed.step(), passed.attempt())
+        .ifPresent(step -> progress.deadlinePassed(draft, step));
+  }
+
+  /** The step, if this attempt of it is still in flight. */
+  private static Optional<SagaStep> dispatched(Draft draft, StepName name, int attempt) {
+    return draft
+        .step(name)
+        .filter(step -> step.state() instanceof StepState.Dispatched)
+        .filter(step -> step.attempt() == attempt);
   }
 
   private static void backOffElapsed(Draft draft, SagaInput.BackOffElapsed elapsed) {

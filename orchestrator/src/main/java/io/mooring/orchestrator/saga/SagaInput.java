@@ -22,6 +22,14 @@ public sealed interface SagaInput {
   record StepReported(Event event) implements SagaInput {}
 
   /**
+   * No participant began the step in time.
+   *
+   * @param step the step
+   * @param attempt the attempt that the timer was set for
+   */
+  record StartByPassed(StepName step, int attempt) implements SagaInput {}
+
+  /**
    * No outcome came in time.
    *
    * @param step the step

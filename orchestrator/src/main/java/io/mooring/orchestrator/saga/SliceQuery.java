@@ -29,6 +29,7 @@ public sealed interface SliceQuery {
     return switch (input) {
       case SagaInput.Start start -> new Roots();
       case SagaInput.StepReported reported -> new Around(reported.event().execution().step());
+      case SagaInput.StartByPassed passed -> new Around(passed.step());
       case SagaInput.DeadlinePassed passed -> new Around(passed.step());
       case SagaInput.BackOffElapsed elapsed -> new Named(Set.of(elapsed.step()));
       case SagaInput.RetryRequested requested -> new Named(requested.steps());

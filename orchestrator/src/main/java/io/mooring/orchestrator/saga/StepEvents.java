@@ -3,6 +3,7 @@ package io.mooring.orchestrator.saga;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
 import io.mooring.contracts.StepName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,46 +16,54 @@ final class StepEvents {
     this.progress = progress;
   }
 
+  /** Whether an event counts. */
+  private sealed interface Verdict {
+    /** It speaks of the attempt that is in flight. */
+    record Counts(SagaStep step, StepState.Dispatched attempt) implements Verdict {}
+
+    /** It changes nothing, for this reason. */
+    record Ignored(String reason) implements Verdict {}
+  }
+
   /**
    * Applies an event.
    *
    * @param dependents the steps that wait for the event's step
    */
   void apply(Draft draft, Event event, List<StepName> dependents) {
-    Optional<SagaStep> step = draft.step(event.execution().step());
-    Optional<String> reason = reasonToIgnore(step, event);
-    if (reason.isPresent()) {
-      tell(draft, HistoryType.EVENT_IGNORED, event, reason.get(), Map.of());
-    } else {
-      count(draft, step.orElseThrow(), event, dependents);
+    switch (judge(draft, event.execution())) {
+      case Verdict.Ignored(String reason) ->
+          tell(draft, HistoryType.EVENT_IGNORED, event, reason, Map.of());
+      case Verdict.Counts(SagaStep step, StepState.Dispatched attempt) ->
+          count(draft, step, attempt, event, dependents);
     }
   }
 
-  private static Optional<String> reasonToIgnore(Optional<SagaStep> step, Event event) {
-    Execution execution = event.execution();
-    if (step.isEmpty()) {
-      return Optional.of("the saga has no step " + execution.step());
+  private static Verdict judge(Draft draft, Execution execution) {
+    Optional<SagaStep> found = draft.step(execution.step());
+    if (found.isEmpty()) {
+      return new Verdict.Ignored("the saga has no step " + execution.step());
     }
-    int attempt = step.get().attempt();
-    if (!(step.get().state() instanceof StepState.Dispatched dispatched)) {
-      return Optional.of("a late event: the step is " + step.get().state().label() + " by now");
+    SagaStep step = found.get();
+    if (!(step.state() instanceof StepState.Dispatched attempt)) {
+      return new Verdict.Ignored("a late event: the step is " + step.state().label() + " by now");
     }
-    if (!dispatched.command().equals(execution.command()) || attempt != execution.attempt()) {
-      return Optional.of(
-          "a late event of attempt " + execution.attempt() + ": attempt " + attempt + " runs now");
+    if (!attempt.command().equals(execution.command()) || step.attempt() != execution.attempt()) {
+      return new Verdict.Ignored(
+          "a late event of attempt %d: attempt %d runs now"
+              .formatted(execution.attempt(), step.attempt()));
     }
-    if (event instanceof Event.StepStarted && dispatched.started()) {
-      return Optional.of("the beginning of attempt " + attempt + " was told before");
-    }
-    return Optional.empty();
+    return new Verdict.Counts(step, attempt);
   }
 
-  private void count(Draft draft, SagaStep step, Event event, List<StepName> dependents) {
+  private void count(
+      Draft draft,
+      SagaStep step,
+      StepState.Dispatched attempt,
+      Event event,
+      List<StepName> dependents) {
     switch (event) {
-      case Event.StepStarted started -> {
-        draft.put(step.in(started((StepState.Dispatched) step.state())));
-        tell(draft, HistoryType.STEP_STARTED, event, "it begins", Map.of());
-      }
+      case Event.StepStarted started -> begin(draft, step, attempt, started);
       case Event.StepSucceeded succeeded -> {
         Map<String, String> keptOut = draft.learn(succeeded.facts());
         tell(draft, HistoryType.STEP_SUCCEEDED, event, succeeded.summary(), keptOut);
@@ -67,14 +76,19 @@ final class StepEvents {
       }
       case Event.StepUnknown unknown -> {
         tell(draft, HistoryType.STEP_UNKNOWN, event, unknown.reason(), Map.of());
-        progress.probe(draft, step, unknown.reason());
+        progress.unknown(draft, step, unknown.reason());
       }
     }
   }
 
-  private static StepState started(StepState.Dispatched dispatched) {
-    return new StepState.Dispatched(
-        dispatched.command(), dispatched.epoch(), dispatched.deadline(), true);
+  /** From now on the step's own limit counts; a command delivered again begins anew. */
+  private static void begin(
+      Draft draft, SagaStep step, StepState.Dispatched attempt, Event.StepStarted event) {
+    Instant deadline = draft.now().plus(step.planned().limit());
+    draft.put(step.in(attempt.begun(deadline)));
+    draft.set(new Timer(Timer.Kind.DEADLINE, step.name(), step.attempt(), deadline));
+    String summary = attempt.started() ? "it begins again" : "it begins";
+    tell(draft, HistoryType.STEP_STARTED, event, summary, Map.of());
   }
 
   private static StepReport report(Event.StepSucceeded event) {

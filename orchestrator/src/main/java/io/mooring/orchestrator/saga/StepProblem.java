@@ -6,7 +6,7 @@ import io.mooring.contracts.ErrorCode;
  * Why a step is not done.
  *
  * @param code what is wrong
- * @param retryable whether trying again by itself may help
+ * @param retryable whether an automatic retry may help
  * @param message what happened and where
  * @param next what a person can do
  */

@@ -7,13 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What becomes of a step and of those which wait for it, once the outcome of an attempt counts. */
+/** Where a step and those that wait for it go, once the outcome of an attempt counts. */
 final class StepProgress {
-  private final Dispatcher dispatcher;
   private final UnaryOperator<Duration> jitter;
 
-  StepProgress(Dispatcher dispatcher, UnaryOperator<Duration> jitter) {
-    this.dispatcher = dispatcher;
+  StepProgress(UnaryOperator<Duration> jitter) {
     this.jitter = jitter;
   }
 
@@ -47,22 +45,35 @@ final class StepProgress {
     }
   }
 
-  /** Nobody knows what became of the attempt: asking again at once finds out. */
-  void probe(Draft draft, SagaStep step, String reason) {
-    if (triesAreLeft(step)) {
-      dispatcher.dispatch(draft, step);
-    } else {
-      String message =
-          "After "
-              + step.tries()
-              + " attempts nobody knows what became of "
-              + step.name()
-              + ": "
-              + reason;
-      ErrorCode code = ErrorCode.OUTCOME_UNKNOWN;
-      StepProblem problem = new StepProblem(code, code.retryable(), message, code.next());
-      raiseIncident(draft, step, problem, StepReport.of(message));
-    }
+  /** How the attempt ended is not known: the next one inspects and finds out. */
+  void unknown(Draft draft, SagaStep step, String reason) {
+    ErrorCode code = ErrorCode.OUTCOME_UNKNOWN;
+    String message =
+        "How %s ended is not known after %d of %d attempts: %s"
+            .formatted(step.name(), step.tries(), step.planned().retry().attempts(), reason);
+    fail(
+        draft,
+        step,
+        new StepProblem(code, triesAreLeft(step), message, code.next()),
+        StepReport.of(message));
+  }
+
+  /** The attempt has begun, and its outcome did not come in time. */
+  void deadlinePassed(Draft draft, SagaStep step) {
+    String reason = "no outcome came within %d s.".formatted(step.planned().limit().toSeconds());
+    tell(draft, HistoryType.STEP_UNKNOWN, step, reason, new HistoryDetail.None());
+    unknown(draft, step, reason);
+  }
+
+  /** No participant began the attempt in time; none will, since its command says until when. */
+  void notStarted(Draft draft, SagaStep step) {
+    ErrorCode code = ErrorCode.NOT_STARTED;
+    String message =
+        "The service %s did not begin %s in time."
+            .formatted(step.planned().participant().label(), step.name());
+    StepProblem problem = new StepProblem(code, code.retryable(), message, code.next());
+    tell(draft, HistoryType.STEP_NOT_STARTED, step, message, new HistoryDetail.Problem(problem));
+    fail(draft, step, problem, StepReport.of(message));
   }
 
   private static boolean triesAreLeft(SagaStep step) {
@@ -75,18 +86,12 @@ final class StepProgress {
     draft.put(step.in(new StepState.BackingOff(until, problem)));
     draft.set(new Timer(Timer.Kind.BACK_OFF, step.name(), step.attempt(), until));
     draft.free(step.node());
-    draft.tell(
+    tell(
+        draft,
         HistoryType.STEP_RETRY_SCHEDULED,
-        step.name(),
-        step.attempt(),
-        HistoryEntry.ORCHESTRATOR,
-        "it is tried again by itself at "
-            + until
-            + " (attempt "
-            + (step.tries() + 1)
-            + " of "
-            + step.planned().retry().attempts()
-            + ")",
+        step,
+        "retried automatically at %s (attempt %d of %d)"
+            .formatted(until, step.tries() + 1, step.planned().retry().attempts()),
         new HistoryDetail.Scheduled(problem, until));
   }
 
@@ -94,12 +99,16 @@ final class StepProgress {
     draft.put(step.in(new StepState.Failed(draft.now(), problem, report)));
     draft.cancelTimer(step.name());
     draft.free(step.node());
-    draft.tell(
+    tell(
+        draft,
         HistoryType.INCIDENT_RAISED,
-        step.name(),
-        step.attempt(),
-        HistoryEntry.ORCHESTRATOR,
+        step,
         problem.code() + ": " + problem.message() + " Next: " + problem.next(),
         new HistoryDetail.Problem(problem));
+  }
+
+  private static void tell(
+      Draft draft, HistoryType type, SagaStep step, String summary, HistoryDetail detail) {
+    draft.tell(type, step.name(), step.attempt(), HistoryEntry.ORCHESTRATOR, summary, detail);
   }
 }

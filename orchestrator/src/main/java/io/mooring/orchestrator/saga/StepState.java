@@ -21,14 +21,19 @@ public sealed interface StepState {
    *
    * @param command the command of this attempt; an outcome counts only with this id
    * @param epoch the fencing number of this attempt
-   * @param deadline after this instant its outcome counts as unknown
+   * @param deadline until when it must begin; once it has begun, until when its outcome is awaited
    * @param started whether the participant said that it begins
    */
   record Dispatched(UUID command, long epoch, Instant deadline, boolean started)
-      implements StepState {}
+      implements StepState {
+    /** The same attempt, of which the participant has said that it begins. */
+    Dispatched begun(Instant until) {
+      return new Dispatched(command, epoch, until, true);
+    }
+  }
 
   /**
-   * It failed in a way that may heal by itself.
+   * It failed in a way that a later attempt may get over.
    *
    * @param until when it becomes ready again
    * @param problem why it failed

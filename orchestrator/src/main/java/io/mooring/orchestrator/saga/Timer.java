@@ -14,7 +14,9 @@ import java.time.Instant;
 public record Timer(Kind kind, StepName step, int attempt, Instant due) {
   /** What a timer waits for. */
   public enum Kind {
-    /** The outcome of an attempt. */
+    /** The begin of an attempt. */
+    START_BY,
+    /** The outcome of an attempt that has begun. */
     DEADLINE,
     /** The next attempt. */
     BACK_OFF
@@ -23,6 +25,7 @@ public record Timer(Kind kind, StepName step, int attempt, Instant due) {
   /** What happens to the saga when it goes off. */
   public SagaInput input() {
     return switch (kind) {
+      case START_BY -> new SagaInput.StartByPassed(step, attempt);
       case DEADLINE -> new SagaInput.DeadlinePassed(step, attempt);
       case BACK_OFF -> new SagaInput.BackOffElapsed(step, attempt);
     };

@@ -32,7 +32,7 @@ class StepMetrics {
 
   private void count(HistoryEntry entry) {
     switch (entry.type()) {
-      case STEP_SUCCEEDED, STEP_FAILED, STEP_UNKNOWN, STEP_DISPATCHED ->
+      case STEP_SUCCEEDED, STEP_FAILED, STEP_UNKNOWN, STEP_NOT_STARTED, STEP_DISPATCHED ->
           meters
               .counter(
                   "mooring.steps",

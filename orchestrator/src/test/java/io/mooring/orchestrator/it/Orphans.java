@@ -40,6 +40,7 @@ final class Orphans {
             1,
             Mode.APPLY,
             Instant.now().truncatedTo(ChronoUnit.MILLIS),
+            Dispatch.UNTOLD_LIMIT,
             new NodeAddress(
                 node, "192.0.2.1", 22, new AccountName("ops"), new CredentialName("lab"), null),
             Map.of()),

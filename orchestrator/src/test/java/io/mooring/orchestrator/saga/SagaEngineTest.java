@@ -44,10 +44,10 @@ class SagaEngineTest {
     assertThat(transition.history().getFirst().actor()).isEqualTo("anna");
     assertThat(transition.saga().state()).isEqualTo(SagaState.RUNNING);
     Command first = transition.commands().getFirst();
-    assertThat(first.dispatch().deadline()).isEqualTo(NOW.plusSeconds(30));
+    assertThat(first.dispatch().startBy()).isEqualTo(NOW.plus(Situation.START_WITHIN));
     assertThat(first.dispatch().mode()).isEqualTo(Mode.APPLY);
     assertThat(saga.timer(CHECK))
-        .contains(new Timer(Timer.Kind.DEADLINE, CHECK, 1, NOW.plusSeconds(30)));
+        .contains(new Timer(Timer.Kind.START_BY, CHECK, 1, NOW.plus(Situation.START_WITHIN)));
   }
 
   @Test
@@ -66,7 +66,9 @@ class SagaEngineTest {
 
     Transition transition = plan.apply(new SagaInput.Start("anna"), NOW);
 
-    assertThat(transition.commands()).allMatch(command -> command.dispatch().mode() == Mode.PLAN);
+    assertThat(transition.commands())
+        .hasSize(3)
+        .allMatch(command -> command.dispatch().mode() == Mode.PLAN);
   }
 
   @Test
@@ -112,22 +114,70 @@ class SagaEngineTest {
   }
 
   @Test
-  void deadlinesLeadToNewEpochsAndAtLastToAnIncident() {
+  void waitingForATurnIsFree() {
+    // given commands that nobody can take: the broker is away, or all slots are busy
+    apply(new SagaInput.Start("anna"));
+
+    // when a step that takes 30 s begins only after hours
+    Instant late = NOW.plus(Situation.START_WITHIN).minusSeconds(1);
+    List<Timer> due = saga.due(late);
+    report(late, Events.started(execution(CHECK)));
+
+    // then nothing has happened to it until then, and its own time begins
+    assertThat(due).isEmpty();
+    assertThat(saga.timer(CHECK))
+        .contains(new Timer(Timer.Kind.DEADLINE, CHECK, 1, late.plus(limit(CHECK))));
+  }
+
+  @Test
+  void aCommandThatIsDeliveredAgainBeginsAnew() {
+    apply(new SagaInput.Start("anna"));
+    report(NOW, Events.started(execution(CHECK)));
+
+    Instant again = NOW.plusSeconds(20);
+    report(again, Events.started(execution(CHECK)));
+
+    assertThat(saga.timer(CHECK).orElseThrow().due()).isEqualTo(again.plus(limit(CHECK)));
+  }
+
+  @Test
+  void aCommandThatNobodyTakesIsSentAgainAndAtLastReported() {
+    apply(new SagaInput.Start("anna"));
+
+    for (int attempt = 1; attempt < 4; attempt++) {
+      Transition givenUp = apply(new SagaInput.StartByPassed(CHECK, attempt));
+      assertThat(givenUp.history())
+          .extracting(HistoryEntry::type)
+          .containsExactly(HistoryType.STEP_NOT_STARTED, HistoryType.STEP_RETRY_SCHEDULED);
+      assertThat(apply(saga.timer(CHECK).orElseThrow().input()).commands()).hasSize(1);
+    }
+    apply(new SagaInput.StartByPassed(CHECK, 4));
+
+    assertThat(problem(CHECK).code()).isEqualTo(ErrorCode.NOT_STARTED);
+    assertThat(problem(CHECK).message()).contains("openstack-config");
+  }
+
+  @Test
+  void unknownOutcomesBackOffAndLeadToNewEpochsAndAtLastToAnIncident() {
     apply(new SagaInput.Start("anna"));
 
     long former = 0;
     for (int attempt = 1; attempt < 4; attempt++) {
-      Transition transition = apply(new SagaInput.DeadlinePassed(CHECK, attempt));
-      long epoch = transition.commands().getFirst().dispatch().epoch();
+      report(NOW, Events.started(execution(CHECK)));
+      Transition unknown = apply(new SagaInput.DeadlinePassed(CHECK, attempt));
+      assertThat(unknown.commands()).isEmpty();
+      Timer pause = saga.timer(CHECK).orElseThrow();
+      assertThat(pause.due()).isEqualTo(NOW.plusSeconds(1L << attempt));
+      Transition again = apply(pause.input());
+      long epoch = again.commands().getFirst().dispatch().epoch();
       assertThat(epoch).isGreaterThan(former);
       former = epoch;
     }
+    report(NOW, Events.started(execution(CHECK)));
     apply(new SagaInput.DeadlinePassed(CHECK, 4));
 
-    assertThat(saga.step(CHECK).state())
-        .isInstanceOfSatisfying(
-            StepState.Failed.class,
-            failed -> assertThat(failed.problem().code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+    assertThat(problem(CHECK).code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+    assertThat(problem(CHECK).retryable()).isFalse();
     assertThat(saga.timer(CHECK)).isEmpty();
   }
 
@@ -194,6 +244,18 @@ class SagaEngineTest {
     return apply(new SagaInput.StepReported(event));
   }
 
+  private void report(Instant at, Event event) {
+    saga.apply(new SagaInput.StepReported(event), at);
+  }
+
+  private StepProblem problem(StepName step) {
+    return ((StepState.Failed) saga.step(step).state()).problem();
+  }
+
+  private Duration limit(StepName step) {
+    return saga.step(step).planned().limit();
+  }
+
   private Execution execution(StepName step) {
     Command command = sent.get(step);
     return Events.execution(
@@ -211,7 +273,7 @@ class SagaEngineTest {
 
   private SagaStore saga(SagaKind kind) {
     return new SagaStore(
-        new SagaEngine(() -> new UUID(4, ids++), delay -> delay),
+        new SagaEngine(() -> new UUID(4, ids++), delay -> delay, Situation.START_WITHIN),
         NewSaga.of(Events.SAGA, 7, Events.INTEGRATION, kind, graph));
   }
 }

@@ -116,6 +116,11 @@ final class SagaStore {
     return Optional.ofNullable(timers.get(step));
   }
 
+  /** The timers that go off until then. */
+  List<Timer> due(Instant until) {
+    return timers.values().stream().filter(timer -> !timer.due().isAfter(until)).toList();
+  }
+
   int dependentsOf(StepName step) {
     return dependents.getOrDefault(step, List.of()).size();
   }

@@ -58,7 +58,8 @@ final class SimulatedWorld {
     SagaEngine engine =
         new SagaEngine(
             () -> new UUID(random.nextLong(), random.nextLong()),
-            delay -> delay.plusMillis(random.nextInt(1000)));
+            delay -> delay.plusMillis(random.nextInt(1000)),
+            Situation.START_WITHIN);
     store =
         new SagaStore(
             engine, NewSaga.of(Events.SAGA, 7, Events.INTEGRATION, SagaKind.APPLY, graph));

@@ -29,6 +29,8 @@ final class Situation {
   private static final List<PlannedStep> LAB =
       new Planner().plan(Documents.lab(), new UUID(2, 2)).steps();
 
+  static final Duration START_WITHIN = Duration.ofHours(6);
+
   /** A step that the one under test may wait for. */
   static final PlannedStep BEFORE = planned("create-user:glance@ceph-mon-01");
 
@@ -67,7 +69,7 @@ final class Situation {
     boolean running = step.state() instanceof StepState.Dispatched;
     store =
         new SagaStore(
-            new SagaEngine(() -> new UUID(4, 4), delay -> delay),
+            new SagaEngine(() -> new UUID(4, 4), delay -> delay, START_WITHIN),
             new NewSaga(
                 saga,
                 steps,
@@ -101,6 +103,10 @@ final class Situation {
     return new SagaStep(STEP, state, ATTEMPT, tries, Optional.of(NOW));
   }
 
+  static StepState.Dispatched begun() {
+    return dispatched().begun(NOW.plusSeconds(60));
+  }
+
   static StepState.Dispatched dispatched() {
     return new StepState.Dispatched(COMMAND, 7L << 32 | 40, NOW.plusSeconds(60), false);
   }
@@ -131,7 +137,7 @@ final class Situation {
         found.ordinal(),
         found.node(),
         found.action(),
-        found.deadline(),
+        found.limit(),
         POLICY);
   }
 }

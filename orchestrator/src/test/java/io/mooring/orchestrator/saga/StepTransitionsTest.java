@@ -33,6 +33,7 @@ class StepTransitionsTest {
     STATES.put("waiting for two", Situation.step(new StepState.Waiting(2), 0));
     STATES.put("ready", Situation.step(new StepState.Ready(), 1));
     STATES.put("running", Situation.step(Situation.dispatched(), 1));
+    STATES.put("running, begun", Situation.step(Situation.begun(), 1));
     STATES.put("running, last attempt", Situation.step(Situation.dispatched(), 3));
     STATES.put(
         "backing-off",
@@ -58,6 +59,8 @@ class StepTransitionsTest {
           trial(
               "outcome of another command",
               Events.succeeded(execution(new UUID(9, 9), Situation.ATTEMPT), Map.of())),
+          trial("not begun in time", startBy(Situation.ATTEMPT)),
+          trial("another attempt not begun in time", startBy(1)),
           trial("deadline passed", deadline(Situation.ATTEMPT)),
           trial("deadline of another attempt", deadline(1)),
           trial("back-off elapsed", backOff(Situation.ATTEMPT)),
@@ -72,14 +75,16 @@ class StepTransitionsTest {
 
   private static final String TABLE =
       """
-      it begins | running: running; running, last attempt: running
-      succeeded | running: succeeded; running, last attempt: succeeded
-      failed, may heal | running: backing-off; running, last attempt: failed
-      failed | running: failed; running, last attempt: failed
-      unknown | running: running; running, last attempt: failed
+      it begins | running: running; running, begun: running; running, last attempt: running
+      succeeded | running: succeeded; running, begun: succeeded; running, last attempt: succeeded
+      failed, may heal | running: backing-off; running, begun: backing-off; running, last attempt: failed
+      failed | running: failed; running, begun: failed; running, last attempt: failed
+      unknown | running: backing-off; running, begun: backing-off; running, last attempt: failed
       outcome of another attempt |
       outcome of another command |
-      deadline passed | running: running; running, last attempt: failed
+      not begun in time | running: backing-off; running, last attempt: failed
+      another attempt not begun in time |
+      deadline passed | running: backing-off; running, begun: backing-off; running, last attempt: failed
       deadline of another attempt |
       back-off elapsed | backing-off: running
       back-off elapsed, node busy | backing-off: ready
@@ -187,6 +192,10 @@ class StepTransitionsTest {
     return new Trial(name, input, true);
   }
 
+  private static SagaInput startBy(int attempt) {
+    return new SagaInput.StartByPassed(Situation.STEP.name(), attempt);
+  }
+
   private static SagaInput deadline(int attempt) {
     return new SagaInput.DeadlinePassed(Situation.STEP.name(), attempt);
   }
@@ -219,7 +228,7 @@ class StepTransitionsTest {
       String moves = parts[1].strip();
       for (String move : moves.isEmpty() ? new String[0] : moves.split("; ")) {
         String[] fromTo = move.split(": ");
-        String from = fromTo[0].replaceAll("( for two|, last attempt)", "");
+        String from = fromTo[0].replaceAll("( for two|, last attempt|, begun)", "");
         String when = parts[0] + (fromTo[0].contains("last") ? ", last attempt" : "");
         boolean moved = !from.equals(fromTo[1]);
         boolean both = moved && arrows.contains(arrow(from, fromTo[1], parts[0]));
@@ -278,7 +287,7 @@ class StepTransitionsTest {
           [*] --> created
           created --> running: start
           running --> succeeded: every step succeeded
-          running --> incident: nothing goes on by itself, at least one step failed
+          running --> incident: nothing is active, at least one step failed
           incident --> running: retry
           succeeded --> [*]
       ```

@@ -9,6 +9,7 @@ import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.IntegrationName;
+import io.mooring.contracts.Limits;
 import io.mooring.contracts.MessageTypes;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeAddress;
@@ -73,6 +74,7 @@ public final class LabSaga implements AutoCloseable {
             epoch.incrementAndGet(),
             mode,
             Clock.systemUTC().instant().plus(Duration.ofMinutes(15)),
+            Limits.of(action),
             node,
             Map.of());
     return new InspectFirst(List.of(step), nodes, new ParticipantInstance("lab"), Clock.systemUTC())

@@ -5,6 +5,7 @@ import io.mooring.bus.Decoding.Decoded;
 import io.mooring.bus.Decoding.Undecodable;
 import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Command;
+import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepStarted;
 import io.mooring.participant.run.NodeTurns;
 import io.mooring.participant.run.ParticipantInstance;
@@ -91,8 +92,14 @@ public final class CommandConsumer {
     turns.take(
         command.dispatch(),
         () -> {
-          publisher.announce(new StepStarted(instance.execution(command), clock.instant()));
-          publisher.publish(runner.run(command));
+          // The orchestrator measures the step's limit from here, so this must arrive: it is sent
+          // until the broker has it, while the step runs already.
+          StepStarted started = new StepStarted(instance.execution(command), clock.instant());
+          CompletableFuture<Void> told =
+              CompletableFuture.runAsync(() -> publisher.publish(started), threads);
+          Event outcome = runner.run(command);
+          told.join();
+          publisher.publish(outcome);
         });
   }
 }

@@ -44,16 +44,6 @@ public final class EventPublisher {
     this.deadLetters = deadLetters;
   }
 
-  /** Sends an event that nobody depends on; that it got lost is only logged. */
-  void announce(Event event) {
-    send(events, event)
-        .exceptionally(
-            failure -> {
-              LOG.warnf("%s was not announced: %s", event.execution().step(), failure.toString());
-              return null;
-            });
-  }
-
   /** Sends an event, again and again until the broker has it; blocks until then. */
   void publish(Event event) {
     untilAccepted("an event of " + event.execution().step(), () -> send(events, event));

@@ -45,8 +45,11 @@ public final class InspectFirst implements StepRunner {
   @Override
   public Event run(Command command) {
     OutcomeEvents events = new OutcomeEvents(instance.execution(command), clock);
-    if (clock.instant().isAfter(command.dispatch().deadline())) {
-      return events.unknown("its deadline had passed before it could start; nothing was done");
+    if (clock.instant().isAfter(command.dispatch().startBy())) {
+      return events.failed(
+          ErrorCode.NOT_STARTED,
+          "The command reached %s only after %s, so the step was not begun."
+              .formatted(instance.name(), command.dispatch().startBy()));
     }
     Step<?, ?> step = steps.get(command.action().getClass());
     if (step == null) {

@@ -1,10 +1,10 @@
 package io.mooring.participant.step;
 
 import io.mooring.contracts.Dispatch;
+import io.mooring.contracts.Limits;
 import io.mooring.node.Fence;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Nodes;
-import java.time.Duration;
 
 /**
  * Where and for whom a step runs.
@@ -14,11 +14,13 @@ import java.time.Duration;
  * @param nodes the way to other nodes, such as the one whose API is asked
  */
 public record StepContext(Dispatch dispatch, NodeSession node, Nodes nodes) {
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(20);
-
   /** The fence of this dispatch. */
   public Fence fence() {
     return new Fence(
-        dispatch.integration(), dispatch.saga(), dispatch.step(), dispatch.epoch(), LOCK_WAIT);
+        dispatch.integration(),
+        dispatch.saga(),
+        dispatch.step(),
+        dispatch.epoch(),
+        Limits.LOCK_WAIT);
   }
 }

@@ -196,7 +196,9 @@ class InspectFirstTest {
 
     // then
     assertThat(step.calls).isEmpty();
-    assertThat(event).isInstanceOf(StepUnknown.class);
+    assertThat(event)
+        .asInstanceOf(type(StepFailed.class))
+        .satisfies(failed -> assertThat(failed.code()).isEqualTo(ErrorCode.NOT_STARTED));
   }
 
   private Event run(Mode mode) {
