@@ -41,6 +41,7 @@ final class Monitors {
             number,
             Mode.APPLY,
             Instant.EPOCH,
+            Dispatch.UNTOLD_LIMIT,
             Recorded.CEPH.admin(),
             Map.of());
     return new StepContext(dispatch, node(), address -> node());
