@@ -156,6 +156,13 @@ final class Samples {
         new Action.PlaceKeyring(CEPH, GLANCE, GLANCE_KEYRING, GLANCE_USER, GLANCE_USER),
         new Action.ProveAccess(CLUSTER, GLANCE, List.of(IMAGES), GLANCE_USER),
         new Action.DefineSecret(CEPH, CINDER, SECRET, "client.cinder secret"),
+        new Action.CheckImages(
+            GLANCE_CONF,
+            Action.GlanceStores.AUTO,
+            Action.ExistingImages.STOP,
+            IMAGES,
+            OPENSTACK,
+            9292),
         new Action.ConfigureGlance(
             GLANCE_CONF,
             Action.GlanceStores.MULTI,
@@ -165,11 +172,12 @@ final class Samples {
             CEPH_CONF,
             8,
             true),
-        new Action.RestartGlance(GLANCE_CONF, List.of(CEPH_CONF, GLANCE_KEYRING), GATE, 9292),
+        new Action.RestartGlance(
+            GLANCE_CONF, List.of(CEPH_CONF, GLANCE_KEYRING), GATE, 9292, List.of()),
         new Action.TestImage(OPENSTACK, 9292, IMAGES, GLANCE, GLANCE_USER, CLUSTER),
         new Action.ConfigureCinder(CINDER_CONF, BACKEND, true, VOLUMES, CINDER, CEPH_CONF, SECRET),
         new Action.RestartCinder(
-            CINDER_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8776, BACKEND),
+            CINDER_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8776, BACKEND, List.of()),
         new Action.TestVolume(
             OPENSTACK,
             9292,

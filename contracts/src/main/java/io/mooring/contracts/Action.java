@@ -1,5 +1,6 @@
 package io.mooring.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,15 @@ public sealed interface Action {
 
   /** How glance's stores are written. */
   enum GlanceStores {
+    /** {@link #MULTI} where glance has {@code enabled_backends} already, else {@link #SINGLE}. */
+    AUTO,
     /** The classic {@code stores}/{@code default_store}: rbd alone, as in the runbook. */
     SINGLE,
-    /** {@code enabled_backends}: rbd by default, the file store stays for the images it has. */
+    /** {@code enabled_backends}: rbd by default, all other stores stay for the images they have. */
     MULTI
   }
 
-  /** What to do with images which are in the file store now. */
+  /** What to do with images which are in other stores than the images pool now. */
   enum ExistingImages {
     /** Stop and let a person decide. */
     STOP,
@@ -174,11 +177,31 @@ public sealed interface Action {
   }
 
   /**
+   * Looks at a controller's glance before any controller's is changed: which stores it has, and how
+   * many images are in those which would be switched off.
+   *
+   * @param file glance-api.conf
+   * @param stores how the stores are to be written
+   * @param existingImages what to do with images of other stores
+   * @param pool the images pool
+   * @param openstack how to authenticate
+   * @param port the API's port on the node's own address
+   */
+  record CheckImages(
+      FilePath file,
+      GlanceStores stores,
+      ExistingImages existingImages,
+      PoolName pool,
+      OpenstackAccess openstack,
+      int port)
+      implements Action {}
+
+  /**
    * Points glance at the images pool.
    *
    * @param file glance-api.conf
    * @param stores how the stores are written
-   * @param existingImages what to do with images of the file store
+   * @param existingImages what to do with images of other stores
    * @param pool the images pool
    * @param client the cephx user
    * @param cephConf the Ceph configuration on the node
@@ -203,8 +226,15 @@ public sealed interface Action {
    * @param reads further files that the service reads at its start
    * @param gate when it counts as healthy
    * @param port the API's port on the node's own address
+   * @param peers the other controllers: nothing is restarted while glance-api is down on one of
+   *     them
    */
-  record RestartGlance(FilePath file, List<FilePath> reads, RestartGate gate, int port)
+  record RestartGlance(
+      FilePath file,
+      List<FilePath> reads,
+      RestartGate gate,
+      int port,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NodeAddress> peers)
       implements Action {}
 
   /**
@@ -258,6 +288,8 @@ public sealed interface Action {
    * @param apiNode the node whose cinder-api is asked
    * @param apiPort its port on that node's own address
    * @param backend the back end that must be reported up
+   * @param peers the other controllers: nothing is restarted while cinder-volume is down on one of
+   *     them
    */
   record RestartCinder(
       FilePath file,
@@ -266,7 +298,8 @@ public sealed interface Action {
       OpenstackAccess openstack,
       NodeAddress apiNode,
       int apiPort,
-      BackendName backend)
+      BackendName backend,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NodeAddress> peers)
       implements Action {}
 
   /**

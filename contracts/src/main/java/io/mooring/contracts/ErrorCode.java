@@ -109,7 +109,21 @@ public enum ErrorCode {
       Category.USER,
       false,
       "Set glance.stores to multi to keep them usable, or glance.existingImages to accept."),
-  /** A restarted service did not become healthy; its former configuration is back. */
+  /**
+   * The service is stopped or disabled, so that somebody or something else decides when it runs.
+   */
+  SERVICE_STOPPED(
+      Category.NODE,
+      false,
+      "Start it if it is meant to run here, or skip the step if it is meant to be stopped."),
+  /** The same service is down on another controller, so that it is restarted on none. */
+  SERVICE_DOWN_ELSEWHERE(
+      Category.NODE,
+      true,
+      "Bring the service back on the controllers that the message names, then retry."),
+  /**
+   * A restarted service did not become healthy; a configuration that this saga wrote is taken back.
+   */
   SERVICE_UNHEALTHY(
       Category.NODE,
       false,

@@ -46,6 +46,9 @@ public final class Limits {
   /** One request to an OpenStack API. */
   public static final Duration API_REQUEST = Duration.ofSeconds(60);
 
+  /** One look at a service that may hang: it takes the connection and says nothing. */
+  public static final Duration API_PROBE = Duration.ofSeconds(8);
+
   /** Connecting to Keystone, and again getting a token from it. */
   public static final Duration KEYSTONE = Duration.ofSeconds(20);
 
@@ -61,7 +64,7 @@ public final class Limits {
   /** Every step may look at its node so often: before, after, and for what it has found. */
   private static final int LOOKS = 4;
 
-  /** Ceph admin nodes, and nodes of a service, that one step may ask in turn. */
+  /** Ceph admin nodes that one step may ask in turn. */
   private static final int OTHER_NODES = 3;
 
   /** Requests of an acceptance test beside those that it repeats while it waits. */
@@ -85,25 +88,27 @@ public final class Limits {
       case Action.PlaceKeyring a -> admin().plus(change(FILE_WRITE));
       case Action.ProveAccess a -> look(PROOF);
       case Action.DefineSecret a -> admin().plus(change(SCRIPT).multipliedBy(2));
+      case Action.CheckImages a -> api();
       case Action.ConfigureGlance a -> api().plus(change(FILE_WRITE));
       case Action.ConfigureCinder a -> api().plus(change(FILE_WRITE));
-      case Action.RestartGlance a -> restart(a.gate());
-      case Action.RestartCinder a -> restart(a.gate());
+      case Action.RestartGlance a -> restart(a.gate(), a.peers().size());
+      case Action.RestartCinder a -> restart(a.gate(), a.peers().size());
       case Action.TestImage a -> api();
       case Action.TestVolume a -> api().plus(ACCEPTANCE).plus(CLEANING);
     };
   }
 
   /** A failed restart is followed by a second one with the former configuration. */
-  private static Duration restart(RestartGate gate) {
+  private static Duration restart(RestartGate gate, int peers) {
     Duration once =
         change(gate.timeout().plus(RESTART_MARGIN))
             .plus(look(SCRIPT))
             .plus(gate.timeout())
             .plus(gate.stabilityWindow())
             .plus(look(SCRIPT))
-            .plus(API_REQUEST);
-    Duration others = REACH.plus(look(SCRIPT)).multipliedBy(OTHER_NODES);
+            .plus(API_PROBE);
+    // The node whose API is asked is one more.
+    Duration others = REACH.plus(look(SCRIPT)).plus(API_PROBE).multipliedBy(peers + 1);
     return once.multipliedBy(2).plus(change(FILE_WRITE)).plus(others).plus(KEYSTONE);
   }
 

@@ -5,11 +5,11 @@ import io.mooring.contracts.OpenstackAccess;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Secret;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Finds out who we are for the services, in the way that the document names. */
-@ApplicationScoped
-public class Authentication {
+@Singleton
+public final class Authentication {
   private final OpenstackCredentials credentials;
 
   /** An authentication with these credentials. */

@@ -2,25 +2,31 @@ package io.mooring.openstack.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Limits;
-import io.mooring.node.NodeFailure;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Tunnel;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One API on one node's own address, through that node's SSH connection. */
 public final class Endpoint implements AutoCloseable {
+  private static final int LARGEST_BODY = 16 << 20;
   private final Tunnel tunnel;
+  private final Duration patience;
   private final HttpClient client;
   private final Identity identity;
 
-  private Endpoint(Tunnel tunnel, Identity identity) {
+  private Endpoint(Tunnel tunnel, Identity identity, Duration patience) {
     this.tunnel = tunnel;
+    this.patience = patience;
     this.identity = identity;
     this.client =
         HttpClient.newBuilder()
@@ -31,7 +37,16 @@ public final class Endpoint implements AutoCloseable {
 
   /** Opens the way to a port on the node's own address. */
   public static Endpoint open(NodeSession node, int port, Identity identity) {
-    return new Endpoint(node.tunnel(node.address().host(), port), identity);
+    return open(node, port, identity, Limits.API_REQUEST);
+  }
+
+  /**
+   * Opens the way to a port on the node's own address.
+   *
+   * @param patience how long one answer may take, to its last byte
+   */
+  public static Endpoint open(NodeSession node, int port, Identity identity, Duration patience) {
+    return new Endpoint(node.tunnel(node.address().host(), port), identity, patience);
   }
 
   /** Who we are at this API. */
@@ -65,18 +80,25 @@ public final class Endpoint implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + tunnel.localPort() + path))
-        .timeout(Limits.API_REQUEST)
+        .timeout(patience)
         .header("Accept", "*/*")
         .header("X-Auth-Token", identity.token().revealText());
   }
 
   private Answer send(HttpRequest.Builder request) {
+    // The request's own timeout ends with the headers; a body that never ends must not hold us.
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request.build(), info -> new BoundedBody(LARGEST_BODY));
     try {
-      var response = client.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return new Answer(response.statusCode(), response.body());
-    } catch (IOException | NodeFailure silent) {
-      return Answer.none(String.valueOf(silent.getMessage()));
+    } catch (ExecutionException silent) {
+      return Answer.none(String.valueOf(silent.getCause().getMessage()));
+    } catch (TimeoutException late) {
+      answer.cancel(true);
+      return Answer.none("after %d s".formatted(patience.toSeconds()));
     } catch (InterruptedException interrupted) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       return Answer.none("interrupted");
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.node.NodeFailure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * The OpenStack credentials of this participant: {@code NAME.yaml} in the credentials directory.
  */
-@ApplicationScoped
-public class OpenstackCredentials {
+@Singleton
+public final class OpenstackCredentials {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())
           .registerModule(new Jdk8Module())

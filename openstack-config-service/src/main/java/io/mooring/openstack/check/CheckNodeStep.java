@@ -17,7 +17,7 @@ import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,28 +26,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Step {@code check-node}: whether a node can be worked on at all; all its problems at once. */
-@ApplicationScoped
-public class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
-  private static final String LOOK =
-      """
-      printf 'now %s\\nhost %s\\n' "$(date +%s.%N)" "$(uname -n)"
-      ( . /etc/os-release; printf 'id %s\\nlike %s\\nversion %s\\n' "$ID" "$ID_LIKE" "$VERSION_ID" )
-      df -Pm /var /etc | { read -r head; for place in /var /etc; do
-        read -r device size used free rest && printf 'free %s %s\\n' "$free" "$place"; done; }
-      systemctl show -p Id,LoadState "$@" | awk -F= '
-        $1 == "Id" { id = $2 } $1 == "LoadState" { state = $2 }
-        $0 == "" { if (state == "loaded") print "unit " id; id = ""; state = "" }
-        END { if (state == "loaded") print "unit " id }'
-      for tool in flock sha256sum ceph cephadm virsh apt-get dnf yum; do
-        command -v "$tool" > /dev/null && echo "present $tool"
-      done
-      exit 0
-      """;
+@Singleton
+final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
+  private static final String LOOK = Script.resource(CheckNodeStep.class, "look-at-node.sh");
   private static final List<String> NEEDED_TOOLS = List.of("flock", "sha256sum");
   private final Clock clock;
 
-  /** A check that compares clocks with this one. */
-  public CheckNodeStep(Clock clock) {
+  CheckNodeStep(Clock clock) {
     this.clock = clock;
   }
 
@@ -89,7 +74,7 @@ public class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
     return new Plan(
         findings.isEmpty()
             ? found.system().strip() + ", ready"
-            : findings.size() + " problem(s) on " + found.hostName(),
+            : findings.size() + " finding(s) on " + found.hostName(),
         List.of(),
         findings,
         Map.of());
@@ -115,9 +100,12 @@ public class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
   private static List<Finding> system(NodeReport found) {
     return found.family().isEmpty()
         ? List.of(
-            stop(
-                "%s is neither of Debian's nor of Red Hat's family.".formatted(found.system()),
-                "Set ceph.client.method to none and install the client packages yourself."))
+            Finding.warning(
+                ErrorCode.NODE_UNSUITABLE,
+                "%s on %s is not a distribution that Mooring knows."
+                    .formatted(found.system().strip(), found.hostName()),
+                "Only the installation of packages depends on it; if that stops, install them on"
+                    + " the node and set ceph.client.method to none."))
         : List.of();
   }
 

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param skew how far the node's clock is from ours, at least; zero when the look was too slow to
  *     tell
  */
-public record NodeReport(
+record NodeReport(
     String hostName,
     String system,
     String family,

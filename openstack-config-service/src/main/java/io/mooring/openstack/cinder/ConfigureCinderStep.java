@@ -10,13 +10,13 @@ import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Step {@code configure-cinder}: adds the Ceph back end and keeps the others. */
-@ApplicationScoped
-public class ConfigureCinderStep implements Step<ConfigureCinder, ServiceConfiguration> {
+@Singleton
+final class ConfigureCinderStep implements Step<ConfigureCinder, ServiceConfiguration> {
 
   @Override
   public Class<ConfigureCinder> action() {

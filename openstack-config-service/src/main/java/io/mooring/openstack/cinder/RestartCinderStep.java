@@ -2,6 +2,7 @@ package io.mooring.openstack.cinder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.RestartCinder;
+import io.mooring.contracts.Limits;
 import io.mooring.node.NodeSession;
 import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Authentication;
@@ -12,12 +13,14 @@ import io.mooring.openstack.file.ServiceConfiguration;
 import io.mooring.openstack.unit.FoundService;
 import io.mooring.openstack.unit.GatedRestart;
 import io.mooring.openstack.unit.Health;
+import io.mooring.openstack.unit.Restart;
+import io.mooring.openstack.unit.RestartPlan;
 import io.mooring.openstack.unit.ServiceKind;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -26,15 +29,13 @@ import java.util.Optional;
 /**
  * Step {@code restart-cinder}: restarts cinder-volume and sees that its back end is reported up.
  */
-@ApplicationScoped
-public class RestartCinderStep implements Step<RestartCinder, FoundService> {
-  private static final ServiceKind CINDER = ServiceKind.CINDER_VOLUME;
-  private final GatedRestart restart;
+@Singleton
+final class RestartCinderStep implements Step<RestartCinder, FoundService> {
+  private final GatedRestart gated;
   private final Authentication authentication;
 
-  /** Restarts through this gate, and asks cinder-api with this authentication. */
-  public RestartCinderStep(GatedRestart restart, Authentication authentication) {
-    this.restart = restart;
+  RestartCinderStep(GatedRestart gated, Authentication authentication) {
+    this.gated = gated;
     this.authentication = authentication;
   }
 
@@ -45,12 +46,13 @@ public class RestartCinderStep implements Step<RestartCinder, FoundService> {
 
   @Override
   public FoundService inspect(StepContext context, RestartCinder action) {
-    return FoundService.look(context, CINDER, action.file(), action.reads());
+    // The other controllers' back ends may not be configured yet, so a unit that runs is enough.
+    return FoundService.look(context, restart(action), peer -> new Health.Healthy());
   }
 
   @Override
   public Plan plan(RestartCinder action, FoundService found) {
-    return GatedRestart.plan(CINDER, action.file(), found);
+    return RestartPlan.of(restart(action), found);
   }
 
   @Override
@@ -59,16 +61,28 @@ public class RestartCinderStep implements Step<RestartCinder, FoundService> {
     String service = serviceHost(context.node(), action, found);
     try (Endpoint cinder =
         Endpoint.open(
-            apiNode, action.apiPort(), authentication.identify(apiNode, action.openstack()))) {
+            apiNode,
+            action.apiPort(),
+            authentication.identify(apiNode, action.openstack()),
+            Limits.API_PROBE)) {
       Volumes volumes = new Volumes(cinder);
-      return restart.restart(
+      return gated.restart(
           context,
-          CINDER,
+          restart(action),
           found,
-          action.file(),
-          action.gate(),
           (report, since) -> judge(volumes.services(), service, since));
     }
+  }
+
+  @Override
+  public Outcome undo(StepContext context, RestartCinder action) {
+    // The Ceph back end need not be up any more once it is not configured.
+    return gated.undo(context, restart(action), (report, since) -> new Health.Healthy());
+  }
+
+  private static Restart restart(RestartCinder action) {
+    return new Restart(
+        ServiceKind.CINDER_VOLUME, action.file(), action.reads(), action.gate(), action.peers());
   }
 
   /** Cinder calls itself by {@code backend_host}, else {@code host}, else the node's host name. */
@@ -107,17 +121,5 @@ public class RestartCinderStep implements Step<RestartCinder, FoundService> {
     return fresh
         ? new Health.Healthy()
         : new Health.NotYet(service + " has not reported since the restart");
-  }
-
-  @Override
-  public Outcome undo(StepContext context, RestartCinder action) {
-    // The Ceph back end need not be up any more once it is not configured.
-    return restart.undo(
-        context,
-        CINDER,
-        inspect(context, action),
-        action.file(),
-        action.gate(),
-        (report, since) -> new Health.Healthy());
   }
 }

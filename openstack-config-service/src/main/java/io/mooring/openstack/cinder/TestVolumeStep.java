@@ -13,7 +13,7 @@ import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,19 +23,18 @@ import java.util.Map;
  * Step {@code test-volume}: a volume of the back end is in the pool, and a volume from an image is
  * a copy-on-write clone. Both are removed again, whatever happens.
  */
-@ApplicationScoped
-public class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
+@Singleton
+final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
   private final Authentication authentication;
   private final Clock clock;
 
-  /** A test that authenticates so and measures with this clock. */
-  public TestVolumeStep(Authentication authentication, Clock clock) {
+  TestVolumeStep(Authentication authentication, Clock clock) {
     this.authentication = authentication;
     this.clock = clock;
   }
 
   /** There is nothing to look at before a volume is made. */
-  public record Nothing() {}
+  record Nothing() {}
 
   @Override
   public Class<TestVolume> action() {

@@ -51,6 +51,11 @@ record Assignment(int number, String raw, int separator) implements Element {
     return new Assignment(number, changed, separator);
   }
 
+  /** The same; a last line without an end gets this one. */
+  Assignment withLineEnd(String end) {
+    return lineEnd(raw).isEmpty() ? new Assignment(0, raw + end, separator) : this;
+  }
+
   /** The items of a comma list, as oslo.config's ListOpt reads them. */
   List<String> items() {
     String list = stripped(value()).replaceAll(",+$", "");

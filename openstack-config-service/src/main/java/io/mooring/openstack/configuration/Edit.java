@@ -41,6 +41,18 @@ public sealed interface Edit {
     }
   }
 
+  /**
+   * The option shall be in another section as it is in this one: all its values in their order,
+   * with quotes and continuation lines. Nothing is done where it is not set.
+   */
+  record Copy(String from, String section, String option) implements OfOption {
+    public Copy {
+      Names.requireSection(from);
+      Names.requireSection(section);
+      Names.requireOption(option);
+    }
+  }
+
   /** The comma list shall have this item too; the others stay, and so do order and spacing. */
   record AddToList(String section, String option, String item) implements OfOption {
     public AddToList {

@@ -6,6 +6,7 @@ import io.mooring.openstack.configuration.Element.Unparsable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes edits on the pieces of one file; what an edit does not name is passed on as it is. */
 final class Editor {
@@ -31,6 +32,7 @@ final class Editor {
           case Edit.Set set -> set(set);
           case Edit.SetMulti set -> setMulti(set);
           case Edit.Remove remove -> remove(remove);
+          case Edit.Copy copy -> copy(copy);
           case Edit.AddToList add -> add(add);
           case Edit.RemoveLine remove -> removeLine(remove);
         };
@@ -90,6 +92,21 @@ final class Editor {
     return Optional.of(Summary.changedToMany(set));
   }
 
+  private Optional<String> copy(Edit.Copy copy) {
+    List<Assignment> originals = found(copy.from(), copy.option());
+    List<Assignment> there = found(copy);
+    if (originals.isEmpty()
+        || there.stream()
+            .map(Assignment::value)
+            .toList()
+            .equals(originals.stream().map(Assignment::value).toList())) {
+      return Optional.empty();
+    }
+    there.forEach(this::remove);
+    originals.forEach(original -> insert(copy, original::withLineEnd));
+    return Optional.of(Summary.copied(copy));
+  }
+
   private Optional<String> remove(Edit.Remove remove) {
     List<Assignment> found = found(remove);
     found.forEach(this::remove);
@@ -133,9 +150,13 @@ final class Editor {
   }
 
   private List<Assignment> found(Edit.OfOption edit) {
+    return found(edit.section(), edit.option());
+  }
+
+  private List<Assignment> found(String name, String option) {
     return sections.stream()
-        .filter(section -> section.isNamed(edit.section()))
-        .flatMap(section -> section.assignments(edit.option()).stream())
+        .filter(section -> section.isNamed(name))
+        .flatMap(section -> section.assignments(option).stream())
         .toList();
   }
 
@@ -147,26 +168,30 @@ final class Editor {
     sections.forEach(section -> section.remove(assignment));
   }
 
-  /** Below its last occurrence, else below its commented example, else at its section's end. */
   private void insert(Edit.OfOption edit, String value) {
+    insert(edit, end -> Assignment.of(edit.option(), value, end));
+  }
+
+  /** Below its last occurrence, else below its commented example, else at its section's end. */
+  private void insert(Edit.OfOption edit, Function<String, Assignment> assignment) {
     List<Section> named =
         sections.stream().filter(section -> section.isNamed(edit.section())).toList();
     for (Section section : named.reversed()) {
       List<Assignment> occurrences = section.assignments(edit.option());
       if (!occurrences.isEmpty()) {
-        section.insertBelow(section.indexOf(occurrences.getLast()), edit.option(), value);
+        section.insertBelow(section.indexOf(occurrences.getLast()), assignment);
         return;
       }
     }
     for (Section section : named.reversed()) {
       int example = section.exampleOf(edit.option());
       if (example >= 0) {
-        section.insertBelow(example, edit.option(), value);
+        section.insertBelow(example, assignment);
         return;
       }
     }
     Section section = named.isEmpty() ? append(edit.section()) : named.getLast();
-    section.insertBelow(section.lastContent(), edit.option(), value);
+    section.insertBelow(section.lastContent(), assignment);
   }
 
   private Section append(String name) {

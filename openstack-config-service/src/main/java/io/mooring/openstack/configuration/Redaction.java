@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * <p>It would rather hide too much: the whole value of an option with a telling name, the
  * credentials in any URL, and anything that has the form of a cephx key.
  */
-final class Redaction {
+public final class Redaction {
   static final String MASK = "******";
 
   private static final Pattern SECRET_OPTION =
@@ -29,6 +29,13 @@ final class Redaction {
       Pattern.compile("(?s)([#;]\\s*([A-Za-z0-9_.-]+)\\s*[=:]\\s*)(\\S.*)");
   private static final Pattern URL_CREDENTIALS = Pattern.compile("://\\S*@");
   private static final Pattern CEPHX_KEY = Pattern.compile("AQ[A-Za-z0-9+/]{36,}={0,2}");
+
+  /** A telling name with its value, as logs have it: {@code password=x}, {@code 'token': 'x'}. */
+  private static final Pattern LOGGED_SECRET =
+      Pattern.compile(
+          "(?i)([\\w.-]{0,40}(?:passw(?:or)?d|passphrase|credential|token|secret)[\\w.-]{0,40}"
+              + "|(?:[\\w.-]{0,40}[_.-])?(?:pass|pwd|key))"
+              + "(['\"]?\\s*[=:]\\s*['\"]?)([^\\s'\",;&]+)");
 
   private Redaction() {}
 
@@ -71,6 +78,11 @@ final class Redaction {
     shown.add(key + " " + MASK + PythonText.lineEnd(first));
     lines.stream().skip(1).forEach(line -> shown.add("  " + MASK + PythonText.lineEnd(line)));
     return shown;
+  }
+
+  /** A line of a log as it may be shown and sent. */
+  public static String ofLogLine(String line) {
+    return ofText(LOGGED_SECRET.matcher(line).replaceAll("$1$2" + MASK));
   }
 
   private static String ofComment(String line) {

@@ -6,6 +6,7 @@ import io.mooring.openstack.configuration.Element.Header;
 import io.mooring.openstack.configuration.Element.Unparsable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A header and what follows up to the next one, while it is edited; the first has no header. */
@@ -89,8 +90,11 @@ final class Section {
     return at;
   }
 
-  /** Inserts an option below an element, but never where an indented stray line would join it. */
-  void insertBelow(int index, String option, String value) {
+  /**
+   * Inserts an option, made with the line end there, below an element, but never where an indented
+   * stray line would join it.
+   */
+  void insertBelow(int index, Function<String, Assignment> assignment) {
     int at = index;
     while (at + 1 < elements.size()
         && elements.get(at + 1) instanceof Unparsable next
@@ -98,6 +102,6 @@ final class Section {
       at++;
     }
     String lineEnd = PythonText.lineEnd(elements.get(at).raw());
-    elements.add(at + 1, Assignment.of(option, value, lineEnd));
+    elements.add(at + 1, assignment.apply(lineEnd));
   }
 }

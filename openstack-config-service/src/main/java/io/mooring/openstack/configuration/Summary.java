@@ -12,6 +12,7 @@ final class Summary {
       case Edit.Set set -> subject(set) + " is already " + shown(set, set.value());
       case Edit.SetMulti set -> subject(set) + " already has the wanted values";
       case Edit.Remove remove -> subject(remove) + " is not set";
+      case Edit.Copy copy -> subject(copy) + " is already as in [" + copy.from() + "]";
       case Edit.AddToList add -> subject(add) + " already has " + add.item();
       case Edit.RemoveLine remove ->
           "no stray line \"" + Redaction.ofUnparsable(remove.text()) + "\"";
@@ -32,6 +33,10 @@ final class Summary {
         + edit.values().stream()
             .map(value -> shown(edit, value))
             .collect(Collectors.joining(" and "));
+  }
+
+  static String copied(Edit.Copy copy) {
+    return subject(copy) + " copied from [" + copy.from() + "]";
   }
 
   static String removed(Edit.Remove edit, String before) {

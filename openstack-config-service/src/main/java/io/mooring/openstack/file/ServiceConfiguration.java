@@ -51,23 +51,18 @@ public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> 
    */
   public Plan plan(List<Edit> edits, List<Finding> noticed) {
     if (content.isEmpty()) {
-      return Plan.stop(
-          stop(
-              ErrorCode.NODE_UNSUITABLE,
-              "There is no %s.".formatted(state.path()),
-              "Name the right file in the document (configFile)."));
+      return Plan.stop(missing());
     }
     Edited edited = content.get().edit(edits);
     List<Finding> findings = new ArrayList<>(noticed);
     edited.result().problems().stream()
         .map(
             problem ->
-                stop(
+                Finding.stop(
                     ErrorCode.CONFIGURATION_UNREADABLE,
                     "%s line %d: %s (%s)"
                         .formatted(
-                            state.path(), problem.number(), problem.reason(), problem.shown()),
-                    ErrorCode.CONFIGURATION_UNREADABLE.next()))
+                            state.path(), problem.number(), problem.reason(), problem.shown())))
         .forEach(findings::add);
     if (!edited.changed()) {
       return new Plan(state.path() + " is as wanted", List.of(), findings, Map.of());
@@ -84,6 +79,14 @@ public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> 
             Optional.of(diff));
     return new Plan(
         "%d setting(s) in %s".formatted(count, state.path()), List.of(change), findings, Map.of());
+  }
+
+  /** What people are told when there is no such file. */
+  public Finding missing() {
+    return Finding.stop(
+        ErrorCode.NODE_UNSUITABLE,
+        "There is no %s.".formatted(state.path()),
+        "Name the right file in the document (configFile).");
   }
 
   /** Writes what was planned, with the owner and mode that the file has. */
@@ -120,9 +123,5 @@ public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> 
       case WriteResult.NotOurs nothing ->
           Outcome.asPlanned(Plan.nothing("this saga did not write what is there"));
     };
-  }
-
-  private static Finding stop(ErrorCode code, String message, String next) {
-    return new Finding(Finding.Severity.STOP, code, message, next);
   }
 }

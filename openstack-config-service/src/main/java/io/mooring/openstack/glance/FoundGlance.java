@@ -1,12 +1,19 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.openstack.file.ServiceConfiguration;
+import java.util.Optional;
 
 /**
  * What was found of glance on a controller.
  *
  * @param configuration its configuration
- * @param directory the file store's directory; empty when the file store is not used
- * @param images how many images the file store holds
+ * @param files how many files are in the directories of the file stores that would be switched off
+ * @param census what glance itself says of its images; empty when it need not be asked
  */
-record FoundGlance(ServiceConfiguration configuration, String directory, long images) {}
+record FoundGlance(ServiceConfiguration configuration, long files, Optional<ImageCensus> census) {
+
+  /** The stores that the configuration sets up; empty when there is no such file. */
+  Optional<FoundStores> stores() {
+    return configuration.content().map(FoundStores::of);
+  }
+}

@@ -1,6 +1,7 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.ConfigureGlance;
+import io.mooring.contracts.PoolName;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import java.util.ArrayList;
@@ -8,12 +9,7 @@ import java.util.List;
 
 /** What glance-api.conf is to say; pure. */
 final class GlanceSettings {
-  static final String DEFAULT_DIRECTORY = "/var/lib/glance/images";
-  private static final String STORE = "glance_store";
-  private static final String DEFAULT = "DEFAULT";
-  private static final String RBD = "rbd";
-  private static final String FILE = "file";
-  private static final String DIRECTORY = "filesystem_store_datadir";
+  private static final String STORE = FoundStores.CLASSIC;
 
   /** A comment of old packages that lost its sign: the service can't start with it. */
   private static final String STRAY_LINE = "Local File";
@@ -21,70 +17,80 @@ final class GlanceSettings {
   private GlanceSettings() {}
 
   static List<Edit> wanted(ConfigureGlance action, ConfigurationFile now) {
+    FoundStores found = FoundStores.of(now);
     List<Edit> edits = new ArrayList<>();
     edits.add(new Edit.RemoveLine(STRAY_LINE));
     edits.add(
         new Edit.Set(
-            DEFAULT, "show_image_direct_url", action.showImageDirectUrl() ? "True" : "False"));
+            FoundStores.DEFAULT,
+            "show_image_direct_url",
+            action.showImageDirectUrl() ? "True" : "False"));
     edits.addAll(
-        switch (action.stores()) {
+        switch (found.mode(action.stores())) {
           case SINGLE -> single(action);
-          case MULTI -> multi(action, now);
+          case MULTI, AUTO -> multi(action, found);
         });
     return edits;
   }
 
   private static List<Edit> single(ConfigureGlance action) {
     List<Edit> edits = new ArrayList<>();
-    edits.add(new Edit.Set(STORE, "stores", RBD));
-    edits.add(new Edit.Set(STORE, "default_store", RBD));
+    edits.add(new Edit.Set(STORE, "stores", Store.RBD));
+    edits.add(new Edit.Set(STORE, "default_store", Store.RBD));
     edits.addAll(rbd(STORE, action));
-    edits.add(new Edit.Remove(STORE, DIRECTORY));
+    edits.add(new Edit.Remove(STORE, FoundStores.DIRECTORY));
     return edits;
   }
 
-  /** Glance ignores the classic options as soon as enabled_backends is set, so they stay. */
-  private static List<Edit> multi(ConfigureGlance action, ConfigurationFile now) {
+  private static List<Edit> multi(ConfigureGlance action, FoundStores found) {
     List<Edit> edits = new ArrayList<>();
-    if (now.items(DEFAULT, "enabled_backends").isEmpty()) {
-      List<String> stores = now.items(STORE, "stores");
-      List<String> kept = stores.isEmpty() ? List.of(FILE, "http") : stores;
-      kept.stream()
-          .filter(store -> !store.equals(RBD))
-          .forEach(
-              store ->
-                  edits.add(new Edit.AddToList(DEFAULT, "enabled_backends", store + ":" + store)));
-      if (kept.contains(FILE)) {
-        edits.add(
-            new Edit.Set(FILE, DIRECTORY, now.value(STORE, DIRECTORY).orElse(DEFAULT_DIRECTORY)));
+    if (!found.backends()) {
+      edits.addAll(carried(found));
+    }
+    String id = backend(found, action.pool());
+    edits.add(new Edit.AddToList(FoundStores.DEFAULT, FoundStores.BACKENDS, id + ":" + Store.RBD));
+    edits.add(new Edit.Set(STORE, "default_backend", id));
+    edits.addAll(rbd(id, action));
+    return edits;
+  }
+
+  /**
+   * Every store gets a section of its own with all its options. The classic options stay: glance
+   * ignores them as soon as enabled_backends is set.
+   */
+  private static List<Edit> carried(FoundStores found) {
+    List<Edit> edits = new ArrayList<>();
+    for (Store store : found.stores()) {
+      edits.add(
+          new Edit.AddToList(
+              FoundStores.DEFAULT, FoundStores.BACKENDS, store.id() + ":" + store.type()));
+      found.options(store).stream()
+          .map(option -> new Edit.Copy(store.section(), store.id(), option))
+          .forEach(edits::add);
+      if (store.type().equals(Store.FILE) && !found.namesDirectories(store)) {
+        edits.add(new Edit.Set(store.id(), FoundStores.DIRECTORY, FoundStores.defaultDirectory()));
       }
     }
-    edits.add(new Edit.AddToList(DEFAULT, "enabled_backends", RBD + ":" + RBD));
-    edits.add(new Edit.Set(STORE, "default_backend", RBD));
-    edits.addAll(rbd(RBD, action));
     return edits;
+  }
+
+  /** The images pool's own name for a store where {@code rbd} is another cluster's or pool's. */
+  static String backend(FoundStores found, PoolName pool) {
+    return found
+        .pool(pool)
+        .map(Store::id)
+        .orElseGet(
+            () ->
+                found.stores().stream().anyMatch(store -> store.id().equals(Store.RBD))
+                    ? pool.value()
+                    : Store.RBD);
   }
 
   private static List<Edit> rbd(String section, ConfigureGlance action) {
     return List.of(
-        new Edit.Set(section, "rbd_store_pool", action.pool().value()),
+        new Edit.Set(section, FoundStores.POOL, action.pool().value()),
         new Edit.Set(section, "rbd_store_user", action.client().value()),
         new Edit.Set(section, "rbd_store_ceph_conf", action.cephConf().value()),
         new Edit.Set(section, "rbd_store_chunk_size", Integer.toString(action.chunkMebibytes())));
-  }
-
-  /**
-   * The directory whose images would become unusable; empty text when the file store is not used.
-   */
-  static String fileStoreDirectory(ConfigurationFile now) {
-    boolean classic = now.items(DEFAULT, "enabled_backends").isEmpty();
-    List<String> stores = now.items(STORE, "stores");
-    boolean used = classic && (stores.isEmpty() || stores.contains(FILE));
-    return used ? now.value(STORE, DIRECTORY).orElse(DEFAULT_DIRECTORY) : "";
-  }
-
-  /** Whether the site already uses enabled_backends, which switches the classic options off. */
-  static boolean usesBackends(ConfigurationFile now) {
-    return !now.items(DEFAULT, "enabled_backends").isEmpty();
   }
 }

@@ -1,6 +1,8 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.RestartGlance;
+import io.mooring.contracts.Limits;
+import io.mooring.node.NodeSession;
 import io.mooring.node.Secret;
 import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Endpoint;
@@ -8,26 +10,25 @@ import io.mooring.openstack.api.Identity;
 import io.mooring.openstack.unit.FoundService;
 import io.mooring.openstack.unit.GatedRestart;
 import io.mooring.openstack.unit.Health;
+import io.mooring.openstack.unit.Restart;
+import io.mooring.openstack.unit.RestartPlan;
 import io.mooring.openstack.unit.ServiceKind;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Step {@code restart-glance}: restarts glance-api on one controller and sees that it answers. */
-@ApplicationScoped
-public class RestartGlanceStep implements Step<RestartGlance, FoundService> {
-  private static final ServiceKind GLANCE = ServiceKind.GLANCE_API;
-
+@Singleton
+final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
   /** The list of versions is given to everybody (Image API, "List API versions"). */
   private static final Identity NOBODY = new Identity(Secret.of(""), "");
 
-  private final GatedRestart restart;
+  private final GatedRestart gated;
 
-  /** Restarts through this gate. */
-  public RestartGlanceStep(GatedRestart restart) {
-    this.restart = restart;
+  RestartGlanceStep(GatedRestart gated) {
+    this.gated = gated;
   }
 
   @Override
@@ -37,36 +38,37 @@ public class RestartGlanceStep implements Step<RestartGlance, FoundService> {
 
   @Override
   public FoundService inspect(StepContext context, RestartGlance action) {
-    return FoundService.look(context, GLANCE, action.file(), action.reads());
+    return FoundService.look(context, restart(action), peer -> ask(peer, action));
   }
 
   @Override
   public Plan plan(RestartGlance action, FoundService found) {
-    return GatedRestart.plan(GLANCE, action.file(), found);
+    return RestartPlan.of(restart(action), found);
   }
 
   @Override
   public Outcome apply(StepContext context, RestartGlance action, FoundService found, Plan plan) {
-    try (Endpoint glance = Endpoint.open(context.node(), action.port(), NOBODY)) {
-      return restart.restart(
-          context, GLANCE, found, action.file(), action.gate(), (report, since) -> ask(glance));
-    }
-  }
-
-  private static Health ask(Endpoint glance) {
-    Answer answer = glance.get("/versions");
-    boolean answers = answer.status() > 0 && answer.status() < 500;
-    return answers
-        ? new Health.Healthy()
-        : new Health.NotYet(answer.problem("glance-api does not answer").orElse(""));
+    return gated.restart(
+        context, restart(action), found, (report, since) -> ask(context.node(), action));
   }
 
   @Override
   public Outcome undo(StepContext context, RestartGlance action) {
-    try (Endpoint glance = Endpoint.open(context.node(), action.port(), NOBODY)) {
-      FoundService found = inspect(context, action);
-      return restart.undo(
-          context, GLANCE, found, action.file(), action.gate(), (report, since) -> ask(glance));
+    return gated.undo(context, restart(action), (report, since) -> ask(context.node(), action));
+  }
+
+  private static Restart restart(RestartGlance action) {
+    return new Restart(
+        ServiceKind.GLANCE_API, action.file(), action.reads(), action.gate(), action.peers());
+  }
+
+  private static Health ask(NodeSession node, RestartGlance action) {
+    try (Endpoint glance = Endpoint.open(node, action.port(), NOBODY, Limits.API_PROBE)) {
+      Answer answer = glance.get("/versions");
+      boolean answers = answer.status() > 0 && answer.status() < 500;
+      return answers
+          ? new Health.Healthy()
+          : new Health.NotYet(answer.problem("glance-api does not answer").orElse(""));
     }
   }
 }

@@ -14,7 +14,7 @@ import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,17 +23,16 @@ import java.util.Optional;
  * Step {@code test-image}: an image uploaded through this controller's own glance is in the pool
  * and reads back equal. It is removed again, whatever happens, and never protected.
  */
-@ApplicationScoped
-public class TestImageStep implements Step<TestImage, TestImageStep.Nothing> {
+@Singleton
+final class TestImageStep implements Step<TestImage, TestImageStep.Nothing> {
   private final Authentication authentication;
 
-  /** A test that authenticates so. */
-  public TestImageStep(Authentication authentication) {
+  TestImageStep(Authentication authentication) {
     this.authentication = authentication;
   }
 
   /** There is nothing to look at before an upload. */
-  public record Nothing() {}
+  record Nothing() {}
 
   @Override
   public Class<TestImage> action() {

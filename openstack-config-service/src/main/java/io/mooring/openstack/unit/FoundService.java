@@ -1,24 +1,31 @@
 package io.mooring.openstack.unit;
 
-import io.mooring.contracts.FilePath;
 import io.mooring.participant.step.StepContext;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a restart finds.
  *
  * @param report the service's units and files
  * @param restored whether an earlier attempt of this saga has failed and put the former file back
+ * @param elsewhere what is wrong with the same service on other nodes; looked at only when it
+ *     matters
  */
-public record FoundService(UnitReport report, boolean restored) {
+public record FoundService(UnitReport report, boolean restored, List<String> elsewhere) {
 
-  /** Looks; only a further attempt can find a restored file. */
-  public static FoundService look(
-      StepContext context, ServiceKind service, FilePath file, List<FilePath> reads) {
-    List<FilePath> files = Stream.concat(Stream.of(file), reads.stream()).toList();
+  /**
+   * Looks; only a further attempt can find a restored file, and other nodes matter only when a
+   * service that runs is about to be restarted.
+   */
+  public static FoundService look(StepContext context, Restart restart, PeerProbe probe) {
     boolean restored =
-        context.dispatch().attempt() > 1 && context.node().isRestored(file, context.fence());
-    return new FoundService(UnitInspection.look(context.node(), service, files), restored);
+        context.dispatch().attempt() > 1
+            && context.node().isRestored(restart.file(), context.fence());
+    UnitReport report = UnitInspection.look(context.node(), restart.service(), restart.files());
+    FoundService alone = new FoundService(report, restored, List.of());
+    boolean due = !RestartPlan.of(restart, alone).changes().isEmpty();
+    return due && report.units().getFirst().running()
+        ? new FoundService(report, restored, Peers.down(context.nodes(), restart, probe))
+        : alone;
   }
 }

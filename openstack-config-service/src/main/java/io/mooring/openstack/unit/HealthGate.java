@@ -1,8 +1,7 @@
 package io.mooring.openstack.unit;
 
-import io.mooring.contracts.RestartGate;
 import io.mooring.node.NodeSession;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * Waits until a restarted unit has kept its main process for the stability window and its service
  * answers, or until it is clear that this will not happen.
  */
-@ApplicationScoped
-public class HealthGate {
+@Singleton
+public final class HealthGate {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(400);
   private final Clock clock;
 
@@ -23,29 +22,29 @@ public class HealthGate {
     this.clock = clock;
   }
 
-  /** Waits; never longer than the gate's timeout. */
+  /**
+   * Waits.
+   *
+   * @param started the unit as it was right after the restart
+   * @param until when a service that does not answer counts as broken
+   */
   public Health await(
-      NodeSession node,
-      ServiceKind service,
-      UnitState started,
-      RestartGate gate,
-      HealthProbe probe) {
-    Instant begin = clock.instant();
+      NodeSession node, Restart restart, UnitState started, Instant until, HealthProbe probe) {
+    Instant stable = clock.instant().plus(restart.gate().stabilityWindow());
     while (true) {
-      UnitReport report = UnitInspection.look(node, service, List.of());
+      UnitReport report = UnitInspection.look(node, restart.service(), List.of());
       Health health = judge(report, started, probe);
-      Duration waited = Duration.between(begin, clock.instant());
-      boolean stable = waited.compareTo(gate.stabilityWindow()) >= 0;
+      Instant now = clock.instant();
       switch (health) {
-        case Health.Healthy healthy when stable -> {
+        case Health.Healthy healthy when !now.isBefore(stable) -> {
           return healthy;
         }
         case Health.Broken broken -> {
           return broken;
         }
-        case Health.NotYet missing when waited.compareTo(gate.timeout()) >= 0 -> {
+        case Health.NotYet missing when !now.isBefore(until) -> {
           return new Health.Broken(
-              missing.reason() + " after " + gate.timeout().toSeconds() + " s");
+              missing.reason() + " after " + restart.gate().timeout().toSeconds() + " s");
         }
         case Health.Healthy early -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         case Health.NotYet missing -> LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

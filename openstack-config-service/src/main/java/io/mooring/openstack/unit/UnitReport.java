@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One look at the units and files of a node.
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record UnitReport(
     String hostName, Instant now, List<UnitState> units, Map<String, Instant> modified) {
   private static final int NANOS = 9;
+  private static final Set<String> INSTALLED = Set.of("loaded", "masked");
 
   /**
    * Reads what {@link UnitInspection} prints: {@code key=value} lines.
@@ -44,12 +46,12 @@ public record UnitReport(
       }
     }
     Map<String, String> node = blocks.getLast();
-    if (!node.containsKey("uptime")) {
-      throw new IllegalArgumentException("the node did not say how long it is up");
+    if (!node.containsKey("ticks")) {
+      throw new IllegalArgumentException("the node did not say what its clocks show");
     }
     List<UnitState> units =
         blocks.stream()
-            .filter(block -> "loaded".equals(block.get("LoadState")))
+            .filter(block -> INSTALLED.contains(block.getOrDefault("LoadState", "")))
             .map(block -> unit(block, node))
             .toList();
     return new UnitReport(node.get("host"), EpochSeconds.parse(node.get("now")), units, modified);
@@ -60,16 +62,18 @@ public record UnitReport(
     return new UnitState(
         block.get("Id"),
         block.get("ActiveState"),
+        block.getOrDefault("UnitFileState", ""),
         process,
         number(block.get("NRestarts")),
         Optional.ofNullable(node.get("start." + process)).map(ticks -> started(ticks, node)));
   }
 
-  /** The kernel counts a process's start from the boot on, as it does the uptime. */
-  private static Instant started(String ticks, Map<String, String> node) {
-    BigDecimal start =
-        new BigDecimal(ticks).divide(new BigDecimal(node.get("hertz")), NANOS, RoundingMode.DOWN);
-    BigDecimal age = new BigDecimal(node.get("uptime")).subtract(start);
+  /**
+   * Both times are ticks since the boot on the kernel's one clock, so their difference is right.
+   */
+  private static Instant started(String start, Map<String, String> node) {
+    BigDecimal ticks = new BigDecimal(node.get("ticks")).subtract(new BigDecimal(start));
+    BigDecimal age = ticks.divide(new BigDecimal(node.get("hertz")), NANOS, RoundingMode.DOWN);
     return EpochSeconds.parse(node.get("now"))
         .minus(Duration.ofNanos(age.movePointRight(NANOS).longValue()));
   }

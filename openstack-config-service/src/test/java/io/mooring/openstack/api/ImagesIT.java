@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.mooring.node.Secret;
+import io.mooring.openstack.ScriptedNode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ class ImagesIT {
     Identity nobody = new Identity(Secret.of("token"), "project");
     int port = glance.getAddress().getPort();
 
-    try (Endpoint endpoint = Endpoint.open(new LoopbackNode(), port, nobody)) {
+    try (Endpoint endpoint = Endpoint.open(new ScriptedNode("loopback"), port, nobody)) {
       // when
       var problem = new Images(endpoint).upload("7", new byte[] {1});
 

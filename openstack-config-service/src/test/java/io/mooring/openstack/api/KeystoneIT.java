@@ -11,6 +11,7 @@ import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.OpenstackAccess;
 import io.mooring.node.NodeFailure;
+import io.mooring.openstack.ScriptedNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -116,7 +117,7 @@ class KeystoneIT {
             OpenstackAccess.Auth.KEYSTONE,
             Optional.of(new CredentialName("cloud")),
             Optional.empty());
-    return authentication.identify(new LoopbackNode(), access);
+    return authentication.identify(new ScriptedNode("loopback"), access);
   }
 
   private void write(String rest) throws IOException {

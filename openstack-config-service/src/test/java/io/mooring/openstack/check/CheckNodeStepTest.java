@@ -63,7 +63,7 @@ class CheckNodeStepTest {
 
     // Then
     assertThat(plan.findings())
-        .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.STOP))
+        .filteredOn(finding -> finding.severity() == Finding.Severity.STOP)
         .extracting(Finding::code)
         .containsOnly(ErrorCode.NODE_UNSUITABLE, ErrorCode.DISK_SPACE_LOW, ErrorCode.CLOCK_SKEW);
     assertThat(plan.findings())
@@ -75,6 +75,24 @@ class CheckNodeStepTest {
         .anySatisfy(message -> assertThat(message).contains("libvirt"))
         .anySatisfy(message -> assertThat(message).contains("nova-compute"))
         .anySatisfy(message -> assertThat(message).contains("ceph"));
+  }
+
+  @Test
+  void shouldNotStopAtADistributionThatItDoesNotKnow() {
+    // When
+    Plan plan =
+        check.plan(
+            action(512, Role.CONTROLLER), report(CONTROLLER.replace("id debian", "id gentoo")));
+
+    // Then
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+              assertThat(finding.message()).contains("gentoo 12");
+            });
   }
 
   @Test

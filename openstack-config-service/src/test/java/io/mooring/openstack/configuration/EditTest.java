@@ -54,6 +54,20 @@ class EditTest {
   }
 
   @Test
+  void copiesAllValuesWithTheirQuotesAndContinuationLines() {
+    assertThat(edited("[b]\ny = 1\n[a]\nx = \"1\"\nx = 2,\n   3", new Edit.Copy("a", "b", "x")))
+        .isEqualTo("[b]\ny = 1\nx = \"1\"\nx = 2,\n   3\n[a]\nx = \"1\"\nx = 2,\n   3");
+  }
+
+  @Test
+  void copiesNothingThatIsThereAlreadyOrIsNotSet() {
+    String same = "[a]\nx = 1\n[b]\nx = '1'\n";
+
+    assertThat(edited(same, new Edit.Copy("a", "b", "x"))).isEqualTo(same);
+    assertThat(edited(same, new Edit.Copy("a", "b", "y"))).isEqualTo(same);
+  }
+
+  @Test
   void insertsBelowTheCommentedExample() {
     assertThat(edited("[a]\n# about x\n#x = <None>\n\n# about y\n#y = 1\n", set("x")))
         .isEqualTo("[a]\n# about x\n#x = <None>\nx = new\n\n# about y\n#y = 1\n");

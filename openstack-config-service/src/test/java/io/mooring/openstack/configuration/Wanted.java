@@ -68,6 +68,7 @@ record Wanted(Map<String, Map<String, List<String>>> values) {
       case Edit.SetMulti set -> set.values();
       case Edit.Remove remove -> List.of();
       case Edit.AddToList add -> added(add.item(), old);
+      case Edit.Copy copy -> throw new IllegalArgumentException("needs the other section");
       case Edit.RemoveLine remove -> old;
     };
   }

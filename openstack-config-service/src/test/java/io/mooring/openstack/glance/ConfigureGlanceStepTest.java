@@ -83,7 +83,7 @@ class ConfigureGlanceStepTest {
         .hasValueSatisfying(
             finding -> {
               assertThat(finding.code()).isEqualTo(ErrorCode.EXISTING_IMAGES);
-              assertThat(finding.message()).contains("/srv/images", "3 image(s)");
+              assertThat(finding.message()).contains("/srv/images", "3 image file(s)");
             });
   }
 
@@ -112,6 +112,118 @@ class ConfigureGlanceStepTest {
     assertThat(after.value("file", "filesystem_store_datadir")).contains("/srv/images");
     assertThat(after.value("glance_store", "default_backend")).contains("rbd");
     assertThat(after.value("rbd", "rbd_store_user")).contains("glance");
+  }
+
+  @Test
+  void shouldCarryEveryOptionOfEveryStoreInMultiMode() {
+    // Given a site with a file store over two disks, swift and vmware
+    ConfigurationFile before =
+        parse(
+            """
+            [DEFAULT]
+            [glance_store]
+            stores = file,swift,vmware
+            default_store = swift
+            filesystem_store_datadirs = /srv/one:200
+            filesystem_store_datadirs = /srv/two:100
+            filesystem_store_file_perm = 0640
+            swift_store_container = images
+            default_swift_reference = ref1
+            swift_store_config_file = "/etc/glance/swift.conf"
+            vmware_server_host = vcenter
+            vmware_datastores =
+              dc1:store1
+              dc2:store2
+            default_backend = nothing
+            """);
+
+    // When
+    ConfigurationFile after = edited(GlanceStores.MULTI, before);
+
+    // Then
+    assertThat(after.problems()).isEmpty();
+    assertThat(after.items("DEFAULT", "enabled_backends"))
+        .containsExactly("file:file", "swift:swift", "vmware:vmware", "rbd:rbd");
+    assertThat(after.values("file", "filesystem_store_datadirs"))
+        .containsExactly("/srv/one:200", "/srv/two:100");
+    assertThat(after.value("file", "filesystem_store_datadir")).isEmpty();
+    assertThat(after.value("file", "filesystem_store_file_perm")).contains("0640");
+    assertThat(after.value("swift", "swift_store_container")).contains("images");
+    assertThat(after.value("swift", "default_swift_reference")).contains("ref1");
+    assertThat(after.value("swift", "swift_store_config_file")).contains("/etc/glance/swift.conf");
+    assertThat(after.value("vmware", "vmware_server_host")).contains("vcenter");
+    assertThat(after.value("vmware", "vmware_datastores"))
+        .isEqualTo(before.value("glance_store", "vmware_datastores"));
+    assertThat(edited(GlanceStores.MULTI, after)).isEqualTo(after);
+  }
+
+  @Test
+  void shouldReadAContinuationLineInMultiMode() {
+    // Given
+    ConfigurationFile before =
+        parse("[glance_store]\nstores = file\nfilesystem_store_datadir =\n  /srv/images\n");
+
+    // When
+    ConfigurationFile after = edited(GlanceStores.MULTI, before);
+
+    // Then
+    assertThat(FoundStores.of(after).directories(new Store("file", "file", "file")))
+        .containsExactly("/srv/images");
+  }
+
+  @Test
+  void shouldUseBackendsByItselfWhereTheSiteHasThem() {
+    // Given
+    ConfigurationFile before =
+        parse(
+            """
+            [DEFAULT]
+            enabled_backends = fast:swift, old:rbd
+            [glance_store]
+            default_backend = fast
+            [old]
+            rbd_store_pool = legacy
+            """);
+
+    // When
+    ConfigurationFile after = edited(GlanceStores.AUTO, before);
+
+    // Then
+    assertThat(plan(GlanceStores.AUTO, ExistingImages.STOP, text(before), 0).stop()).isEmpty();
+    assertThat(after.items("DEFAULT", "enabled_backends"))
+        .containsExactly("fast:swift", "old:rbd", "rbd:rbd");
+    assertThat(after.value("old", "rbd_store_pool")).contains("legacy");
+    assertThat(after.value("rbd", "rbd_store_pool")).contains("openstack-images");
+  }
+
+  @Test
+  void shouldNotTakeOverAnotherPoolsStore() {
+    // Given
+    ConfigurationFile before =
+        parse("[DEFAULT]\nenabled_backends = rbd:rbd\n[rbd]\nrbd_store_pool = legacy\n");
+
+    // When
+    ConfigurationFile after = edited(GlanceStores.AUTO, before);
+
+    // Then
+    assertThat(after.value("rbd", "rbd_store_pool")).contains("legacy");
+    assertThat(after.items("DEFAULT", "enabled_backends"))
+        .containsExactly("rbd:rbd", "openstack-images:rbd");
+    assertThat(after.value("openstack-images", "rbd_store_pool")).contains("openstack-images");
+  }
+
+  @Test
+  void shouldReuseTheStoreThatIsThePoolAlready() {
+    // Given
+    ConfigurationFile before =
+        parse("[DEFAULT]\nenabled_backends = ceph:rbd\n[ceph]\nrbd_store_pool=openstack-images\n");
+
+    // When
+    ConfigurationFile after = edited(GlanceStores.AUTO, before);
+
+    // Then
+    assertThat(after.items("DEFAULT", "enabled_backends")).containsExactly("ceph:rbd");
+    assertThat(after.value("glance_store", "default_backend")).contains("ceph");
   }
 
   @Test
@@ -160,7 +272,9 @@ class ConfigureGlanceStepTest {
 
     // When
     Plan plan =
-        step.plan(action(GlanceStores.SINGLE, ExistingImages.STOP), new FoundGlance(none, "", 0));
+        step.plan(
+            action(GlanceStores.SINGLE, ExistingImages.STOP),
+            new FoundGlance(none, 0, Optional.empty()));
 
     // Then
     assertThat(plan.stop()).isPresent();
@@ -181,9 +295,15 @@ class ConfigureGlanceStepTest {
     return step.plan(
         action(stores, images),
         new FoundGlance(
-            new ServiceConfiguration(state, Optional.of(parsed)),
-            GlanceSettings.fileStoreDirectory(parsed),
-            count));
+            new ServiceConfiguration(state, Optional.of(parsed)), count, Optional.empty()));
+  }
+
+  private static ConfigurationFile edited(GlanceStores stores, ConfigurationFile before) {
+    return before.edit(GlanceSettings.wanted(action(stores, ExistingImages.STOP), before)).result();
+  }
+
+  private static String text(ConfigurationFile file) {
+    return new String(file.bytes(), StandardCharsets.UTF_8);
   }
 
   private static ConfigurationFile parse(String text) {

@@ -1,104 +1,126 @@
 package io.mooring.openstack.unit;
 
+import static io.mooring.openstack.unit.Found.FILE;
+import static io.mooring.openstack.unit.Found.UNIT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
-import io.mooring.contracts.FilePath;
-import io.mooring.participant.step.Plan;
-import java.time.Instant;
-import java.util.List;
+import io.mooring.node.WriteResult;
+import io.mooring.openstack.Dispatches;
+import io.mooring.openstack.ScriptedNode;
+import io.mooring.participant.step.Outcome;
+import io.mooring.participant.step.StepContext;
+import java.time.Clock;
+import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GatedRestartTest {
-  private static final Instant START = Instant.ofEpochSecond(1000);
-  private static final String FILE = "/etc/glance/glance-api.conf";
+  private static final HealthProbe SILENT = (report, since) -> new Health.NotYet("no answer");
+  private static final HealthProbe ANSWERS = (report, since) -> new Health.Healthy();
+  private final Restart restart = Found.restart(ServiceKind.GLANCE_API);
+  private final GatedRestart gated =
+      new GatedRestart(new HealthGate(Clock.systemUTC()), Clock.systemUTC());
+  private final ScriptedNode node =
+      new ScriptedNode("controller01")
+          .says("restart " + UNIT, "")
+          .says("look at glance-api", Found.look(UNIT, "active", "enabled"))
+          .says(
+              "read the log of " + UNIT,
+              "journalctl -u glance-api.service:\nconnection = mysql://glance:hidden@db\nKilled\n");
 
   @Test
-  void shouldRestartWhatStartedBeforeItsFileChanged() {
-    // Given
-    FoundService found = report("active", Map.of(FILE, START.plusMillis(1)));
-
+  void shouldRestartOnceWhenTheServiceAnswers() {
     // When
-    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), found);
+    Outcome outcome = gated.restart(context(), restart, found(), ANSWERS);
 
     // Then
-    assertThat(plan.changes())
-        .singleElement()
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(node.ran()).containsOnlyOnce("restart " + UNIT);
+    assertThat(node.ran()).doesNotContain("restore " + FILE);
+  }
+
+  @Test
+  void shouldPutTheFormerFileBackThatThisSagaReplaced() {
+    // Given
+    node.restores(new WriteResult.Written());
+
+    // When
+    Outcome outcome = gated.restart(context(), restart, found(), SILENT);
+
+    // Then
+    assertThat(outcome)
+        .asInstanceOf(type(Outcome.Failed.class))
         .satisfies(
-            change -> {
-              assertThat(change.kind()).isEqualTo(Change.Kind.RESTART);
-              assertThat(change.summary()).contains(FILE);
+            failed -> {
+              assertThat(failed.code()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
+              assertThat(failed.message()).contains("its former configuration and runs");
+              assertThat(failed.changes())
+                  .extracting(Change::kind)
+                  .containsExactly(Change.Kind.UPDATE, Change.Kind.RESTART);
             });
+    assertThat(Collections.frequency(node.ran(), "restart " + UNIT)).isEqualTo(2);
   }
 
   @Test
-  void shouldLeaveAloneWhatStartedAfterAllItsFiles() {
+  void shouldRestartWithTheFileThatIsThereWhenThisSagaDidNotWriteIt() {
     // Given
-    FoundService found = report("active", Map.of(FILE, START.minusMillis(1)));
+    node.restores(new WriteResult.NotOurs());
 
     // When
-    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), found);
+    Outcome outcome = gated.restart(context(), restart, found(), SILENT);
 
     // Then
-    assertThat(plan.changes()).isEmpty();
-    assertThat(plan.stop()).isEmpty();
+    assertThat(outcome)
+        .asInstanceOf(type(Outcome.Failed.class))
+        .satisfies(
+            failed -> {
+              assertThat(failed.code()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
+              assertThat(failed.message())
+                  .contains(FILE + " as it is (this saga did not write it) and runs");
+              assertThat(failed.changes())
+                  .extracting(Change::kind)
+                  .containsExactly(Change.Kind.RESTART);
+            });
+    assertThat(Collections.frequency(node.ran(), "restart " + UNIT)).isEqualTo(2);
   }
 
   @Test
-  void shouldTryTheWantedFileAgainAfterAFailedAttempt() {
-    // Given
-    FoundService fallenBack = new FoundService(report("active", Map.of()).report(), true);
-
+  void shouldTellTheServicesLastWordsWithoutItsSecrets() {
     // When
-    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), fallenBack);
+    Outcome outcome = gated.restart(context(), restart, found(), SILENT);
 
     // Then
-    assertThat(plan.changes())
-        .extracting(Change::kind)
-        .containsExactly(Change.Kind.UPDATE, Change.Kind.RESTART);
+    assertThat(outcome)
+        .asInstanceOf(type(Outcome.Failed.class))
+        .satisfies(
+            failed ->
+                assertThat(failed.message())
+                    .contains("journalctl -u glance-api.service:", "Killed")
+                    .doesNotContain("hidden"));
   }
 
   @Test
-  void shouldStartWhatDoesNotRun() {
+  void shouldNotStartAStoppedServiceToUndo() {
     // Given
-    FoundService found = report("failed", Map.of());
+    node.restores(new WriteResult.Written())
+        .says("look at glance-api", Found.look(UNIT, "inactive", "enabled"));
 
     // When
-    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), found);
+    Outcome outcome = gated.undo(context(), restart, ANSWERS);
 
     // Then
-    assertThat(plan.changes()).hasSize(1);
-    assertThat(plan.summary()).contains("failed");
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(node.ran()).doesNotContain("restart " + UNIT);
   }
 
-  @Test
-  void shouldStopWhereTheServiceIsNotInstalled() {
-    // Given
-    FoundService found =
-        new FoundService(new UnitReport("controller01", START, List.of(), Map.of()), false);
-
-    // When
-    Plan plan = GatedRestart.plan(ServiceKind.GLANCE_API, new FilePath(FILE), found);
-
-    // Then
-    assertThat(plan.stop())
-        .hasValueSatisfying(
-            finding -> assertThat(finding.code()).isEqualTo(ErrorCode.NODE_UNSUITABLE));
+  private StepContext context() {
+    return node.context(Dispatches.first("restart-glance", node.address()));
   }
 
-  private static FoundService report(String active, Map<String, Instant> files) {
-    long process = active.equals("active") ? 371 : 0;
-    UnitState unit =
-        new UnitState(
-            "glance-api.service",
-            active,
-            process,
-            0,
-            process == 0 ? Optional.empty() : Optional.of(START));
-    return new FoundService(
-        new UnitReport("controller01", START.plusSeconds(60), List.of(unit), files), false);
+  private static FoundService found() {
+    return Found.of("active", "enabled", Map.of());
   }
 }

@@ -14,6 +14,7 @@ class UnitReportTest {
       Id=glance-api.service
       LoadState=loaded
       ActiveState=active
+      UnitFileState=enabled
 
       MainPID=0
       NRestarts=0
@@ -23,7 +24,7 @@ class UnitReportTest {
 
       host=controller01
       now=1700000000.500000000
-      uptime=1000.50
+      ticks=100050
       hertz=100
       start.371=90000
       file=1699999900.000000001 /etc/glance/glance-api.conf
@@ -47,6 +48,37 @@ class UnitReportTest {
             });
     assertThat(report.modified())
         .containsEntry("/etc/glance/glance-api.conf", Instant.ofEpochSecond(1_699_999_900, 1));
+  }
+
+  @Test
+  void shouldNotMindAContainersOwnUptime() {
+    // Given a container under lxcfs that was started long after its host
+    String look = LOOK.replace("hertz=100", "uptime=12.00\nhertz=100");
+
+    // When
+    UnitReport report = UnitReport.parse(look);
+
+    // Then
+    assertThat(report.units().getFirst().started()).contains(Instant.ofEpochSecond(1_699_999_900));
+  }
+
+  @Test
+  void shouldTellWhoHoldsAUnitBack() {
+    // When
+    UnitReport report =
+        UnitReport.parse(
+            LOOK.replace("LoadState=loaded", "LoadState=masked")
+                .replace("ActiveState=active", "ActiveState=inactive")
+                .replace("UnitFileState=enabled", "UnitFileState=masked"));
+
+    // Then
+    assertThat(report.units())
+        .singleElement()
+        .satisfies(
+            unit -> {
+              assertThat(unit.stopped()).isTrue();
+              assertThat(unit.held()).isTrue();
+            });
   }
 
   @Test

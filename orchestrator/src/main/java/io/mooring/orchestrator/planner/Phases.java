@@ -5,7 +5,9 @@ import io.mooring.contracts.MessageTypes;
 
 /** The runbook's numbering of actions. */
 final class Phases {
+  private static final int CHECK_NODE = 1;
   private static final int CREATE_USER = 5;
+  private static final int CHECK_IMAGES = 16;
 
   private Phases() {}
 
@@ -15,7 +17,7 @@ final class Phases {
 
   static int number(Action action) {
     return switch (action) {
-      case Action.CheckNode a -> 1;
+      case Action.CheckNode a -> CHECK_NODE;
       case Action.CheckCluster a -> 2;
       case Action.InstallClient a -> 3;
       case Action.CreatePool a -> 4;
@@ -30,14 +32,20 @@ final class Phases {
       case Action.ConfigureCinder a -> 13;
       case Action.RestartCinder a -> 14;
       case Action.TestVolume a -> 15;
+      case Action.CheckImages a -> CHECK_IMAGES;
     };
   }
 
   /**
    * Steps of a node that are ready run by turn. Pools and users of the cluster share one, so that a
-   * user is made as soon as its pools are there.
+   * user is made as soon as its pools are there; images are looked for while nodes are checked, so
+   * that people hear of them before anything is changed.
    */
   static int turn(int phase) {
-    return phase == CREATE_USER ? CREATE_USER - 1 : phase;
+    return switch (phase) {
+      case CREATE_USER -> CREATE_USER - 1;
+      case CHECK_IMAGES -> CHECK_NODE;
+      default -> phase;
+    };
   }
 }

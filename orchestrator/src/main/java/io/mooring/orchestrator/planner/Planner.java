@@ -42,7 +42,10 @@ public final class Planner {
       if (node.roles().contains(Role.CONTROLLER)) {
         controllers.add(
             new ServiceSteps.Controller(
-                node.address(), done.glance().orElseThrow(), done.cinder().orElseThrow()));
+                node.address(),
+                checks.get(node.name()),
+                done.glance().orElseThrow(),
+                done.cinder().orElseThrow()));
       }
     }
     ServiceActions actions = new ServiceActions(document, cinderApi(document), wantedSecret);

@@ -9,7 +9,7 @@ import io.mooring.orchestrator.document.IntegrationDocument;
 import java.util.List;
 import java.util.UUID;
 
-/** The actions on glance and cinder; they are the same on every controller. */
+/** The actions on glance and cinder; they are the same on every controller but for its peers. */
 final class ServiceActions {
   private final IntegrationDocument document;
   private final CephFiles files;
@@ -21,6 +21,17 @@ final class ServiceActions {
     this.files = new CephFiles(document.ceph().cluster());
     this.apiNode = apiNode;
     this.secret = secret;
+  }
+
+  Action checkImages() {
+    IntegrationDocument.Glance glance = document.glance();
+    return new Action.CheckImages(
+        glance.configFile(),
+        glance.stores(),
+        glance.existingImages(),
+        images(),
+        document.openstack(),
+        glance.port());
   }
 
   Action configureGlance() {
@@ -36,12 +47,13 @@ final class ServiceActions {
         glance.showImageDirectUrl());
   }
 
-  Action restartGlance() {
+  Action restartGlance(NodeAddress controller) {
     return new Action.RestartGlance(
         document.glance().configFile(),
         List.of(files.conf(), files.keyring(glanceClient())),
         document.restart(),
-        document.glance().port());
+        document.glance().port(),
+        peers(controller));
   }
 
   Action testImage() {
@@ -66,7 +78,7 @@ final class ServiceActions {
         secret);
   }
 
-  Action restartCinder() {
+  Action restartCinder(NodeAddress controller) {
     return new Action.RestartCinder(
         document.cinder().configFile(),
         List.of(files.conf(), files.keyring(cinderClient())),
@@ -74,7 +86,8 @@ final class ServiceActions {
         document.openstack(),
         apiNode,
         document.cinder().port(),
-        document.cinder().backend());
+        document.cinder().backend(),
+        peers(controller));
   }
 
   Action testVolume() {
@@ -88,6 +101,13 @@ final class ServiceActions {
         cinderClient(),
         document.cinder().serviceUser(),
         cluster());
+  }
+
+  private List<NodeAddress> peers(NodeAddress controller) {
+    return document.nodesWith(Action.Role.CONTROLLER).stream()
+        .map(IntegrationDocument.Node::address)
+        .filter(peer -> !peer.equals(controller))
+        .toList();
   }
 
   private ClusterName cluster() {

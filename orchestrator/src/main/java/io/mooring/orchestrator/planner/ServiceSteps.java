@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Steps 10 to 15: glance and cinder on the controllers, one controller after another. The first
- * controller is the canary: no other one is touched until its glance took an image.
+ * Steps 10 to 16: glance and cinder on the controllers, one controller after another. The first
+ * controller is the canary: no other one is touched until its glance took an image; and it is not
+ * touched until every controller's images were looked for.
  */
 final class ServiceSteps {
   private final ServiceActions actions;
@@ -17,10 +18,11 @@ final class ServiceSteps {
    * A controller and what must have succeeded before its services are touched.
    *
    * @param node the controller
+   * @param check the node itself can be worked on
    * @param glance the proof that glance can open its pool
    * @param cinder the proof that cinder can open its pools
    */
-  record Controller(NodeAddress node, StepName glance, StepName cinder) {}
+  record Controller(NodeAddress node, StepName check, StepName glance, StepName cinder) {}
 
   ServiceSteps(ServiceActions actions, GraphBuilder graph) {
     this.actions = actions;
@@ -36,12 +38,22 @@ final class ServiceSteps {
     graph.edge(lastRestart, test);
   }
 
+  private List<StepName> checkImages(List<Controller> controllers) {
+    List<StepName> checks = new ArrayList<>();
+    for (Controller controller : controllers) {
+      StepName check = graph.add(controller.node(), actions.checkImages());
+      graph.edge(controller.check(), check);
+      checks.add(check);
+    }
+    return checks;
+  }
+
   private List<StepName> glance(List<Controller> controllers) {
     List<StepName> tests = new ArrayList<>();
-    List<StepName> gate = List.of();
+    List<StepName> gate = checkImages(controllers);
     for (Controller controller : controllers) {
       StepName configure = graph.add(controller.node(), actions.configureGlance());
-      StepName restart = graph.add(controller.node(), actions.restartGlance());
+      StepName restart = graph.add(controller.node(), actions.restartGlance(controller.node()));
       StepName test = graph.add(controller.node(), actions.testImage());
       graph.edge(controller.glance(), configure);
       gate.forEach(step -> graph.edge(step, configure));
@@ -57,7 +69,7 @@ final class ServiceSteps {
     List<StepName> gate = before;
     for (Controller controller : controllers) {
       StepName configure = graph.add(controller.node(), actions.configureCinder());
-      StepName restart = graph.add(controller.node(), actions.restartCinder());
+      StepName restart = graph.add(controller.node(), actions.restartCinder(controller.node()));
       graph.edge(controller.cinder(), configure);
       gate.forEach(step -> graph.edge(step, configure));
       graph.edge(configure, restart);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.Action.CapsStyle;
+import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.NodeName;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,19 @@ class DocumentReaderTest {
     assertThat(document.restart().stabilityWindow()).isEqualTo(Duration.ofSeconds(3));
     assertThat(document.restart().timeout()).isEqualTo(Duration.ofSeconds(120));
     assertThat(document.retry().attempts()).isEqualTo(4);
+  }
+
+  @Test
+  void aRestartedServiceIsWatchedForAQuarterOfAMinuteUnlessToldOtherwise() {
+    String silent = Documents.site().replace("stabilityWindow: 3s", "timeout: 120s");
+
+    assertThat(Documents.valid(silent).restart().stabilityWindow())
+        .isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void storesAreChosenByWhatIsThereUnlessToldOtherwise() {
+    assertThat(Documents.lab().glance().stores()).isEqualTo(GlanceStores.AUTO);
   }
 
   @Test

@@ -37,6 +37,7 @@ class GraphShapeTest {
     switch (step.action()) {
       case "check-node" -> assertThat(ancestors.of(step)).isEmpty();
       case "check-cluster" -> ancestors.require(step, "check-node@mon");
+      case "check-images" -> ancestors.refuse(step, "install-client@" + node);
       case "create-pool" -> ancestors.require(step, "check-cluster@mon");
       case "create-user" -> ancestors.require(step, "create-pool:images@mon");
       case "install-client" -> {
@@ -60,6 +61,9 @@ class GraphShapeTest {
       }
       case "configure-glance" -> {
         ancestors.require(step, "prove-access:glance@" + node);
+        for (int i = 1; i <= controllers; i++) {
+          ancestors.require(step, "check-images@controller" + i);
+        }
         if (!node.equals("controller1")) {
           ancestors.require(step, "test-image@controller1", "restart-glance@" + former(node));
         }

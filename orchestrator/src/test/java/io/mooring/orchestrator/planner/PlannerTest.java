@@ -99,6 +99,34 @@ class PlannerTest {
   }
 
   @Test
+  void aRestartKnowsTheOtherControllers() {
+    StepGraph graph = planner.plan(Documents.lab(), SECRET);
+
+    assertThat(((Action.RestartGlance) step(graph, "restart-glance").action()).peers())
+        .extracting(peer -> peer.name().value())
+        .containsExactly("openstack-controller02", "openstack-controller03");
+    assertThat(((Action.RestartCinder) step(graph, "restart-cinder").action()).peers())
+        .extracting(peer -> peer.name().value())
+        .containsExactly("openstack-controller02", "openstack-controller03");
+  }
+
+  @Test
+  void imagesAreLookedForBeforeAnythingIsChanged() {
+    assertThat(planner.plan(Documents.lab(), SECRET).steps())
+        .extracting(step -> step.name().action())
+        .startsWith(
+            "check-node",
+            "check-node",
+            "check-node",
+            "check-node",
+            "check-node",
+            "check-node",
+            "check-images",
+            "check-images",
+            "check-images");
+  }
+
+  @Test
   void oneMachineMayBeEverything() {
     // given the Ceph admin node, the controller and the compute in one
     IntegrationDocument document =

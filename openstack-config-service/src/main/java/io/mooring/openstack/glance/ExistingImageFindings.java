@@ -1,0 +1,101 @@
+package io.mooring.openstack.glance;
+
+import io.mooring.contracts.Action.ExistingImages;
+import io.mooring.contracts.Action.GlanceStores;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Finding.Severity;
+import io.mooring.contracts.PoolName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What people should know of the stores that a controller's glance has, before they are changed;
+ * pure.
+ *
+ * @param stores how the document wants them written
+ * @param existingImages what the document wants done with images of other stores
+ * @param pool the images pool
+ */
+record ExistingImageFindings(GlanceStores stores, ExistingImages existingImages, PoolName pool) {
+
+  List<Finding> of(FoundGlance found) {
+    return found.stores().map(there -> of(found, there)).orElse(List.of());
+  }
+
+  private List<Finding> of(FoundGlance found, FoundStores there) {
+    if (stores == GlanceStores.SINGLE && there.backends()) {
+      return List.of(
+          Finding.stop(
+              ErrorCode.CONFIGURATION_CONFLICT,
+              "Glance already has enabled_backends, which switches stores/default_store off.",
+              "Set glance.stores to multi or auto in the document."));
+    }
+    List<Store> others = there.others(pool);
+    if (there.mode(stores) != GlanceStores.SINGLE || others.isEmpty()) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    found.census().flatMap(this::unanswered).ifPresent(findings::add);
+    images(found, there).ifPresent(findings::add);
+    if (findings.isEmpty() && found.census().isPresent()) {
+      findings.add(
+          Finding.info(
+              ErrorCode.EXISTING_IMAGES,
+              "The stores %s are switched off; glance has no image in them."
+                  .formatted(names(others))));
+    }
+    return findings;
+  }
+
+  private Optional<Finding> unanswered(ImageCensus census) {
+    return census
+        .problem()
+        .map(
+            answer ->
+                finding(
+                    answer.refused() ? ErrorCode.OPENSTACK_REFUSED : ErrorCode.ACCEPTANCE_FAILED,
+                    answer
+                        .problem("Glance can't say which images it has")
+                        .orElse("Glance can't say which images it has."),
+                    "Glance must list its images to an administrator before its stores are changed."
+                        + " Fix that, then retry."));
+  }
+
+  private Optional<Finding> images(FoundGlance found, FoundStores there) {
+    List<String> places = new ArrayList<>();
+    found
+        .census()
+        .map(ImageCensus::elsewhere)
+        .ifPresent(
+            counts ->
+                counts.forEach(
+                    (store, count) ->
+                        places.add("%d image(s) in the store %s".formatted(count, store))));
+    if (found.files() > 0) {
+      places.add(
+          "%d image file(s) in %s"
+              .formatted(found.files(), String.join(", ", there.directoriesOfOthers(pool))));
+    }
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            finding(
+                ErrorCode.EXISTING_IMAGES,
+                "There are %s, which can't be used any more once rbd is the only store."
+                    .formatted(String.join(" and ", places)),
+                ErrorCode.EXISTING_IMAGES.next()));
+  }
+
+  private Finding finding(ErrorCode code, String message, String next) {
+    boolean accepted = existingImages == ExistingImages.ACCEPT;
+    return new Finding(
+        accepted ? Severity.WARNING : Severity.STOP, code, message, accepted ? "" : next);
+  }
+
+  private static String names(List<Store> stores) {
+    return stores.stream().map(Store::id).collect(Collectors.joining(", "));
+  }
+}
