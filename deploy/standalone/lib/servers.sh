@@ -136,10 +136,11 @@ stop_servers() {
   stop database INT 30
 }
 
-# What only the process with the orchestrator in it must know.
-database_settings() {
+# What only the process with the orchestrator in it must know: its database, and where its token goes.
+orchestrator_settings() {
   printf '%s\n' "quarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:$DATABASE_PORT/mooring" \
-    quarkus.datasource.username=mooring "quarkus.datasource.password=$(cat "$POSTGRES_PASSWORD_FILE")"
+    quarkus.datasource.username=mooring "quarkus.datasource.password=$(cat "$POSTGRES_PASSWORD_FILE")" \
+    "mooring.orchestrator.security.token-file=$MOORING_HOME/token"
 }
 
 # write_settings NAME [LINE...]: what a process of ours must know about this machine, readable for its owner only.

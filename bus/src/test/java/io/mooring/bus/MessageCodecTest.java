@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.bus.Decoding.Decoded;
 import io.mooring.bus.Decoding.Reason;
 import io.mooring.bus.Decoding.Undecodable;
+import io.mooring.contracts.Action;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +121,27 @@ class MessageCodecTest {
                   .contains("dispatch.integration")
                   .doesNotContain("rm -rf");
             });
+  }
+
+  @Test
+  void noCommandCanAskForTheAdministratorsKey() {
+    Command keyring =
+        Samples.commands().stream()
+            .filter(sample -> sample.action() instanceof Action.PlaceKeyring)
+            .findFirst()
+            .orElseThrow();
+    ProducerRecord<String, byte[]> sent = codec.encode(keyring).on("topic", "key");
+    String name = "\"client\":\"" + ((Action.PlaceKeyring) keyring.action()).client() + "\"";
+    assertThat(text(sent.value())).contains(name);
+
+    Decoding<Command> read =
+        codec.decodeCommand(
+            sent.headers(), bytes(text(sent.value()).replace(name, "\"client\":\"admin\"")));
+
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            Undecodable.class,
+            undecodable -> assertThat(undecodable.reason()).isEqualTo(Reason.NOT_THIS_TYPE));
   }
 
   @Test

@@ -6,12 +6,14 @@ import io.mooring.cli.command.ApplyCommand;
 import io.mooring.cli.command.EventsCommand;
 import io.mooring.cli.command.ExitCode;
 import io.mooring.cli.command.ListCommand;
+import io.mooring.cli.command.OpenCommand;
 import io.mooring.cli.command.RetryCommand;
 import io.mooring.cli.command.StatusCommand;
 import io.mooring.cli.command.Terminal;
 import io.mooring.cli.command.WatchCommand;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -28,15 +30,22 @@ import picocli.CommandLine.Option;
       WatchCommand.class,
       EventsCommand.class,
       ListCommand.class,
+      OpenCommand.class,
       RetryCommand.class
     },
     footer = {
       "",
       "mooring COMMAND --help tells more, with examples.",
       "Exit codes: 0 succeeded, 1 failed or needs a person, 2 wrong usage or refused document,",
-      "3 time over but still running, 6 Mooring does not answer, 130 interrupted."
+      "3 timed out while still running, 6 Mooring does not answer, 130 interrupted."
     })
 public final class Mooring {
+  private static final List<String> NOT_SIGNED_IN =
+      List.of(
+          "On the machine where Mooring runs, use the account that started it: its token is in",
+          "MOORING_HOME/token. Elsewhere set MOORING_TOKEN, or MOORING_TOKEN_FILE to a file with"
+              + " it.");
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -83,6 +92,9 @@ public final class Mooring {
       case RefusedException refused -> {
         terminal.err().println(refused.getMessage());
         int status = refused.problem().status();
+        if (status == 401) {
+          NOT_SIGNED_IN.forEach(terminal.err()::println);
+        }
         return status == 400 || status == 404 || status == 422 ? ExitCode.USAGE : ExitCode.FAILED;
       }
       default -> throw e;

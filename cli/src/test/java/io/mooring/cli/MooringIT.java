@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MooringIT {
   private static final String DOCUMENT =
@@ -23,7 +27,9 @@ class MooringIT {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final ScheduledExecutorService player = Executors.newSingleThreadScheduledExecutor();
+  private final Map<String, String> environment = new HashMap<>(Map.of("LANG", "C.UTF-8"));
   private RecordedServer server;
+  @TempDir private Path home;
 
   @AfterEach
   void stop() {
@@ -69,7 +75,7 @@ class MooringIT {
     serve(new RecordedSaga(2, false), Integer.MAX_VALUE);
 
     assertThat(run("", "watch", "--timeout", "1s")).isEqualTo(3);
-    assertThat(errors()).contains("the saga goes on");
+    assertThat(errors()).contains("the saga continues");
   }
 
   @Test
@@ -120,6 +126,43 @@ class MooringIT {
   }
 
   @Test
+  void showsTheTokenThatIsNearest() throws Exception {
+    // given
+    Files.writeString(home.resolve("token"), "of-this-machine\n");
+    environment.put("MOORING_HOME", home.toString());
+    serve(new RecordedSaga(2, false), 1);
+
+    // when
+    run("", "list");
+    environment.put("MOORING_TOKEN_FILE", Files.writeString(home.resolve("other"), "b").toString());
+    run("", "list");
+    environment.put("MOORING_TOKEN", "a");
+    run("", "list");
+
+    // then
+    assertThat(server.authorizations)
+        .containsExactly("Bearer of-this-machine", "Bearer b", "Bearer a");
+  }
+
+  @Test
+  void saysHowToSignIn() throws Exception {
+    serve(new RecordedSaga(2, false), 1);
+    server.knowNobody();
+
+    assertThat(run("", "list")).isEqualTo(1);
+    assertThat(errors()).contains("MOORING_TOKEN_FILE").contains("MOORING_HOME/token");
+  }
+
+  @Test
+  void printsALinkForABrowser() throws Exception {
+    serve(new RecordedSaga(2, false), 1);
+
+    assertThat(run("", "open")).isZero();
+    assertThat(output().strip()).isEqualTo(server.address() + "/open?code=once");
+    assertThat(errors()).contains("works once");
+  }
+
+  @Test
   void saysHowToStartAServerThatIsNotThere() throws Exception {
     int free;
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -140,7 +183,7 @@ class MooringIT {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("LANG", "C.UTF-8"),
+            environment,
             false);
     if (server == null) {
       return Mooring.run(terminal, arguments);

@@ -18,11 +18,13 @@ final class RecordedServer implements AutoCloseable {
   private static final String SAGA = "/api/v1/sagas/" + RecordedSaga.ID;
 
   final List<String> requests = new CopyOnWriteArrayList<>();
+  final List<String> authorizations = new CopyOnWriteArrayList<>();
   final List<String> resumedAfter = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private final RecordedSaga saga;
   private final int entriesPerConnection;
   private volatile boolean busy;
+  private volatile boolean stranger;
 
   /** Cuts each event stream after so many entries. */
   RecordedServer(RecordedSaga saga, int port, int entriesPerConnection) throws IOException {
@@ -43,11 +45,21 @@ final class RecordedServer implements AutoCloseable {
     busy = true;
   }
 
+  /** From now on nobody is known. */
+  void knowNobody() {
+    stranger = true;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(exchange.getRequestMethod() + " " + path + " " + body);
+    authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     try (exchange) {
+      if (stranger) {
+        send(exchange, 401, UNKNOWN);
+        return;
+      }
       boolean post = exchange.getRequestMethod().equals("POST");
       switch (path) {
         case "/api/v1/integrations" -> {
@@ -68,6 +80,7 @@ final class RecordedServer implements AutoCloseable {
             send(exchange, 200, "{\"items\":[" + saga.saga() + "]}");
           }
         }
+        case "/api/v1/browser-links" -> send(exchange, 201, LINK);
         case SAGA -> send(exchange, 200, saga.saga().toString());
         case SAGA + "/steps" -> send(exchange, 200, saga.stepList().toString());
         case SAGA + "/retry" ->
@@ -82,6 +95,11 @@ final class RecordedServer implements AutoCloseable {
       "{\"name\":\"site\",\"generation\":1,\"state\":\"integrating\"}";
   private static final String BUSY =
       "{\"title\":\"Conflict\",\"status\":409,\"detail\":\"Saga 1 of site is still running.\"}";
+  private static final String UNKNOWN =
+      "{\"type\":\"urn:mooring:problem:not-authenticated\",\"title\":\"The request does not say who"
+          + " sends it\",\"status\":401,\"code\":\"not-authenticated\"}";
+  private static final String LINK =
+      "{\"path\":\"/open?code=once\",\"expiresAt\":\"2026-01-01T00:05:00Z\"}";
   private static final String REFUSAL =
       "{\"title\":\"The document is not valid\",\"status\":422,\"errors\":[{\"pointer\":"
           + "\"/ceph/pools/1/name\",\"code\":\"PATTERN\",\"message\":\"only lower case\"}]}";

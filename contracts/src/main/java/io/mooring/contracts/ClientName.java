@@ -5,13 +5,16 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * The name of a cephx user without its type: {@code glance} for {@code client.glance}.
+ * The name of a cephx user without its type: {@code glance} for {@code client.glance}. Ceph's own
+ * users are none: {@code client.admin} and those that bootstrap daemons never leave the admin node,
+ * so no message can name them.
  *
  * @param value matches {@link #PATTERN}
  */
 public record ClientName(@JsonValue String value) {
   /** What the name may look like, as a regular expression. */
-  public static final String PATTERN = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}";
+  public static final String PATTERN =
+      "(?!client\\.|bootstrap-|admin$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}";
 
   private static final Pattern ALLOWED = Pattern.compile(PATTERN);
 

@@ -17,6 +17,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The orchestrator's REST API. Every method throws {@link UnreachableException} when no answer
@@ -27,11 +28,18 @@ public final class ApiClient {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   private final URI base;
+  private final Optional<String> token;
   private final HttpClient http;
 
-  /** A client of the server at this address, for example {@code http://127.0.0.1:8480}. */
-  public ApiClient(URI base) {
+  /**
+   * A client of one server.
+   *
+   * @param base its address, for example {@code http://127.0.0.1:8480}
+   * @param token what it shows of itself with each request, if it has anything
+   */
+  public ApiClient(URI base, Optional<String> token) {
     this.base = base;
+    this.token = token;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -107,6 +115,11 @@ public final class ApiClient {
     return post("/api/v1/sagas/" + segment(id) + "/retry", Json.object().put("select", selector));
   }
 
+  /** Makes a link that signs a browser in; the API's answer has its path and when it expires. */
+  public JsonNode browserLink() {
+    return post("/api/v1/browser-links", Json.object());
+  }
+
   /**
    * Opens the stream of a saga's history; the caller closes it.
    *
@@ -114,9 +127,7 @@ public final class ApiClient {
    */
   public InputStream events(String id, long after) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve("/api/v1/sagas/" + segment(id) + "/events"))
-            .header("Accept", "text/event-stream")
-            .timeout(ANSWER_TIMEOUT);
+        request("/api/v1/sagas/" + segment(id) + "/events", "text/event-stream");
     if (after > 0) {
       request.header("Last-Event-ID", Long.toString(after));
     }
@@ -143,9 +154,14 @@ public final class ApiClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path))
-        .header("Accept", "application/json, application/problem+json")
-        .timeout(ANSWER_TIMEOUT);
+    return request(path, "application/json, application/problem+json");
+  }
+
+  private HttpRequest.Builder request(String path, String accept) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path)).header("Accept", accept).timeout(ANSWER_TIMEOUT);
+    token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+    return request;
   }
 
   private JsonNode send(HttpRequest.Builder request) {

@@ -49,7 +49,7 @@ public record Step(
     READY,
     /** A participant has it. */
     RUNNING,
-    /** It failed and is tried again by itself. */
+    /** It failed and is retried automatically. */
     BACKING_OFF,
     /** Done. */
     SUCCEEDED,

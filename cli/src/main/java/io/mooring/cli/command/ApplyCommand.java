@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "apply",
     description = {
-      "Make the world as the document says.",
-      "Stores the document and starts a saga. What is right already stays untouched, so this may"
-          + " be run again at any time."
+      "Bring the cloud and the cluster to the state that the document describes.",
+      "Stores the document and starts a saga. Only what differs is changed, so this is safe to"
+          + " run again at any time."
     },
     footer = {
       "",
@@ -46,7 +46,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Option(
       names = {"-w", "--watch"},
-      description = "Show the saga until it is at rest.")
+      description = "Show the saga until it ends or needs a person.")
   private boolean watch;
 
   @Option(
@@ -64,7 +64,7 @@ public final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     byte[] document = document();
-    ApiClient api = options.client();
+    ApiClient api = options.client(terminal);
     JsonNode integration;
     try {
       integration = api.store(document, mediaType());
@@ -102,7 +102,7 @@ public final class ApplyCommand implements Callable<Integer> {
         terminal
             .out()
             .println(
-                "It works towards "
+                "It applies "
                     + saga.integration()
                     + ", generation "
                     + integration.path("generation").asLong()
@@ -123,8 +123,8 @@ public final class ApplyCommand implements Callable<Integer> {
             "The document is stored (generation "
                 + integration.path("generation").asLong()
                 + "), but no new saga was started.");
-    terminal.err().println("Follow the one that runs: mooring watch " + name);
-    terminal.err().println("When it is at rest, run this command again.");
+    terminal.err().println("Follow the running one: mooring watch " + name);
+    terminal.err().println("When it has ended, run this command again.");
     return ExitCode.FAILED;
   }
 

@@ -16,10 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints the history of a saga. */
 @Command(
@@ -29,22 +26,16 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  mooring events                       the latest saga",
-      "  mooring events site --follow         until it is at rest",
+      "  mooring events site --follow         until it ends or needs a person",
       "  mooring events -o jsonl | jq .type   as the API tells it"
     })
 public final class EventsCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final PlainView view;
-  @Spec private CommandSpec spec;
   @Mixin private Options options;
+  @Mixin private SagaReference reference;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SAGA|INTEGRATION",
-      description = "Which one; by default the latest.")
-  private String reference;
-
-  @Option(names = "--follow", description = "Go on until the saga is at rest.")
+  @Option(names = "--follow", description = "Continue until the saga ends or needs a person.")
   private boolean follow;
 
   @Option(
@@ -62,8 +53,8 @@ public final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ApiClient api = options.client();
-    String saga = Found.saga(api, reference, spec);
+    ApiClient api = options.client(terminal);
+    String saga = reference.find(api);
     if (follow) {
       follow(api, saga);
     } else {

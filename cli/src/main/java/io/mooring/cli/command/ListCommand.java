@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** Lists the integrations. */
 @Command(
     name = "list",
-    description = "List the integrations and how they stand.",
+    description = "List the integrations and their state.",
     footer = {"", "Examples:", "  mooring list", "  mooring list -o json"})
 public final class ListCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -34,7 +34,7 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode answer = options.client().integrations();
+    JsonNode answer = options.client(terminal).integrations();
     JsonNode items = answer.path("items");
     switch (format) {
       case table -> table(items);

@@ -43,12 +43,12 @@ final class Options {
     name
   }
 
-  ApiClient client() {
+  ApiClient client(Terminal terminal) {
     try {
       URI address = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
       String scheme = String.valueOf(address.getScheme());
       if (address.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
-        return new ApiClient(address);
+        return new ApiClient(address, AccessToken.find(terminal.environment(), address));
       }
     } catch (IllegalArgumentException e) {
       // It is said below what is expected.

@@ -29,7 +29,7 @@ final class PlainDisplay implements SagaDisplay {
       case Update.Lost gone -> {
         if (!lost) {
           lost = true;
-          terminal.err().println(gone.reason() + " The saga is not affected; asking again.");
+          terminal.err().println(gone.reason() + " The saga is not affected; retrying.");
         }
       }
       case Update.Found found -> {

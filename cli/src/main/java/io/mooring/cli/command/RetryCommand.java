@@ -7,17 +7,14 @@ import io.mooring.cli.api.SagaHistory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs failed steps of a saga again. */
 @Command(
     name = "retry",
     description = {
-      "Run the failed steps of a saga again, and then what waited for them.",
-      "What is done already is not repeated."
+      "Retry the failed steps of a saga, then run the steps that waited for them.",
+      "Steps that are done are not repeated."
     },
     footer = {
       "",
@@ -28,15 +25,9 @@ import picocli.CommandLine.Spec;
     })
 public final class RetryCommand implements Callable<Integer> {
   private final Terminal terminal;
-  @Spec private CommandSpec spec;
   @Mixin private Options options;
+  @Mixin private SagaReference reference;
   @Mixin private WatchOptions watchOptions;
-
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SAGA|INTEGRATION",
-      description = "Which one; by default the latest.")
-  private String reference;
 
   @Option(
       names = "--step",
@@ -47,7 +38,7 @@ public final class RetryCommand implements Callable<Integer> {
 
   @Option(
       names = {"-w", "--watch"},
-      description = "Show the saga until it is at rest.")
+      description = "Show the saga until it ends or needs a person.")
   private boolean watch;
 
   /** Runs on this terminal. */
@@ -57,8 +48,8 @@ public final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ApiClient api = options.client();
-    String saga = Found.saga(api, reference, spec);
+    ApiClient api = options.client(terminal);
+    String saga = reference.find(api);
     long known = watch ? new SagaHistory(api, saga).last() : 0;
     JsonNode retried;
     try {
@@ -68,7 +59,7 @@ public final class RetryCommand implements Callable<Integer> {
         throw e;
       }
       terminal.err().println(e.problem().sentence());
-      terminal.err().println("See how it stands: mooring status " + saga);
+      terminal.err().println("See its state: mooring status " + saga);
       return ExitCode.FAILED;
     }
     if (watch) {
@@ -77,7 +68,7 @@ public final class RetryCommand implements Callable<Integer> {
     }
     retried.forEach(step -> terminal.out().println(step.asText()));
     terminal.out().flush();
-    terminal.err().println("Running again. Watch it: mooring watch " + saga);
+    terminal.err().println("Retrying. Watch it: mooring watch " + saga);
     return ExitCode.SUCCEEDED;
   }
 }

@@ -10,16 +10,13 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Shows how a saga stands. */
+/** Shows the state of a saga. */
 @Command(
     name = "status",
     description = {
-      "Show how a saga stands: phases, nodes, and what to do about failures.",
+      "Show the state of a saga: its phases, its nodes, and what to do about failures.",
       "Exit code 0: it runs or has succeeded; 1: it needs a person."
     },
     footer = {
@@ -31,14 +28,8 @@ import picocli.CommandLine.Spec;
     })
 public final class StatusCommand implements Callable<Integer> {
   private final Terminal terminal;
-  @Spec private CommandSpec spec;
   @Mixin private Options options;
-
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SAGA|INTEGRATION",
-      description = "Which one; by default the latest.")
-  private String reference;
+  @Mixin private SagaReference reference;
 
   @Option(
       names = {"-o", "--output"},
@@ -54,8 +45,8 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ApiClient api = options.client();
-    String id = Found.saga(api, reference, spec);
+    ApiClient api = options.client(terminal);
+    String id = reference.find(api);
     Snapshot snapshot = show(api, id);
     boolean bad = snapshot.saga().atRest() && !snapshot.saga().succeeded();
     return bad ? ExitCode.FAILED : ExitCode.SUCCEEDED;

@@ -4,16 +4,13 @@ import io.mooring.cli.api.ApiClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows a saga until it is at rest. */
 @Command(
     name = "watch",
     description = {
-      "Show a saga until it is at rest.",
-      "On a terminal as a live picture, otherwise one line for each event. Ctrl-C ends the"
+      "Show a saga until it ends or needs a person.",
+      "A live picture on a terminal, one line for each event elsewhere. Ctrl-C stops"
           + " watching, not the saga."
     },
     footer = {
@@ -25,15 +22,9 @@ import picocli.CommandLine.Spec;
     })
 public final class WatchCommand implements Callable<Integer> {
   private final Terminal terminal;
-  @Spec private CommandSpec spec;
   @Mixin private Options options;
+  @Mixin private SagaReference reference;
   @Mixin private WatchOptions watchOptions;
-
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SAGA|INTEGRATION",
-      description = "Which one; by default the latest.")
-  private String reference;
 
   /** Runs on this terminal. */
   public WatchCommand(Terminal terminal) {
@@ -42,8 +33,8 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ApiClient api = options.client();
-    String saga = Found.saga(api, reference, spec);
+    ApiClient api = options.client(terminal);
+    String saga = reference.find(api);
     return new Watching(terminal, options.coloured(terminal), watchOptions).watch(api, saga, 0);
   }
 }

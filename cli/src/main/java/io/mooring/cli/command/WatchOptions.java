@@ -16,7 +16,8 @@ final class WatchOptions {
       names = "--timeout",
       paramLabel = "TIME",
       converter = ShortDuration.class,
-      description = "Watch no longer than this, for example 90s, 30m, 2h. The saga goes on.")
+      description =
+          "Stop watching after this time, for example 90s, 30m or 2h. The saga continues.")
   private Duration timeout;
 
   @Option(names = "--diff", description = "At the end, show what changed in each file.")

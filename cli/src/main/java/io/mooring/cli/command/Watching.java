@@ -74,16 +74,14 @@ final class Watching {
       }
       if (deadline.filter(clock.instant()::isAfter).isPresent()) {
         display.close();
-        terminal.err().println("The time is over; the saga goes on.");
+        terminal.err().println("Timed out; the saga continues.");
         terminal.err().println("Watch it again: mooring watch " + saga);
         return ExitCode.STILL_RUNNING;
       }
       if (lostSince.filter(s -> clock.instant().isAfter(s.plus(LONGEST_ABSENCE))).isPresent()) {
         display.close();
-        terminal
-            .err()
-            .println("Mooring has not answered for 5 minutes. What it has begun is kept;");
-        terminal.err().println("start it with: mooring up, then: mooring watch " + saga);
+        terminal.err().println("Mooring has not answered for 5 minutes. Its work so far is kept.");
+        terminal.err().println("Start it with: mooring up, then run: mooring watch " + saga);
         return ExitCode.UNREACHABLE;
       }
     }
@@ -111,7 +109,7 @@ final class Watching {
   private void interrupted(SagaDisplay display, String saga) {
     display.close();
     terminal.err().println();
-    terminal.err().println("Stopped watching; the saga goes on without you.");
+    terminal.err().println("Stopped watching; the saga continues.");
     terminal.err().println("Watch it again: mooring watch " + saga);
   }
 

@@ -74,7 +74,7 @@ public record Glyphs(
         .add(Style.ACTIVE, running)
         .add(Style.DIM, " running  " + waiting + " waiting  ")
         .add(Style.NOTICE, retry)
-        .add(Style.DIM, " again soon  ")
+        .add(Style.DIM, " retrying soon  ")
         .add(Style.BAD, failed)
         .add(Style.DIM, " failed");
   }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The first lines of every view: which saga, how it stands, how far it is. */
+/** The first lines of every view: which saga, its state, its progress. */
 final class HeaderView {
   private final Glyphs glyphs;
 

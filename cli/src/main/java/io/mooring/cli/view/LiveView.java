@@ -113,7 +113,7 @@ public final class LiveView {
   private List<Line> lost(Update.Lost lost, Instant now, int width) {
     String text =
         lost.reason()
-            + " The saga is not affected by this; asking again ("
+            + " The saga is not affected; retrying ("
             + Times.wholeSeconds(Duration.between(lost.since(), now))
             + " so far).";
     List<Line> lines = new ArrayList<>();

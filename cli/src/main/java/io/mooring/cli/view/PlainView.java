@@ -44,7 +44,7 @@ public final class PlainView {
       case "saga-started" -> sentence("the saga started", entry.summary());
       case "saga-succeeded" -> sentence("the saga succeeded", entry.summary());
       case "saga-incident" -> sentence("the saga needs a person", entry.summary());
-      case "retry-requested" -> sentence("a retry was asked for", entry.summary());
+      case "retry-requested" -> sentence("retry requested", entry.summary());
       default -> sentence(entry.type(), entry.summary());
     };
   }
@@ -67,7 +67,7 @@ public final class PlainView {
               entry.changed().map(changed -> changed ? "changed" : "unchanged").orElse("done"),
               entry.summary());
       case "step-failed" -> sentence("failed" + attempt, entry.summary());
-      case "step-unknown" -> sentence("outcome unknown, looking again", entry.summary());
+      case "step-unknown" -> sentence("outcome unknown, checking again", entry.summary());
       case "step-retry-scheduled" -> sentence("is tried again", entry.summary());
       case "incident-raised" -> sentence("needs a person", entry.summary());
       case "event-ignored" -> sentence("late or duplicated event ignored", entry.summary());

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows how a saga stands at this moment. */
+/** Shows the state of a saga at this moment. */
 public final class StatusView {
   private final Glyphs glyphs;
 

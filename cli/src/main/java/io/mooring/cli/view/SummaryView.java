@@ -59,7 +59,7 @@ public final class SummaryView {
     int open = snapshot.steps().size() - snapshot.done() - failed;
     String counts = changed + " changed, " + unchanged + " unchanged";
     if (saga.succeeded()) {
-      String nothing = changed == 0 ? " Everything was as wanted already." : "";
+      String nothing = changed == 0 ? " Nothing had to be changed." : "";
       return Line.of(Style.GOOD_TITLE, "  " + glyphs.changed() + " " + saga.integration())
           .add(": saga " + saga.number() + " succeeded" + took + "; " + counts + "." + nothing);
     }

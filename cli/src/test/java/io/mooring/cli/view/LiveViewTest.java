@@ -52,7 +52,7 @@ class LiveViewTest {
               install-client       ↻        0/1
               create-pool     ✓=            2/2
               place-conf           ●  ○     0/2
-              ✓ changed  = unchanged  ● running  ○ waiting  ↻ again soon  ✗ failed
+              ✓ changed  = unchanged  ● running  ○ waiting  ↻ retrying soon  ✗ failed
 
               ✗ check-node@compute02  NODE_UNREACHABLE  after 5 attempts
                 No connection to port 22 within 10 s.

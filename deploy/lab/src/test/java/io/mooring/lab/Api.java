@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A REST API by plain HTTP: the product's, or that of a service on a node. */
@@ -70,7 +71,9 @@ final class Api {
 
   /** The same API, asked for JSON where it could also stream. */
   Api asJson() {
-    return new Api(base, Map.of("Accept", "application/json"));
+    Map<String, String> more = new HashMap<>(headers);
+    more.put("Accept", "application/json");
+    return new Api(base, Map.copyOf(more));
   }
 
   /** What the API says at a path; the test fails unless that is 200. */

@@ -51,7 +51,7 @@ final class Product {
   }
 
   Api api() {
-    return new Api(url());
+    return new Api(url(), Map.of("Authorization", "Bearer " + token()));
   }
 
   String brokerAddress() {
@@ -63,8 +63,17 @@ final class Product {
   }
 
   String databasePassword() {
+    return secret("postgres/password");
+  }
+
+  /** What the product made at its start for whoever may read its home. */
+  String token() {
+    return secret("token");
+  }
+
+  private String secret(String file) {
     try {
-      return Files.readString(home.resolve("postgres/password")).strip();
+      return Files.readString(home.resolve(file)).strip();
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }

@@ -22,6 +22,9 @@ public class RevisionEntity extends PanacheEntityBase {
   /** The document as canonical JSON. */
   public String document;
 
+  /** Who submitted it. */
+  public String actor;
+
   /** When it was submitted. */
   @Column(name = "created_at")
   public Instant createdAt;

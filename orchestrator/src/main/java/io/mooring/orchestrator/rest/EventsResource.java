@@ -2,7 +2,9 @@ package io.mooring.orchestrator.rest;
 
 import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.StreamPosition;
+import io.mooring.orchestrator.security.Roles;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The history of all sagas as a stream of events, or page by page. */
 @Path("/api/v1/events")
 @Tag(name = "Events")
+@RolesAllowed(Roles.VIEWER)
 public class EventsResource {
   private final HistoryRows history;
   private final EventStreams streams;

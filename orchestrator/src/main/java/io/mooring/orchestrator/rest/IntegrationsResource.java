@@ -5,8 +5,11 @@ import io.mooring.orchestrator.persistence.IntegrationRepository;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.saga.SagaKind;
+import io.mooring.orchestrator.security.Actor;
+import io.mooring.orchestrator.security.Roles;
 import io.mooring.orchestrator.service.SagaStarts;
 import io.mooring.orchestrator.service.Submissions;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -30,26 +33,27 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/integrations")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Integrations")
+@RolesAllowed(Roles.VIEWER)
 public class IntegrationsResource {
   private static final int LARGEST_DOCUMENT = 256 * 1024;
-
-  /** Until there is a login, whoever reaches the API acts under this name. */
-  static final String ACTOR = "operator";
 
   private final IntegrationRepository integrations;
   private final SagaRepository sagas;
   private final Submissions submissions;
   private final SagaStarts starts;
+  private final Actor actor;
 
   IntegrationsResource(
       IntegrationRepository integrations,
       SagaRepository sagas,
       Submissions submissions,
-      SagaStarts starts) {
+      SagaStarts starts,
+      Actor actor) {
     this.integrations = integrations;
     this.sagas = sagas;
     this.submissions = submissions;
     this.starts = starts;
+    this.actor = actor;
   }
 
   /**
@@ -61,6 +65,7 @@ public class IntegrationsResource {
 
   /** Stores a document as the wanted state. */
   @POST
+  @RolesAllowed(Roles.OPERATOR)
   @Consumes({"application/yaml", "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
   @Operation(
       summary = "Submit an integration document",
@@ -90,7 +95,7 @@ public class IntegrationsResource {
     if (document.length > LARGEST_DOCUMENT) {
       throw Refusal.tooLarge(LARGEST_DOCUMENT);
     }
-    return switch (submissions.submit(document)) {
+    return switch (submissions.submit(document, actor.name())) {
       case Submissions.Outcome.Refused refused ->
           throw Refusal.invalidDocument(refused.violations());
       case Submissions.Outcome.Accepted accepted ->
@@ -129,6 +134,7 @@ public class IntegrationsResource {
 
   /** Makes a saga. */
   @POST
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/{name}/sagas")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
@@ -150,7 +156,7 @@ public class IntegrationsResource {
     if (request == null || !SagaKind.APPLY.label().equals(request.kind())) {
       throw Refusal.invalidField("/kind", "The kind of a saga is apply; others are to come.");
     }
-    return switch (starts.start(name, SagaKind.APPLY, ACTOR)) {
+    return switch (starts.start(name, SagaKind.APPLY, actor.name())) {
       case SagaStarts.Outcome.NoSuchIntegration none -> throw Refusal.noIntegration();
       case SagaStarts.Outcome.AlreadyRunning running ->
           throw Refusal.alreadyRunning(running.saga());

@@ -2,11 +2,15 @@ package io.mooring.orchestrator.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -41,6 +45,16 @@ class ProblemMappers {
     return answer(Refusal.problem(status, code, title, detail(status), List.of()), uri);
   }
 
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  Response unknown(UriInfo uri) {
+    return answer(Refusal.notAuthenticated().problem(), uri, Map.of("WWW-Authenticate", "Bearer"));
+  }
+
+  @ServerExceptionMapper(ForbiddenException.class)
+  Response notAllowed(UriInfo uri) {
+    return answer(Refusal.notAllowed().problem(), uri);
+  }
+
   @ServerExceptionMapper
   Response defect(RuntimeException defect, UriInfo uri) {
     UUID reference = UUID.randomUUID();
@@ -68,9 +82,15 @@ class ProblemMappers {
   }
 
   private static Response answer(Problem problem, UriInfo uri) {
-    return Response.status(problem.status())
-        .type(Problem.MEDIA_TYPE)
-        .entity(problem.at(uri.getRequestUri().getRawPath()))
-        .build();
+    return answer(problem, uri, Map.of());
+  }
+
+  private static Response answer(Problem problem, UriInfo uri, Map<String, String> headers) {
+    Response.ResponseBuilder answer =
+        Response.status(problem.status())
+            .type(Problem.MEDIA_TYPE)
+            .entity(problem.at(uri.getRequestUri().getRawPath()));
+    headers.forEach(answer::header);
+    return answer.build();
   }
 }

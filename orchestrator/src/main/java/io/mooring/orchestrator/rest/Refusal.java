@@ -8,6 +8,8 @@ import java.util.UUID;
 /** Ends a request with a problem. */
 final class Refusal extends RuntimeException {
   private static final int BAD_REQUEST = 400;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int TOO_LARGE = 413;
@@ -32,7 +34,8 @@ final class Refusal extends RuntimeException {
         BAD_REQUEST,
         "invalid-document",
         "The integration document is not valid",
-        "Nothing was stored and no node was touched. Mend what the errors name and submit again.",
+        "Nothing was stored and no node was touched. Fix what the errors name, then submit it"
+            + " again.",
         errors);
   }
 
@@ -51,6 +54,35 @@ final class Refusal extends RuntimeException {
         "unreadable-request",
         "The request can't be read",
         "The body is not the JSON that this request takes; see /q/openapi.",
+        List.of());
+  }
+
+  static Refusal notAuthenticated() {
+    return of(
+        UNAUTHORIZED,
+        "not-authenticated",
+        "The request does not say who sends it",
+        "Send Authorization: Bearer TOKEN with this machine's token or one of your identity"
+            + " provider. In a browser open the link that mooring open prints.",
+        List.of());
+  }
+
+  static Refusal notAllowed() {
+    return of(
+        FORBIDDEN,
+        "not-allowed",
+        "Your role does not allow this",
+        "A viewer reads, an operator also submits, starts and retries, an admin also gives others"
+            + " access.",
+        List.of());
+  }
+
+  static Refusal noLinks() {
+    return of(
+        CONFLICT,
+        "no-browser-links",
+        "There are no links for browsers here",
+        "A link is made only for the holder of the token of this machine.",
         List.of());
   }
 

@@ -3,9 +3,11 @@ package io.mooring.orchestrator.rest;
 import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
+import io.mooring.orchestrator.security.Roles;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The history of one saga as a stream of events, or page by page. */
 @Path("/api/v1/sagas/{id}/events")
 @Tag(name = "Events")
+@RolesAllowed(Roles.VIEWER)
 public class SagaEventsResource {
   private final SagaRepository sagas;
   private final HistoryRows history;

@@ -5,7 +5,10 @@ import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.StepRows;
 import io.mooring.orchestrator.saga.SagaStep;
+import io.mooring.orchestrator.security.Actor;
+import io.mooring.orchestrator.security.Roles;
 import io.mooring.orchestrator.service.SagaRetries;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -27,15 +30,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/sagas/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sagas")
+@RolesAllowed(Roles.VIEWER)
 public class SagasResource {
   private final SagaRepository sagas;
   private final StepRows steps;
   private final SagaRetries retries;
+  private final Actor actor;
 
-  SagasResource(SagaRepository sagas, StepRows steps, SagaRetries retries) {
+  SagasResource(SagaRepository sagas, StepRows steps, SagaRetries retries, Actor actor) {
     this.sagas = sagas;
     this.steps = steps;
     this.retries = retries;
+    this.actor = actor;
   }
 
   /**
@@ -92,6 +98,7 @@ public class SagasResource {
 
   /** Tries failed steps again. */
   @POST
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/retry")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
@@ -113,7 +120,7 @@ public class SagasResource {
       throw Refusal.invalidField(
           "/select", "It is all, an action, action@node, or the full name of a step.");
     }
-    return switch (retries.retry(identity(id), request.select(), IntegrationsResource.ACTOR)) {
+    return switch (retries.retry(identity(id), request.select(), actor.name())) {
       case SagaRetries.Outcome.NoSuchSaga none -> throw Refusal.noSaga();
       case SagaRetries.Outcome.NothingFailed nothing -> throw Refusal.nothingToRetry();
       case SagaRetries.Outcome.Superseded by -> throw Refusal.superseded(by.newest());

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param summary one line for people
  * @param startedAt when the last attempt was dispatched
  * @param endedAt when its outcome came
- * @param retryAt when it is tried again by itself
+ * @param retryAt when it is retried automatically
  * @param durationMillis how long the participant worked
  * @param error why it is not done
  * @param changes what was changed
@@ -65,7 +65,7 @@ public record StepView(
    *
    * @param code what is wrong, to search for
    * @param category who has to act
-   * @param retryable whether it is tried again by itself
+   * @param retryable whether it is retried automatically
    * @param message what happened and where
    * @param next what can be done
    */

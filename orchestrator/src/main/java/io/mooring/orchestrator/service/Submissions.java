@@ -49,20 +49,21 @@ public class Submissions {
    * before.
    *
    * @param bytes YAML or JSON in UTF-8
+   * @param actor who submits it
    */
-  public Outcome submit(byte[] bytes) {
+  public Outcome submit(byte[] bytes, String actor) {
     return switch (reader.read(bytes)) {
       case Read.Invalid invalid -> new Outcome.Refused(invalid.violations());
       case Read.Valid valid -> {
         String name = valid.document().name().value();
         boolean created =
-            QuarkusTransaction.requiringNew().call(() -> store(name, valid.canonicalJson()));
+            QuarkusTransaction.requiringNew().call(() -> store(name, valid.canonicalJson(), actor));
         yield new Outcome.Accepted(name, created);
       }
     };
   }
 
-  private boolean store(String name, String document) {
+  private boolean store(String name, String document, String actor) {
     Instant now = clock.instant();
     boolean created = integrations.insertUnlessThere(name, document, UUID.randomUUID(), now);
     IntegrationEntity integration = integrations.lock(name).orElseThrow();
@@ -74,15 +75,16 @@ public class Submissions {
       integration.document = document;
       integration.updatedAt = now;
     }
-    revision(integration, now).persist();
+    revision(integration, actor, now).persist();
     return created;
   }
 
-  private static RevisionEntity revision(IntegrationEntity integration, Instant now) {
+  private static RevisionEntity revision(IntegrationEntity integration, String actor, Instant now) {
     RevisionEntity revision = new RevisionEntity();
     revision.integration = integration.name;
     revision.generation = integration.generation;
     revision.document = integration.document;
+    revision.actor = actor;
     revision.createdAt = now;
     return revision;
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentReaderTest {
   private final DocumentReader reader = new DocumentReader();
@@ -78,6 +79,28 @@ class DocumentReaderTest {
     // then
     assertThat(((Read.Invalid) read).violations())
         .anySatisfy(violation -> assertThat(violation.message()).contains("glanse", "glance"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"admin", "bootstrap-osd", "client.admin"})
+  void noServiceGetsAUserOfCephItself(String user) {
+    // given
+    String document =
+        Documents.site().replaceFirst("(?m)^ceph:$", "ceph:\n  users: {cinder: " + user + "}");
+
+    // when
+    Read read = new DocumentReader().read(document.getBytes(StandardCharsets.UTF_8));
+
+    // then
+    assertThat(((Read.Invalid) read).violations())
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.pointer()).isEqualTo("/ceph/users/cinder");
+              assertThat(violation.message())
+                  .startsWith("ceph.users.cinder: \"" + user + "\"")
+                  .contains("never leave the Ceph admin node");
+            });
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.BackendName;
+import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ClusterName;
 import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.FilePath;
@@ -26,6 +27,7 @@ class SchemaTest {
             "nodeName", NodeName.PATTERN,
             "accountName", AccountName.PATTERN,
             "credentialName", CredentialName.PATTERN,
+            "clientName", ClientName.PATTERN,
             "clusterName", ClusterName.PATTERN,
             "poolName", PoolName.PATTERN,
             "backendName", BackendName.PATTERN,

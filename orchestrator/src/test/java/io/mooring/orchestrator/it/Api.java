@@ -1,8 +1,8 @@
 package io.mooring.orchestrator.it;
 
-import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
@@ -12,6 +12,8 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,9 +41,27 @@ final class Api {
     return yaml().body(document).post("/api/v1/integrations");
   }
 
+  /** A request of this machine's administrator. */
+  static RequestSpecification given() {
+    return RestAssured.given().header("Authorization", "Bearer " + token());
+  }
+
+  /** The token that the orchestrator has made at its start. */
+  static String token() {
+    try {
+      return Files.readString(Path.of("target/token")).strip();
+    } catch (IOException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
   /** A request whose body is YAML, which REST Assured does not know by itself. */
   static RequestSpecification yaml() {
-    return given()
+    return yaml(given());
+  }
+
+  static RequestSpecification yaml(RequestSpecification request) {
+    return request
         .config(
             RestAssuredConfig.config()
                 .encoderConfig(

@@ -61,6 +61,7 @@ class EventStreamIT {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve("/api/v1/sagas/" + saga + "/events"))
             .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer " + Api.token())
             .header("Accept", "text/event-stream");
     if (!seen.isEmpty()) {
       request.header("Last-Event-ID", Long.toString(seen.getLast()));

@@ -77,7 +77,7 @@ class SagaLifeIT {
       Map<String, Object> failed = Api.steps(saga).getMap("items.find { it.state == 'failed' }");
       assertThat(failed).containsEntry("name", "check-node@openstack-compute02");
       assertThat(failed.get("error").toString())
-          .contains("NODE_UNSUITABLE", "node", "Mend what the findings name");
+          .contains("NODE_UNSUITABLE", "node", "Fix the problems listed in the findings");
 
       // and when
       int before = participants.commands(name).size();

@@ -1,6 +1,6 @@
 package io.mooring.orchestrator.it;
 
-import static io.restassured.RestAssured.given;
+import static io.mooring.orchestrator.it.Api.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;

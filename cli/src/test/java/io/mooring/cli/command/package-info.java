@@ -1,0 +1,2 @@
+/** Tests of the verbs. */
+package io.mooring.cli.command;
