@@ -1,109 +1,153 @@
 package io.mooring.infrastructure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.util.List;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.kafka.KafkaContainer;
-import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 
-/** Both as containers of a Docker engine; the images can be chosen by system properties. */
+/**
+ * Both as containers of a Docker engine on this machine, from the images of {@code deploy/images}.
+ * They use this machine's network and listen on 127.0.0.1 alone: so a port stays the same over stop
+ * and start, nobody else can reach it, and the engine need not change the firewall.
+ */
 final class Containers implements Infrastructure {
-  private static final int KAFKA_PORT = 9092;
-  private static final int POSTGRES_PORT = 5432;
+  static final String BROKER_IMAGE = "localhost/mooring-broker:latest";
+  static final String DATABASE_IMAGE = "localhost/mooring-postgresql:latest";
+  // A busy machine with two cores once took 55 s.
+  private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+  private static final String USER = "mooring";
+  private static final String PASSWORD = "mooring";
 
-  private final KafkaContainer kafka;
-  private final PostgreSQLContainer postgres;
+  private final int brokerPort = FreePort.next();
+  private final int databasePort = FreePort.next();
+  private final ContainerServer broker =
+      new ContainerServer(
+          container(BROKER_IMAGE).withCommand("/data/kafka", "" + brokerPort, "" + FreePort.next()),
+          this::awaitBroker);
+  private final ContainerServer database =
+      new ContainerServer(
+          container(DATABASE_IMAGE)
+              .withEnv(Map.of("POSTGRES_USER", USER, "POSTGRES_PASSWORD", PASSWORD))
+              .withCommand(
+                  "postgres", "-c", "listen_addresses=127.0.0.1", "-c", "port=" + databasePort),
+          this::awaitDatabase);
 
-  private Containers(KafkaContainer kafka, PostgreSQLContainer postgres) {
-    this.kafka = kafka;
-    this.postgres = postgres;
-  }
+  private Containers() {}
 
   static Containers start() {
-    requireEngine();
-    KafkaContainer kafka =
-        new KafkaContainer(System.getProperty("mooring.kafka-image", "apache/kafka-native:4.1.1"))
-            .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
-    PostgreSQLContainer postgres =
-        new PostgreSQLContainer(System.getProperty("mooring.postgres-image", "postgres:18-alpine"));
-    // A port that the engine chooses would be another one after stop and start.
-    kafka.setPortBindings(List.of(freePort() + ":" + KAFKA_PORT));
-    postgres.setPortBindings(List.of(freePort() + ":" + POSTGRES_PORT));
-    kafka.start();
-    postgres.start();
-    return new Containers(kafka, postgres);
+    require(() -> DockerClientFactory.instance().client());
+    Containers containers = new Containers();
+    containers.broker.launch();
+    containers.database.launch();
+    containers.broker.awaitReady();
+    containers.database.awaitReady();
+    return containers;
+  }
+
+  /**
+   * Returns when the engine answers and has both images.
+   *
+   * @param engine gives the engine, or throws what Testcontainers throws when there is none
+   * @throws NoContainerEngine when there is none
+   * @throws IllegalStateException when it has not got an image
+   */
+  static void require(Supplier<DockerClient> engine) {
+    DockerClient client;
+    try {
+      client = engine.get();
+    } catch (IllegalStateException noEngine) {
+      throw new NoContainerEngine(noEngine);
+    }
+    requireImage(client, BROKER_IMAGE);
+    requireImage(client, DATABASE_IMAGE);
+  }
+
+  private static void requireImage(DockerClient client, String image) {
+    try {
+      client.inspectImageCmd(image).exec();
+    } catch (NotFoundException absent) {
+      throw new IllegalStateException(
+          "The Docker engine has no image " + image + ". Make it: deploy/images/build", absent);
+    }
+  }
+
+  private static GenericContainer<?> container(String image) {
+    return new GenericContainer<>(image)
+        .withNetworkMode("host")
+        .withImagePullPolicy(name -> false)
+        .waitingFor(new StartedIsEnough());
+  }
+
+  private void awaitBroker() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      await("the broker").until(() -> !admin.describeCluster().nodes().get().isEmpty());
+    }
+  }
+
+  private void awaitDatabase() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl());
+    await("the database")
+        .until(
+            () -> {
+              try (Connection connection = source.getConnection(USER, PASSWORD)) {
+                return connection.isValid(5);
+              }
+            });
+  }
+
+  private static ConditionFactory await(String what) {
+    return Awaitility.await(what + " answers").atMost(READY_WITHIN).ignoreExceptions();
   }
 
   @Override
   public String bootstrapServers() {
-    return kafka.getBootstrapServers();
+    return "127.0.0.1:" + brokerPort;
   }
 
   @Override
   public String jdbcUrl() {
-    return postgres.getJdbcUrl();
+    return "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
   }
 
   @Override
   public String databaseUser() {
-    return postgres.getUsername();
+    return USER;
   }
 
   @Override
   public String databasePassword() {
-    return postgres.getPassword();
+    return PASSWORD;
   }
 
   @Override
   public Server broker() {
-    return new ContainerServer(kafka);
+    return broker;
   }
 
   @Override
   public Server database() {
-    return new ContainerServer(postgres);
+    return database;
   }
 
   @Override
   public void close() {
-    kafka.stop();
-    postgres.stop();
+    broker.container().stop();
+    database.container().stop();
   }
 
-  private static void requireEngine() {
-    try {
-      DockerClientFactory.instance().client();
-    } catch (IllegalStateException noEngine) {
-      throw new NoContainerEngine(noEngine);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  /** Works on the container itself, not by Testcontainers, which would make a new one. */
-  private record ContainerServer(GenericContainer<?> container) implements Server {
+  /** Testcontainers would look for ports that are published; ours are not. */
+  private static final class StartedIsEnough extends AbstractWaitStrategy {
     @Override
-    public void stop() {
-      container.getDockerClient().stopContainerCmd(container.getContainerId()).exec();
-    }
-
-    @Override
-    public void kill() {
-      container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
-    }
-
-    @Override
-    public void start() {
-      container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
-    }
+    protected void waitUntilReady() {}
   }
 }

@@ -2,7 +2,6 @@ package io.mooring.infrastructure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +18,8 @@ final class LocalBroker implements Server {
 
   private final Path data;
   private final Path log;
-  private final int port = freePort();
-  private final int controllerPort = freePort();
+  private final int port = FreePort.next();
+  private final int controllerPort = FreePort.next();
   private Process process;
 
   LocalBroker(Path directory) {
@@ -117,13 +116,5 @@ final class LocalBroker implements Server {
     }
     throw new IllegalStateException(
         "the broker is not built; build it once: mvn -pl deploy/broker -am install -DskipTests");
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.mooring.infrastructure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +16,7 @@ final class LocalDatabase implements Server {
   static final String PASSWORD = "postgres";
 
   private final Path data;
-  private final int port = freePort();
+  private final int port = FreePort.next();
   private EmbeddedPostgres postgres;
 
   LocalDatabase(Path data) {
@@ -80,14 +79,6 @@ final class LocalDatabase implements Server {
     Instant deadline = Instant.now().plusSeconds(10);
     while (Files.exists(data.resolve("postmaster.pid")) && Instant.now().isBefore(deadline)) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

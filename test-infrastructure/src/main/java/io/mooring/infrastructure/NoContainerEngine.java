@@ -1,16 +1,22 @@
 package io.mooring.infrastructure;
 
-import org.opentest4j.TestAbortedException;
-
-/** Containers were asked for, but no engine answers: the test is aborted, for all to see. */
-public final class NoContainerEngine extends TestAbortedException {
+/** Containers were asked for, but no engine answers: the test fails and says what to do. */
+public final class NoContainerEngine extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   NoContainerEngine(Throwable cause) {
     super(
-        "mooring.infrastructure=containers, but no Docker engine answers: start one, or set"
-            + " DOCKER_HOST, or leave the property out to test with local processes. "
-            + (cause == null ? "" : cause.getMessage()),
+        """
+        Servers in containers were asked for (mooring.infrastructure=containers), but no Docker engine answers.
+        Choose one:
+          ./mooring test --containers   starts podman for these tests and stops it afterwards (root, Debian)
+          an engine of your own         start dockerd, or: podman system service --time 0 unix:///run/mooring-engine.sock
+                                        export DOCKER_HOST=unix:///run/mooring-engine.sock TESTCONTAINERS_RYUK_DISABLED=true
+                                        deploy/images/build makes the images there (ENGINE=docker or ENGINE=podman)
+          no containers                 leave -Pcontainers out: the servers are local processes then
+        Testcontainers says: %s\
+        """
+            .formatted(cause.getMessage()),
         cause);
   }
 }
