@@ -107,11 +107,6 @@ public final class LockedSaga {
     return commands;
   }
 
-  /** A step that some input touched. */
-  public SagaStep step(StepName name) {
-    return steps.get(name);
-  }
-
   List<SagaStep> changedSteps() {
     return changedSteps.stream().map(steps::get).toList();
   }

@@ -27,13 +27,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** All four participants as one thread that touches no node: it answers as the test tells it. */
+/**
+ * All four participants as one thread that touches no node: it answers as the test tells it, each
+ * command one poll after it came, so that commands which may overlap do.
+ */
 final class FakeParticipant implements AutoCloseable {
   private final MessageCodec codec = new MessageCodec(Clock.systemUTC());
   private final KafkaConsumer<String, byte[]> consumer;
   private final KafkaProducer<String, byte[]> producer;
   private final Function<Command, Answer> behaviour;
   private final List<Command> commands = new CopyOnWriteArrayList<>();
+  private final List<Command> unanswered = new ArrayList<>();
+  private final List<Command> overlapping = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -82,6 +87,13 @@ final class FakeParticipant implements AutoCloseable {
         .toList();
   }
 
+  /** The commands for an integration that came before the former one of their node was answered. */
+  List<Command> overlapping(String integration) {
+    return overlapping.stream()
+        .filter(command -> command.dispatch().integration().value().equals(integration))
+        .toList();
+  }
+
   /** Says something about a command, whatever the behaviour. */
   void say(Event event) {
     producer.send(codec.encode(event).on(Topics.STEP_EVENTS, event.execution().saga().toString()));
@@ -123,17 +135,33 @@ final class FakeParticipant implements AutoCloseable {
   private void run() {
     try (consumer) {
       while (!stopping) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+        Duration patience = Duration.ofMillis(unanswered.isEmpty() ? 100 : 20);
+        List<Command> former = List.copyOf(unanswered);
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
           if (codec.decodeCommand(record.headers(), record.value())
               instanceof Decoding.Decoded<Command> decoded) {
-            commands.add(decoded.message());
-            answer(decoded.message());
+            take(decoded.message());
           }
         }
+        former.forEach(this::answer);
+        unanswered.removeAll(former);
       }
     } catch (org.apache.kafka.common.errors.WakeupException closed) {
       // The test is over.
     }
+  }
+
+  private void take(Command command) {
+    commands.add(command);
+    boolean overlaps =
+        unanswered.stream()
+            .map(Command::dispatch)
+            .filter(other -> other.saga().equals(command.dispatch().saga()))
+            .anyMatch(other -> other.node().name().equals(command.dispatch().node().name()));
+    if (overlaps) {
+      overlapping.add(command);
+    }
+    unanswered.add(command);
   }
 
   private void answer(Command command) {

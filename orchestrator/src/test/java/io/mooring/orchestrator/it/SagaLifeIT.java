@@ -50,7 +50,8 @@ class SagaLifeIT {
       assertThat(Api.events(saga).getList("items.type", String.class))
           .startsWith("saga-started")
           .endsWith("saga-succeeded");
-      assertThat(onEachNodeOneAtATimeWithRisingEpochs(participants, name)).isTrue();
+      assertThat(participants.overlapping(name)).isEmpty();
+      assertThat(onEachNodeEpochsRise(participants, name)).isTrue();
     }
   }
 
@@ -161,7 +162,7 @@ class SagaLifeIT {
                 : FakeParticipant.Answer.SILENT);
   }
 
-  private static boolean onEachNodeOneAtATimeWithRisingEpochs(
+  private static boolean onEachNodeEpochsRise(
       FakeParticipant participants, String name) {
     return participants.commands(name).stream()
         .collect(Collectors.groupingBy(command -> command.dispatch().node().name()))

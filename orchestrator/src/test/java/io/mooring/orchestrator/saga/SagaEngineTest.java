@@ -9,6 +9,7 @@ import io.mooring.contracts.Execution;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.Documents;
+import io.mooring.orchestrator.persistence.SagaInMemory;
 import io.mooring.orchestrator.planner.Planner;
 import io.mooring.orchestrator.planner.StepGraph;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class SagaEngineTest {
   private final Map<StepName, Command> sent = new HashMap<>();
   private long ids;
 
-  private final SagaStore saga = saga(SagaKind.APPLY);
+  private final SagaInMemory saga = saga(SagaKind.APPLY);
 
   @Test
   void startSendsEveryStepThatWaitsForNothing() {
@@ -62,7 +63,7 @@ class SagaEngineTest {
 
   @Test
   void aSagaOfKindPlanChangesNothing() {
-    SagaStore plan = saga(SagaKind.PLAN);
+    SagaInMemory plan = saga(SagaKind.PLAN);
 
     Transition transition = plan.apply(new SagaInput.Start("anna"), NOW);
 
@@ -120,7 +121,7 @@ class SagaEngineTest {
 
     // when a step that takes 30 s begins only after hours
     Instant late = NOW.plus(Situation.START_WITHIN).minusSeconds(1);
-    List<Timer> due = saga.due(late);
+    List<Timer> due = saga.takeDue(late);
     report(late, Events.started(execution(CHECK)));
 
     // then nothing has happened to it until then, and its own time begins
@@ -271,8 +272,8 @@ class SagaEngineTest {
     return transition;
   }
 
-  private SagaStore saga(SagaKind kind) {
-    return new SagaStore(
+  private SagaInMemory saga(SagaKind kind) {
+    return new SagaInMemory(
         new SagaEngine(() -> new UUID(4, ids++), delay -> delay, Situation.START_WITHIN),
         NewSaga.of(Events.SAGA, 7, Events.INTEGRATION, kind, graph));
   }

@@ -2,41 +2,54 @@ package io.mooring.orchestrator.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.contracts.Limits;
 import io.mooring.orchestrator.document.Documents;
+import io.mooring.orchestrator.persistence.SagaInMemory;
 import io.mooring.orchestrator.planner.Planner;
 import io.mooring.orchestrator.planner.StepGraph;
-import io.mooring.orchestrator.saga.SimulatedWorld.Trouble;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SagaSimulationTest {
-  private static final int SEEDS = Integer.getInteger("seeds", 1000);
+  private static final int SEEDS = Integer.getInteger("seeds", 400);
   private static final UUID SECRET = new UUID(2, 2);
 
   private final StepGraph lab = new Planner().plan(Documents.lab(), SECRET);
 
   @Test
   void withoutTroubleEveryStepTakesOneAttempt() {
-    SagaStore saga = new SimulatedWorld(1, Trouble.NONE, lab).run();
-
-    assertThat(saga.saga().state()).isEqualTo(SagaState.SUCCEEDED);
-    assertThat(saga.saga().dispatches()).isEqualTo(lab.steps().size());
-    assertThat(saga.steps()).allMatch(step -> step.attempt() == 1);
+    everyStepTookOneAttempt(new SimulatedWorld(1, Surroundings.CALM, lab).run());
   }
 
   @Test
   void whateverGoesWrongTheSagaEndsAndKeepsItsPromises() {
-    LongStream.range(0, SEEDS)
-        .forEach(
-            seed -> {
-              try {
-                SagaStore saga = new SimulatedWorld(seed, Trouble.MUCH, lab).run();
-                assertThat(saga.saga().state()).isIn(SagaState.SUCCEEDED, SagaState.INCIDENT);
-              } catch (AssertionError failure) {
-                throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
-              }
-            });
+    endsWith(Surroundings.CALM.with(Trouble.MUCH));
+  }
+
+  @Test
+  void whateverGoesWrongTheSagaEndsAlsoWhenManyEventsAreOneTransaction() {
+    int biggest = endsWith(Surroundings.CALM.with(Trouble.MUCH).inBatches());
+
+    assertThat(biggest).isGreaterThan(5);
+  }
+
+  /** Two minutes are more than most steps may take once they have begun. */
+  @Test
+  void aBusThatIsAwayForMinutesCostsNoAttempt() {
+    Surroundings surroundings =
+        Surroundings.CALM.withoutBusFor(Limits.INSTALLATION.plusMinutes(10)).inBatches();
+
+    everyStepTookOneAttempt(new SimulatedWorld(1, surroundings, lab).run());
+  }
+
+  @Test
+  void aThousandColdNodesThatWaitForSlotsCostNoAttempt() {
+    StepGraph cloud = new Planner().plan(Documents.cloud(3, 1000), SECRET);
+    Surroundings surroundings = Surroundings.CALM.taking(Duration.ofSeconds(25)).inBatches();
+
+    everyStepTookOneAttempt(new SimulatedWorld(1, surroundings, cloud).run());
   }
 
   @Test
@@ -47,9 +60,36 @@ class SagaSimulationTest {
     assertThat(big).isEqualTo(small).isLessThanOrEqualTo(3);
   }
 
+  private int endsWith(Surroundings surroundings) {
+    return (int)
+        LongStream.range(0, SEEDS)
+            .map(
+                seed -> {
+                  try {
+                    SimulatedWorld world = new SimulatedWorld(seed, surroundings, lab);
+                    assertThat(world.run().saga().state())
+                        .isIn(SagaState.SUCCEEDED, SagaState.INCIDENT);
+                    return world.biggestBatch();
+                  } catch (AssertionError failure) {
+                    throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
+                  }
+                })
+            .max()
+            .orElseThrow();
+  }
+
+  private static void everyStepTookOneAttempt(SagaInMemory saga) {
+    assertThat(saga.saga().state()).isEqualTo(SagaState.SUCCEEDED);
+    assertThat(saga.saga().dispatches()).isEqualTo(saga.steps().size());
+    assertThat(saga.steps()).allMatch(step -> step.attempt() == 1);
+    assertThat(saga.history())
+        .extracting(HistoryEntry::type)
+        .doesNotContain(HistoryType.STEP_UNKNOWN, HistoryType.STEP_NOT_STARTED);
+  }
+
   private static int rowsBesideDependents(int computes) {
     StepGraph graph = new Planner().plan(Documents.cloud(3, computes), SECRET);
-    SimulatedWorld world = new SimulatedWorld(1, Trouble.NONE, graph);
+    SimulatedWorld world = new SimulatedWorld(1, Surroundings.CALM, graph);
     assertThat(world.run().saga().state()).isEqualTo(SagaState.SUCCEEDED);
     return world.mostRowsBesideDependents();
   }

@@ -9,12 +9,17 @@ import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.persistence.SagaInMemory;
 import io.mooring.orchestrator.planner.StepGraph;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -27,58 +32,61 @@ import java.util.stream.Collectors;
  * wrong is drawn from the seed, so that a failure can be repeated.
  */
 final class SimulatedWorld {
-  private static final int MOST_HAPPENINGS = 200_000;
+  private static final int MOST_HAPPENINGS = 400_000;
   private static final int MOST_RETRIES = 30;
-
-  /** How often things go wrong, each in per cent. */
-  record Trouble(
-      int lost, int doubled, int late, int crashed, int unknown, int retryable, int failed) {
-    static final Trouble NONE = new Trouble(0, 0, 0, 0, 0, 0, 0);
-    static final Trouble MUCH = new Trouble(4, 10, 4, 3, 4, 8, 2);
-  }
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(8);
 
   private record Happening(Instant at, long number, Runnable what) {}
 
   private final Random random;
+  private final Surroundings surroundings;
   private final Trouble trouble;
-  private final SagaStore store;
+  private final SagaInMemory saga;
+  private final Invariants invariants;
   private final PriorityQueue<Happening> ahead =
       new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparingLong(Happening::number));
+  private final List<SagaInput> arrived = new ArrayList<>();
+  private final Deque<Dispatch> waiting = new ArrayDeque<>();
   private final Map<NodeName, Long> sentEpochs = new HashMap<>();
   private final Map<NodeName, Long> seenEpochs = new HashMap<>();
   private final Set<StepName> done = new HashSet<>();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final Instant begin = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now = begin;
   private long happenings;
+  private int running;
   private int retries;
+  private int biggestBatch;
   private int mostRowsBesideDependents;
 
-  SimulatedWorld(long seed, Trouble trouble, StepGraph graph) {
+  SimulatedWorld(long seed, Surroundings surroundings, StepGraph graph) {
     this.random = new Random(seed);
-    this.trouble = trouble;
+    this.surroundings = surroundings;
+    this.trouble = surroundings.trouble();
     SagaEngine engine =
         new SagaEngine(
             () -> new UUID(random.nextLong(), random.nextLong()),
             delay -> delay.plusMillis(random.nextInt(1000)),
             Situation.START_WITHIN);
-    store =
-        new SagaStore(
+    saga =
+        new SagaInMemory(
             engine, NewSaga.of(Events.SAGA, 7, Events.INTEGRATION, SagaKind.APPLY, graph));
+    invariants = new Invariants(saga);
   }
 
   /** Runs until nothing is to come; incidents are retried until they are gone. */
-  SagaStore run() {
-    input(new SagaInput.Start("tester"));
+  SagaInMemory run() {
+    apply(List.of(new SagaInput.Start("tester")));
     while (true) {
       while (!ahead.isEmpty()) {
         Happening next = ahead.poll();
         now = next.at();
         next.what().run();
       }
-      store.checkAll();
-      if (store.saga().state() != SagaState.INCIDENT || retries++ == MOST_RETRIES) {
-        return store;
+      invariants.checkAll();
+      if (saga.saga().state() != SagaState.INCIDENT || retries++ == MOST_RETRIES) {
+        return saga;
       }
-      input(new SagaInput.RetryRequested(failedSteps(), "tester"));
+      apply(List.of(new SagaInput.RetryRequested(failedSteps(), "tester")));
     }
   }
 
@@ -86,35 +94,53 @@ final class SimulatedWorld {
     return mostRowsBesideDependents;
   }
 
+  int biggestBatch() {
+    return biggestBatch;
+  }
+
   private Set<StepName> failedSteps() {
-    return store.steps().stream()
+    return saga.steps().stream()
         .filter(step -> step.state() instanceof StepState.Failed)
         .map(SagaStep::name)
         .collect(Collectors.toSet());
   }
 
-  private void input(SagaInput input) {
-    SagaState before = store.saga().state();
-    Transition transition = store.apply(input, now);
-    store.check(transition.steps().stream().map(step -> store.step(step.name())).toList());
-    if (before == SagaState.SUCCEEDED) {
-      assertThat(transition.steps()).isEmpty();
-      assertThat(transition.commands()).isEmpty();
-      assertThat(transition.saga().state()).isEqualTo(SagaState.SUCCEEDED);
+  private void apply(List<? extends SagaInput> inputs) {
+    if (inputs.isEmpty()) {
+      return;
     }
-    if (SliceQuery.of(input) instanceof SliceQuery.Around around) {
-      // a dependent brings its own row and that of its node
-      int rows = store.rowsOfLastSlice() - 2 * store.dependentsOf(around.step());
-      mostRowsBesideDependents = Math.max(mostRowsBesideDependents, rows);
-    }
-    transition.steps().forEach(this::checkSuccessIsTrue);
-    transition.commands().forEach(this::send);
-    for (TimerChange change : transition.timers()) {
-      if (change instanceof TimerChange.Set set) {
-        // a timer that was cancelled or replaced may still go off: the engine must not mind
-        later(set.timer().due(), () -> input(set.timer().input()));
+    biggestBatch = Math.max(biggestBatch, inputs.size());
+    SagaState before = saga.saga().state();
+    List<Transition> transitions = saga.apply(inputs, now);
+    measure(inputs);
+    for (Transition transition : transitions) {
+      invariants.check(
+          transition.steps().stream().map(step -> saga.step(step.name())).distinct().toList());
+      if (before == SagaState.SUCCEEDED) {
+        assertThat(transition.steps()).isEmpty();
+        assertThat(transition.commands()).isEmpty();
+        assertThat(transition.saga().state()).isEqualTo(SagaState.SUCCEEDED);
+      }
+      transition.steps().forEach(this::checkSuccessIsTrue);
+      transition.commands().forEach(this::send);
+      for (TimerChange change : transition.timers()) {
+        if (change instanceof TimerChange.Set set) {
+          later(set.timer().due(), this::applyDueTimers);
+        }
       }
     }
+  }
+
+  private void measure(List<? extends SagaInput> inputs) {
+    if (inputs.size() == 1 && SliceQuery.of(inputs.getFirst()) instanceof SliceQuery.Around it) {
+      // a dependent brings its own row and that of its node
+      int rows = saga.rowsRead() - 2 * saga.dependentsOf(it.step()).size();
+      mostRowsBesideDependents = Math.max(mostRowsBesideDependents, rows);
+    }
+  }
+
+  private void applyDueTimers() {
+    apply(saga.takeDue(now).stream().map(Timer::input).toList());
   }
 
   private void checkSuccessIsTrue(SagaStep step) {
@@ -127,20 +153,52 @@ final class SimulatedWorld {
     NodeName node = command.dispatch().node().name();
     Long former = sentEpochs.put(node, command.dispatch().epoch());
     assertThat(former == null || former < command.dispatch().epoch()).isTrue();
-    carry(() -> execute(command.dispatch()));
+    carry(() -> queue(command.dispatch()));
+  }
+
+  /** The participant's slots: what finds none free waits for its turn. */
+  private void queue(Dispatch dispatch) {
+    waiting.add(dispatch);
+    fillSlots();
+  }
+
+  private void fillSlots() {
+    while (running < surroundings.slots() && !waiting.isEmpty()) {
+      execute(waiting.poll());
+    }
   }
 
   private void execute(Dispatch dispatch) {
     Execution execution =
         Events.execution(dispatch.command(), dispatch.step(), dispatch.attempt(), dispatch.epoch());
-    say(Events.started(execution), Duration.ZERO);
+    if (now.isAfter(dispatch.startBy())) {
+      say(Events.failed(execution, ErrorCode.NOT_STARTED));
+      return;
+    }
+    say(Events.started(execution));
     NodeName node = dispatch.node().name();
     if (seenEpochs.merge(node, dispatch.epoch(), Math::max) > dispatch.epoch()) {
-      say(Events.failed(execution, ErrorCode.STALE_EPOCH), Duration.ZERO);
-    } else if (!chance(trouble.crashed())) {
-      Duration took = Duration.ofMillis(chance(trouble.late()) ? 700_000 : random.nextInt(4000));
-      say(outcome(execution), took);
+      say(Events.failed(execution, ErrorCode.STALE_EPOCH));
+      return;
     }
+    boolean crashed = chance(trouble.crashed());
+    Duration took =
+        chance(trouble.late())
+            ? dispatch.limit().plusSeconds(random.nextInt(100))
+            : surroundings.shortest().plusMillis(random.nextInt(4000));
+    running++;
+    later(
+        now.plus(took),
+        () -> {
+          running--;
+          if (crashed) {
+            // Not acknowledged, so another member of the group gets it.
+            later(now.plus(SESSION_TIMEOUT), () -> queue(dispatch));
+          } else {
+            say(outcome(execution));
+          }
+          fillSlots();
+        });
   }
 
   private Event outcome(Execution execution) {
@@ -157,15 +215,34 @@ final class SimulatedWorld {
     return Events.succeeded(execution, Map.of("seen", execution.step().toString()));
   }
 
-  private void say(Event event, Duration after) {
-    later(now.plus(after), () -> carry(() -> input(new SagaInput.StepReported(event))));
+  private void say(Event event) {
+    carry(() -> arrive(new SagaInput.StepReported(event)));
   }
 
-  /** The bus: it may lose a message, double it, or bring it later than the next one. */
+  /** What has arrived when the orchestrator polls becomes one transaction. */
+  private void arrive(SagaInput input) {
+    if (arrived.isEmpty()) {
+      later(now.plus(surroundings.poll()), this::poll);
+    }
+    arrived.add(input);
+  }
+
+  private void poll() {
+    List<SagaInput> batch = List.copyOf(arrived);
+    arrived.clear();
+    apply(batch);
+  }
+
+  /**
+   * The bus: it may lose a message, double it, or bring it later than the next one. While it is
+   * away the sender keeps the message.
+   */
   private void carry(Runnable arrival) {
     int copies = chance(trouble.lost()) ? 0 : chance(trouble.doubled()) ? 2 : 1;
+    Instant back = begin.plus(surroundings.away());
+    Instant from = now.isBefore(back) ? back : now;
     for (int i = 0; i < copies; i++) {
-      later(now.plusMillis(random.nextInt(300)), arrival);
+      later(from.plusMillis(random.nextInt(300)), arrival);
     }
   }
 

@@ -4,6 +4,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.Documents;
 import io.mooring.orchestrator.document.RetryPolicy;
+import io.mooring.orchestrator.persistence.SagaInMemory;
 import io.mooring.orchestrator.planner.Edge;
 import io.mooring.orchestrator.planner.PlannedStep;
 import io.mooring.orchestrator.planner.Planner;
@@ -43,7 +44,7 @@ final class Situation {
   static final StepProblem PROBLEM =
       new StepProblem(ErrorCode.NODE_UNREACHABLE, true, "No answer.", "Wait.");
 
-  private final SagaStore store;
+  private final SagaInMemory store;
 
   /**
    * Sets the scene.
@@ -68,7 +69,7 @@ final class Situation {
         new Saga(Events.SAGA, 7, Events.INTEGRATION, SagaKind.APPLY, state, counts, 41, Map.of());
     boolean running = step.state() instanceof StepState.Dispatched;
     store =
-        new SagaStore(
+        new SagaInMemory(
             new SagaEngine(() -> new UUID(4, 4), delay -> delay, START_WITHIN),
             new NewSaga(
                 saga,

@@ -1,0 +1,18 @@
+package io.mooring.orchestrator.saga;
+
+/**
+ * How often things go wrong in a simulation, each in per cent.
+ *
+ * @param lost messages that never arrive
+ * @param doubled messages that arrive twice
+ * @param late executions that take longer than their limit
+ * @param crashed executions whose process dies; the command is delivered again
+ * @param unknown executions that end without a known outcome
+ * @param retryable executions that fail in a way that may heal
+ * @param failed executions that fail for good
+ */
+record Trouble(
+    int lost, int doubled, int late, int crashed, int unknown, int retryable, int failed) {
+  static final Trouble NONE = new Trouble(0, 0, 0, 0, 0, 0, 0);
+  static final Trouble MUCH = new Trouble(4, 10, 4, 3, 4, 8, 2);
+}
