@@ -8,6 +8,7 @@ import io.mooring.orchestrator.saga.StepCounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,15 +18,28 @@ import java.util.UUID;
 /** The rows of sagas, as the engine reads and writes them. */
 @ApplicationScoped
 public class SagaRows {
+  /** Seconds since then fit into the upper half of an epoch, 31 bits, until 2093. */
+  static final Instant ERAS_BEGAN = Instant.parse("2025-01-01T00:00:00Z");
+
   private final Sql sql;
 
   SagaRows(Sql sql) {
     this.sql = sql;
   }
 
-  /** The number of the next saga. */
-  public long nextNumber() {
-    return sql.query("select nextval('saga_number')", row -> row.getLong(1)).getFirst();
+  /**
+   * The era of the next saga of an integration, whose lock the caller has: above all before it and,
+   * since nodes remember epochs longer than a lost or restored database does, not below the seconds
+   * since {@link #ERAS_BEGAN}.
+   */
+  public long nextEra(IntegrationName integration, Instant now) {
+    long stored =
+        sql.query(
+                "select coalesce(max(era), 0) from saga where integration = ?",
+                row -> row.getLong(1),
+                integration.value())
+            .getFirst();
+    return Math.max(stored + 1, Duration.between(ERAS_BEGAN, now).toSeconds());
   }
 
   /** Adds a saga. */
@@ -33,12 +47,12 @@ public class SagaRows {
     StepCounts counts = saga.counts();
     sql.update(
         """
-        insert into saga (id, number, integration, generation, kind, state, waiting, ready,
+        insert into saga (id, era, integration, generation, kind, state, waiting, ready,
           dispatched, backing_off, succeeded, changed, failed, dispatches, facts, created_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         saga.id(),
-        saga.number(),
+        saga.era(),
         saga.integration().value(),
         generation,
         saga.kind().name(),
@@ -111,7 +125,7 @@ public class SagaRows {
   private static Saga read(ResultSet row) throws SQLException {
     return new Saga(
         row.getObject("id", UUID.class),
-        row.getLong("number"),
+        row.getLong("era"),
         new IntegrationName(row.getString("integration")),
         SagaKind.valueOf(row.getString("kind")),
         SagaState.valueOf(row.getString("state")),

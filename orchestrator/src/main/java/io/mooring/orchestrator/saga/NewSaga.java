@@ -21,7 +21,7 @@ public record NewSaga(Saga saga, List<SagaStep> steps, List<Edge> edges, List<No
 
   /** A saga over that graph. */
   public static NewSaga of(
-      UUID id, long number, IntegrationName integration, SagaKind kind, StepGraph graph) {
+      UUID id, long era, IntegrationName integration, SagaKind kind, StepGraph graph) {
     Map<StepName, Integer> unmet = graph.unmet();
     List<SagaStep> steps =
         graph.steps().stream()
@@ -35,7 +35,7 @@ public record NewSaga(Saga saga, List<SagaStep> steps, List<Edge> edges, List<No
             .distinct()
             .map(node -> new NodeSlot(node, Optional.empty()))
             .toList();
-    Saga saga = new Saga(id, number, integration, kind, SagaState.CREATED, counts, 0, Map.of());
+    Saga saga = new Saga(id, era, integration, kind, SagaState.CREATED, counts, 0, Map.of());
     return new NewSaga(saga, steps, graph.edges(), nodes);
   }
 }

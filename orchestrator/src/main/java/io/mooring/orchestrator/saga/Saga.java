@@ -8,7 +8,8 @@ import java.util.UUID;
  * What every input needs to know of a saga: one row, whatever the number of its steps.
  *
  * @param id the saga
- * @param number rises with every saga of the installation; the upper half of its epochs
+ * @param era rises with every saga of the integration, also across a database that was lost; the
+ *     upper half of its epochs
  * @param integration the integration it works for
  * @param kind what it is for
  * @param state where it is
@@ -18,7 +19,7 @@ import java.util.UUID;
  */
 public record Saga(
     UUID id,
-    long number,
+    long era,
     IntegrationName integration,
     SagaKind kind,
     SagaState state,
@@ -32,22 +33,22 @@ public record Saga(
 
   /** The epoch of the command that was sent last. */
   long epoch() {
-    return number << 32 | dispatches;
+    return era << 32 | dispatches;
   }
 
   Saga in(SagaState next) {
-    return new Saga(id, number, integration, kind, next, counts, dispatches, facts);
+    return new Saga(id, era, integration, kind, next, counts, dispatches, facts);
   }
 
   Saga with(StepCounts next) {
-    return new Saga(id, number, integration, kind, state, next, dispatches, facts);
+    return new Saga(id, era, integration, kind, state, next, dispatches, facts);
   }
 
   Saga withOneMoreDispatch() {
-    return new Saga(id, number, integration, kind, state, counts, dispatches + 1, facts);
+    return new Saga(id, era, integration, kind, state, counts, dispatches + 1, facts);
   }
 
   Saga knowing(Map<String, String> next) {
-    return new Saga(id, number, integration, kind, state, counts, dispatches, next);
+    return new Saga(id, era, integration, kind, state, counts, dispatches, next);
   }
 }

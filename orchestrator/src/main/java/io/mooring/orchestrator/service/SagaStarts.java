@@ -87,7 +87,12 @@ public class SagaStarts {
     Read.Valid valid = read(wanted);
     StepGraph graph = planner.plan(valid.document(), wanted.secret);
     NewSaga saga =
-        NewSaga.of(UUID.randomUUID(), rows.nextNumber(), valid.document().name(), kind, graph);
+        NewSaga.of(
+            UUID.randomUUID(),
+            rows.nextEra(valid.document().name(), clock.instant()),
+            valid.document().name(),
+            kind,
+            graph);
     LockedSaga locked = store.create(saga, wanted.generation, clock.instant());
     transaction.apply(locked, List.of(new SagaInput.Start(actor)));
     return saga.saga().id();

@@ -14,16 +14,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 class DurabilityIT {
+  private static final Instant ERAS_BEGAN = Instant.parse("2025-01-01T00:00:00Z");
+
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String kafka;
 
@@ -38,9 +42,9 @@ class DurabilityIT {
         new FakeParticipant(
             kafka,
             command -> {
-              boolean first =
-                  command.dispatch().step().action().equals("check-cluster") && lost.add("once");
-              return first || !command.dispatch().integration().value().equals(name)
+              boolean ours = command.dispatch().integration().value().equals(name);
+              boolean check = command.dispatch().step().action().equals("check-cluster");
+              return !ours || check && lost.add("once")
                   ? FakeParticipant.Answer.SILENT
                   : FakeParticipant.Answer.SUCCEEDED;
             })) {
@@ -60,6 +64,37 @@ class DurabilityIT {
       assertThat(asked.get(1).dispatch().epoch()).isGreaterThan(asked.get(0).dispatch().epoch());
       assertThat(asked.get(1).dispatch().attempt()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void epochsRiseAcrossALostDatabase() throws SQLException {
+    // given nodes that remember the epochs of a saga
+    String name = Api.newName();
+    try (FakeParticipant participants =
+        new FakeParticipant(
+            kafka,
+            command ->
+                command.dispatch().integration().value().equals(name)
+                    ? FakeParticipant.Answer.SUCCEEDED
+                    : FakeParticipant.Answer.SILENT)) {
+      Api.awaitState(Api.start(name), "succeeded");
+      long seen = epochs(participants, name).max(Long::compare).orElseThrow();
+      int before = participants.commands(name).size();
+
+      // when the database forgets which eras there were, and time passes
+      update("update mooring.saga set era = 1 where integration = ?", name);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> Duration.between(ERAS_BEGAN, Instant.now()).toSeconds() > seen >> 32);
+      Api.awaitState(Api.startSaga(name).then().statusCode(202).extract().path("id"), "succeeded");
+
+      // then every node takes the new saga's commands
+      assertThat(epochs(participants, name).skip(before)).allMatch(epoch -> epoch > seen);
+    }
+  }
+
+  private static Stream<Long> epochs(FakeParticipant participants, String name) {
+    return participants.commands(name).stream().map(command -> command.dispatch().epoch());
   }
 
   @Test
