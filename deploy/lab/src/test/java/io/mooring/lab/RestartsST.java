@@ -147,7 +147,10 @@ class RestartsST {
         node ->
             stage
                 .lab()
-                .on(node, "timeout 60 bash -c 'until (: < /dev/tcp/127.0.0.1/9292); do sleep 1; done' 2>&1"));
+                .on(
+                    node,
+                    "timeout 60 bash -c 'until (: < /dev/tcp/127.0.0.1/9292); do sleep 1; done'"
+                        + " 2>&1"));
     Execution retry = stage.product().command(FirstRun.LONGEST_RUN, "retry", "--watch");
     assertThat(retry.exit()).as("%s", retry).isZero();
   }

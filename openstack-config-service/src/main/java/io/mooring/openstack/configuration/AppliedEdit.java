@@ -1,7 +1,7 @@
 package io.mooring.openstack.configuration;
 
 /**
- * What became of one edit.
+ * One edit and whether it changed the file.
  *
  * @param edit what was wanted
  * @param changed whether the file had to be changed for it

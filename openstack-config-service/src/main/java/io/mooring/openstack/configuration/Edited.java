@@ -6,7 +6,7 @@ import java.util.List;
  * A file after its edits.
  *
  * @param result the file as it shall be
- * @param applied what became of each edit, in the order in which they were given
+ * @param applied the outcome of each edit, in the order in which they were given
  */
 public record Edited(ConfigurationFile result, List<AppliedEdit> applied) {
 

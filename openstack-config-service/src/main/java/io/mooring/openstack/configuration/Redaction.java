@@ -1,5 +1,6 @@
 package io.mooring.openstack.configuration;
 
+import io.mooring.node.Scrubber;
 import io.mooring.openstack.configuration.Element.Comment;
 import io.mooring.openstack.configuration.Element.Unparsable;
 import java.util.ArrayList;
@@ -12,10 +13,11 @@ import java.util.regex.Pattern;
  * Takes away what looks like a secret before something of a file is shown or sent.
  *
  * <p>It would rather hide too much: the whole value of an option with a telling name, the
- * credentials in any URL, and anything that has the form of a cephx key.
+ * credentials in any URL, and what {@link Scrubber} knows: cephx keys by form, handled secrets by
+ * value.
  */
 public final class Redaction {
-  static final String MASK = "******";
+  static final String MASK = Scrubber.MASK;
 
   private static final Pattern SECRET_OPTION =
       Pattern.compile(
@@ -28,7 +30,6 @@ public final class Redaction {
   private static final Pattern COMMENTED_OPTION =
       Pattern.compile("(?s)([#;]\\s*([A-Za-z0-9_.-]+)\\s*[=:]\\s*)(\\S.*)");
   private static final Pattern URL_CREDENTIALS = Pattern.compile("://\\S*@");
-  private static final Pattern CEPHX_KEY = Pattern.compile("AQ[A-Za-z0-9+/]{36,}={0,2}");
 
   /** A telling name with its value, as logs have it: {@code password=x}, {@code 'token': 'x'}. */
   private static final Pattern LOGGED_SECRET =
@@ -94,6 +95,6 @@ public final class Redaction {
 
   private static String ofText(String text) {
     String withoutCredentials = URL_CREDENTIALS.matcher(text).replaceAll("://" + MASK + "@");
-    return CEPHX_KEY.matcher(withoutCredentials).replaceAll(MASK);
+    return Scrubber.scrub(withoutCredentials);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param file systemd's UnitFileState: {@code enabled}, {@code disabled}, {@code masked}…; empty
  *     when systemd does not tell
  * @param mainProcess PID of the main process, 0 when there is none
- * @param restarts how often systemd restarted it by itself
+ * @param restarts how often systemd restarted it automatically
  * @param started when the main process started, by the node's clock; empty when there is none
  */
 public record UnitState(
