@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** This service as a process of its own, as it was packaged. */
 final class ServiceProcess implements AutoCloseable {
@@ -13,7 +15,8 @@ final class ServiceProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static ServiceProcess start(String bootstrapServers, Path directory, String name) {
+  static ServiceProcess start(
+      String bootstrapServers, Path directory, String name, String... settings) {
     try {
       Path credentials = Files.createDirectories(directory.resolve("credentials"));
       Path key = credentials.resolve("lab");
@@ -21,17 +24,21 @@ final class ServiceProcess implements AutoCloseable {
         Files.createFile(key);
       }
       Path knownHosts = Files.createDirectories(directory.resolve("known_hosts.d"));
-      return new ServiceProcess(
-          new ProcessBuilder(
+      List<String> command =
+          new ArrayList<>(
+              List.of(
                   ProcessHandle.current().info().command().orElse("java"),
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
                   "-Dkafka.bootstrap.servers=" + bootstrapServers,
                   "-Dmooring.credentials-directory=" + credentials,
                   "-Dmooring.known-hosts=" + knownHosts,
-                  "-Dquarkus.http.port=0",
-                  "-jar",
-                  Path.of("target", "quarkus-app", "quarkus-run.jar").toString())
+                  "-Dquarkus.http.port=0"));
+      command.addAll(List.of(settings));
+      command.addAll(
+          List.of("-jar", Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
+      return new ServiceProcess(
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(directory.resolve(name + ".log").toFile())
               .start());
@@ -43,6 +50,15 @@ final class ServiceProcess implements AutoCloseable {
   /** What this process is called in events. */
   boolean is(String instance) {
     return instance.endsWith("/" + process.pid());
+  }
+
+  /** Tells it to stop, as a service manager does. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends it as a power cut would. */

@@ -9,6 +9,7 @@ import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepStarted;
 import io.mooring.participant.run.NodeTurns;
 import io.mooring.participant.run.ParticipantInstance;
+import io.mooring.participant.run.ParticipantSettings;
 import io.mooring.participant.run.StepRunner;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.inject.Singleton;
@@ -18,14 +19,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
  * Takes records of a topic of commands, runs each on a virtual thread of its own, and acknowledges
- * it when the broker has its outcome. What is not acknowledged when the process dies is delivered
- * again.
+ * it when the broker has its outcome. What is not acknowledged when the process ends is delivered
+ * again, to another one.
  */
 @Singleton
 public final class CommandConsumer {
@@ -34,6 +35,7 @@ public final class CommandConsumer {
   private final MessageCodec codec;
   private final StepRunner runner;
   private final NodeTurns turns;
+  private final RunningSteps running;
   private final EventPublisher publisher;
   private final ParticipantInstance instance;
   private final Clock clock;
@@ -41,23 +43,24 @@ public final class CommandConsumer {
   private final Executor threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("step-", 0).factory());
 
-  /** A consumer that runs up to {@code concurrency} steps at once, over all its channels. */
+  /** A consumer that runs as many steps at once as the settings say, over all its channels. */
   public CommandConsumer(
       MessageCodec codec,
       StepRunner runner,
       NodeTurns turns,
+      RunningSteps running,
       EventPublisher publisher,
       ParticipantInstance instance,
       Clock clock,
-      @ConfigProperty(name = "mooring.participant.concurrency", defaultValue = "64")
-          int concurrency) {
+      ParticipantSettings settings) {
     this.codec = codec;
     this.runner = runner;
     this.turns = turns;
+    this.running = running;
     this.publisher = publisher;
     this.instance = instance;
     this.clock = clock;
-    this.slots = new Semaphore(concurrency);
+    this.slots = new Semaphore(settings.concurrency());
   }
 
   /**
@@ -70,36 +73,45 @@ public final class CommandConsumer {
   }
 
   private void handle(Message<byte[]> message) {
+    boolean done = true;
     try {
       IncomingKafkaRecordMetadata<?, ?> record =
           message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
       Decoding<Command> decoding = codec.decodeCommand(record.getHeaders(), message.getPayload());
-      switch (decoding) {
-        case Decoded<Command> decoded -> execute(decoded.message());
-        case Undecodable<Command> undecodable ->
-            publisher.deadLetter(record, message.getPayload(), undecodable);
-      }
+      done =
+          switch (decoding) {
+            case Decoded<Command> decoded -> execute(decoded.message());
+            case Undecodable<Command> undecodable -> {
+              publisher.deadLetter(record, message.getPayload(), undecodable);
+              yield true;
+            }
+          };
     } catch (RuntimeException defect) {
       // One record must not stop its partition; the orchestrator notices by the step's deadline.
       LOG.error("a command could not be handled", defect);
     } finally {
       slots.release();
+    }
+    if (done) {
       message.ack();
     }
   }
 
-  private void execute(Command command) {
-    turns.take(
-        command.dispatch(),
-        () -> {
-          // The orchestrator measures the step's limit from here, so this must arrive: it is sent
-          // until the broker has it, while the step runs already.
-          StepStarted started = new StepStarted(instance.execution(command), clock.instant());
-          CompletableFuture<Void> told =
-              CompletableFuture.runAsync(() -> publisher.publish(started), threads);
-          Event outcome = runner.run(command);
-          told.join();
-          publisher.publish(outcome);
-        });
+  /** Whether the command is done with; one that can't begin before the process stops is not. */
+  private boolean execute(Command command) {
+    AtomicBoolean left = new AtomicBoolean();
+    turns.take(command.dispatch(), () -> left.set(!running.run(() -> carryOut(command))));
+    return !left.get();
+  }
+
+  private void carryOut(Command command) {
+    // The orchestrator measures the step's limit from here, so this must arrive: it is sent until
+    // the broker has it, while the step runs already.
+    StepStarted started = new StepStarted(instance.execution(command), clock.instant());
+    CompletableFuture<Void> told =
+        CompletableFuture.runAsync(() -> publisher.publish(started), threads);
+    Event outcome = runner.run(command);
+    told.join();
+    publisher.publish(outcome);
   }
 }

@@ -4,13 +4,16 @@ import io.mooring.bus.Decoding.Undecodable;
 import io.mooring.bus.Encoded;
 import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Event;
+import io.mooring.participant.run.EventBounds;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -26,7 +29,9 @@ public final class EventPublisher {
   public static final String REASON = "mooring-reason";
 
   private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final byte[] EMPTY = new byte[0];
 
   private final MessageCodec codec;
   private final Emitter<byte[]> events;
@@ -44,12 +49,22 @@ public final class EventPublisher {
     this.deadLetters = deadLetters;
   }
 
-  /** Sends an event, again and again until the broker has it; blocks until then. */
+  /**
+   * Sends an event, again and again until the broker has it; blocks until then. One that the broker
+   * refuses for its size goes with next to no text.
+   */
   void publish(Event event) {
-    untilAccepted("an event of " + event.execution().step(), () -> send(events, event));
+    String what = "an event of " + event.execution().step();
+    if (!accepted(what, () -> send(events, event))
+        && !accepted(what, () -> send(events, EventBounds.LEAST.fit(event)))) {
+      LOG.errorf("%s is lost: the broker does not even take it without its texts", what);
+    }
   }
 
-  /** Puts a record away as it came; blocks until the broker has it. */
+  /**
+   * Puts a record away as it came; blocks until the broker has it. One that is too long with the
+   * reason added is put away without its value, and where it was is logged.
+   */
   void deadLetter(
       IncomingKafkaRecordMetadata<?, ?> record, byte[] value, Undecodable<?> undecodable) {
     RecordHeaders headers = new RecordHeaders(record.getHeaders());
@@ -61,7 +76,10 @@ public final class EventPublisher {
         record.getOffset(),
         undecodable.reason(),
         undecodable.detail());
-    untilAccepted("a dead letter", () -> send(deadLetters, record.getKey(), headers, value));
+    if (!accepted("a dead letter", () -> send(deadLetters, record.getKey(), headers, value))
+        && !accepted("a dead letter", () -> send(deadLetters, record.getKey(), headers, EMPTY))) {
+      LOG.error("a dead letter is lost: the broker does not even take its headers");
+    }
   }
 
   private CompletableFuture<Void> send(Emitter<byte[]> channel, Event event) {
@@ -98,27 +116,31 @@ public final class EventPublisher {
     return accepted;
   }
 
-  private static void untilAccepted(String what, Sending sending) {
-    Duration pause = Duration.ofMillis(200);
-    while (true) {
-      try {
-        sending.send().join();
-        return;
-      } catch (CompletionException failure) {
-        LOG.warnf("%s was not accepted by the broker: %s", what, failure.getCause());
-        pause(pause);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
-      }
-    }
+  /** Sends until the broker answers: whether it has it now, or will never take it for its size. */
+  private static boolean accepted(String what, Sending sending) {
+    return Uni.createFrom()
+        .completionStage(sending::send)
+        .replaceWith(true)
+        .onFailure(EventPublisher::isTooLarge)
+        .recoverWithItem(
+            refusal -> {
+              LOG.errorf("%s is too large for the broker: %s", what, refusal.getMessage());
+              return false;
+            })
+        .onFailure()
+        .invoke(failure -> LOG.warnf("%s was not accepted by the broker: %s", what, failure))
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .indefinitely()
+        .await()
+        .indefinitely();
   }
 
-  private static void pause(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the broker did not answer", stopping);
-    }
+  private static boolean isTooLarge(Throwable failure) {
+    return failure instanceof RecordTooLargeException
+        || failure instanceof RecordBatchTooLargeException
+        || failure.getCause() != null && isTooLarge(failure.getCause());
   }
 
   private interface Sending {

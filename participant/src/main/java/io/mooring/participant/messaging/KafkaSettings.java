@@ -1,36 +1,54 @@
 package io.mooring.participant.messaging;
 
+import static java.util.Map.entry;
+
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How participants speak with the broker; the channels of all services refer to it. */
+/**
+ * How participants speak with the broker. A channel of a service says only which topic it reads and
+ * in which group, and refers to these for the rest.
+ */
 final class KafkaSettings {
+  private static final String BYTES = ByteArrayDeserializer.class.getName();
+  private static final Duration LONGEST_STEP = Duration.ofHours(1);
 
   /** Consumers of commands. */
   @Produces
   @Singleton
   @Identifier("participant-consumer")
   Map<String, Object> consumer() {
-    return Map.of(
+    return Map.ofEntries(
+        entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, BYTES),
+        entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, BYTES),
+        // The codec reads CloudEvents; the connector would fail the channel on a malformed one.
+        entry("cloud-events", false),
+        // A record is acknowledged when its step has ended, and others may end before it.
+        entry("commit-strategy", "throttled"),
+        // Only what takes longer than any step is a fault.
+        entry("throttled.unprocessed-record-max-age.ms", (int) LONGEST_STEP.toMillis()),
         // A killed process is noticed after the session timeout; then others take its partitions.
-        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000,
-        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_500,
+        entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000),
+        entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_500),
         // Whoever joins takes some partitions over, the others keep working meanwhile.
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-            CooperativeStickyAssignor.class.getName(),
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+        entry(
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            CooperativeStickyAssignor.class.getName()),
+        entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
         // What is done is committed this often, so at most that much is delivered again.
-        ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 1_000,
+        entry(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, 1_000),
         // A command waits with us only if we can soon run it: another member could take it.
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 32,
+        entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 32),
         // Topics are made by whoever installs Mooring; one that comes later is found this soon.
-        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-        ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+        entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+        entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000));
   }
 
   /** Producers of events. */

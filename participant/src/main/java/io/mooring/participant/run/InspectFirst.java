@@ -65,7 +65,7 @@ public final class InspectFirst implements StepRunner {
       return events.failed(failure.code(), failure.getMessage());
     } catch (OutcomeUnknown unknown) {
       return events.unknown(unknown.getMessage());
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       LOG.errorf(defect, "step %s failed by a defect", command.dispatch().step());
       // The exception's own text stays in the log: nobody can promise what is in it.
       return events.failed(

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says as an event what became of one execution; knows when it began. */
+/** Makes the outcome of one execution an event, fit to leave; knows when the execution began. */
 final class OutcomeEvents {
   private final Execution execution;
   private final Clock clock;
@@ -63,20 +63,21 @@ final class OutcomeEvents {
 
   Event unknown(String reason) {
     Instant now = clock.instant();
-    return new StepUnknown(execution, now, reason, Duration.between(began, now));
+    return fit(new StepUnknown(execution, now, reason, Duration.between(began, now)));
   }
 
   private Event succeeded(Outcome.Succeeded outcome) {
     Instant now = clock.instant();
-    return new StepSucceeded(
-        execution,
-        now,
-        !outcome.changes().isEmpty(),
-        outcome.summary(),
-        outcome.changes(),
-        outcome.findings(),
-        outcome.facts(),
-        Duration.between(began, now));
+    return fit(
+        new StepSucceeded(
+            execution,
+            now,
+            !outcome.changes().isEmpty(),
+            outcome.summary(),
+            outcome.changes(),
+            outcome.findings(),
+            outcome.facts(),
+            Duration.between(began, now)));
   }
 
   private Event failed(
@@ -87,15 +88,20 @@ final class OutcomeEvents {
       List<Finding> findings,
       List<Change> changes) {
     Instant now = clock.instant();
-    return new StepFailed(
-        execution,
-        now,
-        code,
-        retryable,
-        message,
-        next,
-        findings,
-        changes,
-        Duration.between(began, now));
+    return fit(
+        new StepFailed(
+            execution,
+            now,
+            code,
+            retryable,
+            message,
+            next,
+            findings,
+            changes,
+            Duration.between(began, now)));
+  }
+
+  private static Event fit(Event event) {
+    return EventBounds.USUAL.fit(event);
   }
 }

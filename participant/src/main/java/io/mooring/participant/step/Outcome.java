@@ -6,7 +6,7 @@ import io.mooring.contracts.Finding;
 import java.util.List;
 import java.util.Map;
 
-/** What became of an apply or undo. */
+/** The end of an apply or undo. */
 public sealed interface Outcome {
 
   /**
@@ -33,7 +33,7 @@ public sealed interface Outcome {
       implements Outcome {}
 
   /**
-   * Nobody can tell.
+   * Nobody knows how it ended.
    *
    * @param reason why
    */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mooring.contracts.Change;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event.StepStarted;
 import io.mooring.contracts.Event.StepSucceeded;
@@ -13,14 +14,23 @@ import io.mooring.infrastructure.Commands;
 import io.mooring.infrastructure.InfrastructureResource;
 import io.mooring.infrastructure.Wire;
 import io.mooring.participant.run.SlowStep;
+import io.mooring.participant.step.Plan;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +55,7 @@ class CommandConsumerIT {
 
   @AfterEach
   void disconnect() {
+    step.plans(Plan.nothing("looked"));
     step.open();
     wire.close();
   }
@@ -144,5 +155,78 @@ class CommandConsumerIT {
     step.open();
     commands.forEach(
         command -> await().atMost(PATIENCE).until(() -> wire.events(command).size() == 2));
+  }
+
+  @Test
+  void anOutcomeOfAnySizeArrives() {
+    // given
+    Command command = Commands.on("talkative", 1);
+    step.plans(outcome(200, 256 * 1024));
+
+    // when
+    wire.send(command);
+
+    // then
+    assertThat(succeeded(command))
+        .satisfies(
+            event -> {
+              assertThat(event.changed()).isTrue();
+              assertThat(event.summary()).contains("more characters cut");
+              assertThat(event.changes().getFirst().diff().orElseThrow())
+                  .contains("more characters cut");
+              assertThat(event.facts()).containsEntry("ceph.fsid", "1");
+            });
+  }
+
+  @Test
+  void whatTheBrokerWillNeverTakeArrivesWithoutItsTextsAndFreesItsSlot() throws Exception {
+    // given
+    Command command = Commands.on("narrow", 1);
+    step.plans(outcome(20, 10_000));
+
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      narrow(admin, OpType.SET);
+
+      // when
+      wire.send(command);
+
+      // then
+      assertThat(succeeded(command))
+          .satisfies(
+              event -> {
+                assertThat(event.changed()).isTrue();
+                assertThat(event.changes())
+                    .extracting(Change::summary)
+                    .containsExactly("… 20 more changes cut");
+                assertThat(event.facts()).containsEntry("ceph.fsid", "1");
+              });
+      narrow(admin, OpType.DELETE);
+    }
+  }
+
+  private StepSucceeded succeeded(Command command) {
+    await().atMost(PATIENCE).until(() -> wire.events(command).size() == 2);
+    return (StepSucceeded) wire.events(command).getLast();
+  }
+
+  private static Plan outcome(int changes, int length) {
+    String text = "x".repeat(length);
+    return new Plan(
+        text,
+        Collections.nCopies(
+            changes, new Change(Change.Kind.UPDATE, "/etc/x", text, Optional.of(text))),
+        List.of(),
+        Map.of("ceph.fsid", "1"));
+  }
+
+  private static void narrow(Admin admin, OpType operation) throws Exception {
+    admin
+        .incrementalAlterConfigs(
+            Map.of(
+                new ConfigResource(ConfigResource.Type.TOPIC, Topics.STEP_EVENTS),
+                List.of(
+                    new AlterConfigOp(new ConfigEntry("max.message.bytes", "20000"), operation))))
+        .all()
+        .get();
   }
 }

@@ -10,15 +10,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A step without a node that ends when a test says so. */
+/** A step without a node that ends when a test says so, with the outcome that it says. */
 @Singleton
 public class SlowStep implements Step<CheckCluster, String> {
   private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile Plan planned = Plan.nothing("looked");
   private final List<String> begun = new CopyOnWriteArrayList<>();
 
   public void close() {
     gate = new CountDownLatch(1);
     begun.clear();
+  }
+
+  public void plans(Plan plan) {
+    planned = plan;
   }
 
   public void open() {
@@ -47,7 +52,7 @@ public class SlowStep implements Step<CheckCluster, String> {
 
   @Override
   public Plan plan(CheckCluster action, String found) {
-    return Plan.nothing(found);
+    return planned;
   }
 
   @Override

@@ -1,0 +1,147 @@
+package io.mooring.participant.run;
+
+import io.mooring.contracts.Change;
+import io.mooring.contracts.Event;
+import io.mooring.contracts.Event.StepFailed;
+import io.mooring.contracts.Event.StepStarted;
+import io.mooring.contracts.Event.StepSucceeded;
+import io.mooring.contracts.Event.StepUnknown;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Finding.Severity;
+import io.mooring.node.Scrubber;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Cuts one event down to its bounds and hides the secrets in its texts. */
+final class EventCut {
+  /** What JSON needs around a text. */
+  private static final int FRAME = 8;
+
+  private final EventBounds bounds;
+  private int left;
+
+  EventCut(EventBounds bounds) {
+    this.bounds = bounds;
+    this.left = bounds.total();
+  }
+
+  /** What the saga needs comes before what people may like to know. */
+  Event of(Event event) {
+    return switch (event) {
+      case StepStarted started -> started;
+      case StepSucceeded succeeded -> of(succeeded);
+      case StepFailed failed -> of(failed);
+      case StepUnknown unknown ->
+          new StepUnknown(
+              unknown.execution(), unknown.at(), text(unknown.reason()), unknown.took());
+    };
+  }
+
+  private Event of(StepSucceeded event) {
+    String summary = text(event.summary());
+    Map<String, String> facts = facts(event.facts());
+    List<Finding> findings = findings(event.findings());
+    return new StepSucceeded(
+        event.execution(),
+        event.at(),
+        event.changed(),
+        summary,
+        changes(event.changes()),
+        findings,
+        facts,
+        event.took());
+  }
+
+  private Event of(StepFailed event) {
+    String message = text(event.message());
+    String next = text(event.next());
+    List<Finding> findings = findings(event.findings());
+    return new StepFailed(
+        event.execution(),
+        event.at(),
+        event.code(),
+        event.retryable(),
+        message,
+        next,
+        findings,
+        changes(event.changes()),
+        event.took());
+  }
+
+  /** Half a fact would be a wrong one, so what is too long is left out. */
+  private Map<String, String> facts(Map<String, String> facts) {
+    Map<String, String> kept = new TreeMap<>();
+    facts.forEach(
+        (name, value) -> {
+          String shown = Scrubber.scrub(value);
+          int length = name.length() + shown.length() + FRAME;
+          if (shown.length() <= bounds.text() && length <= left) {
+            left -= length;
+            kept.put(name, shown);
+          }
+        });
+    return kept;
+  }
+
+  private List<Finding> findings(List<Finding> findings) {
+    List<Finding> shown = new ArrayList<>();
+    // What stops the step is never the part that is cut.
+    List<Finding> gravestFirst =
+        findings.size() <= bounds.items()
+            ? findings
+            : findings.stream().sorted(Comparator.comparing(Finding::severity).reversed()).toList();
+    for (Finding finding : gravestFirst.subList(0, Math.min(bounds.items(), findings.size()))) {
+      shown.add(
+          new Finding(
+              finding.severity(), finding.code(), text(finding.message()), text(finding.next())));
+    }
+    int more = findings.size() - shown.size();
+    if (more > 0) {
+      Finding first = gravestFirst.get(shown.size());
+      shown.add(new Finding(Severity.INFO, first.code(), "… " + more + " more findings cut", ""));
+    }
+    return shown;
+  }
+
+  private List<Change> changes(List<Change> changes) {
+    List<Change> shown = new ArrayList<>();
+    for (Change change : changes.subList(0, Math.min(bounds.items(), changes.size()))) {
+      shown.add(
+          new Change(
+              change.kind(),
+              text(change.subject()),
+              text(change.summary()),
+              change.diff().map(diff -> cut(diff, bounds.diff()))));
+    }
+    int more = changes.size() - shown.size();
+    if (more > 0) {
+      shown.add(
+          Change.of(changes.get(shown.size()).kind(), "…", "… " + more + " more changes cut"));
+    }
+    return shown;
+  }
+
+  private String text(String text) {
+    return cut(text, bounds.text());
+  }
+
+  /** The begin and the end: commands tell their error last. */
+  private String cut(String text, int longest) {
+    String shown = Scrubber.scrub(text);
+    int room = Math.max(0, Math.min(longest, left));
+    if (shown.length() > room) {
+      int tail = room / 4;
+      String marker =
+          String.format(Locale.ROOT, "… %,d more characters cut", shown.length() - room)
+              .replace(',', ' ');
+      String end = shown.substring(shown.length() - tail);
+      shown = shown.substring(0, room - tail) + marker + (tail == 0 ? "" : " …" + end);
+    }
+    left -= shown.length() + FRAME;
+    return shown;
+  }
+}
