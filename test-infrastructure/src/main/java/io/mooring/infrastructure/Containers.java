@@ -2,6 +2,8 @@ package io.mooring.infrastructure;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.net.Socket;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class Containers implements Infrastructure {
   static final String DATABASE_IMAGE = "localhost/mooring-postgresql:latest";
   // A busy machine with two cores once took 55 s.
   private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String USER = "mooring";
   private static final String PASSWORD = "mooring";
 
@@ -38,7 +41,7 @@ final class Containers implements Infrastructure {
           container(DATABASE_IMAGE)
               .withEnv(Map.of("POSTGRES_USER", USER, "POSTGRES_PASSWORD", PASSWORD))
               .withCommand(
-                  "postgres", "-c", "listen_addresses=127.0.0.1", "-c", "port=" + databasePort),
+                  "postgres", "-c", "listen_addresses=" + LOOPBACK, "-c", "port=" + databasePort),
           this::awaitDatabase);
 
   private Containers() {}
@@ -88,8 +91,19 @@ final class Containers implements Infrastructure {
   }
 
   private void awaitBroker() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+    // Kafka's client fills the log with thousands of lines while nobody listens.
+    await("the broker's port").until(this::brokerListens);
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                "bootstrap.servers", bootstrapServers(), "metadata.recovery.strategy", "none"))) {
       await("the broker").until(() -> !admin.describeCluster().nodes().get().isEmpty());
+    }
+  }
+
+  private boolean brokerListens() throws IOException {
+    try (Socket socket = new Socket(LOOPBACK, brokerPort)) {
+      return socket.isConnected();
     }
   }
 
@@ -111,12 +125,12 @@ final class Containers implements Infrastructure {
 
   @Override
   public String bootstrapServers() {
-    return "127.0.0.1:" + brokerPort;
+    return LOOPBACK + ":" + brokerPort;
   }
 
   @Override
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
+    return "jdbc:postgresql://" + LOOPBACK + ":" + databasePort + "/postgres";
   }
 
   @Override
