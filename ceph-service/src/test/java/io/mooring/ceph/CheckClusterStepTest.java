@@ -2,6 +2,7 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.CheckCluster;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.ErrorCode;
@@ -113,6 +114,6 @@ class CheckClusterStepTest {
   private static Plan plan(String recorded, Set<String> allowed, WantedPool... pools) {
     Answers answers = Recorded.answers(ClusterState.QUESTIONS.length, recorded);
     return new CheckClusterStep(new Cluster(null))
-        .plan(new CheckCluster(Recorded.CEPH, allowed, List.of(pools)), ClusterState.read(answers));
+        .plan(new CheckCluster(Site.CEPH, allowed, List.of(pools)), ClusterState.read(answers));
   }
 }

@@ -2,6 +2,7 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.CreatePool;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.Change;
@@ -82,6 +83,6 @@ class CreatePoolStepTest {
   private static Plan plan(OptionalInt pgNum, PoolState found) {
     return new CreatePoolStep(new Cluster(null))
         .plan(
-            new CreatePool(Recorded.CEPH, new WantedPool(NAME, pgNum)), Optional.ofNullable(found));
+            new CreatePool(Site.CEPH, new WantedPool(NAME, pgNum)), Optional.ofNullable(found));
   }
 }

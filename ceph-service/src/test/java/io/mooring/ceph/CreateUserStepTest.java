@@ -2,6 +2,7 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.CapsStyle;
 import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.Change;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CreateUserStepTest {
   private static final CreateUser ACTION =
       new CreateUser(
-          Recorded.CEPH,
+          Site.CEPH,
           new ClientName("glance"),
           Map.of("mon", "profile rbd", "osd", "profile rbd pool=images"),
           CapsStyle.PROFILE);

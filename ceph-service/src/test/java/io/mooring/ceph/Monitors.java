@@ -1,5 +1,6 @@
 package io.mooring.ceph;
 
+import io.mooring.infrastructure.Site;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
@@ -36,13 +37,13 @@ final class Monitors {
             UUID.randomUUID(),
             new IntegrationName("site"),
             new UUID(0, number),
-            StepName.of("create-user", "cinder", Recorded.CEPH.admin().name()),
+            StepName.of("create-user", "cinder", Site.CEPH.admin().name()),
             1,
             number,
             Mode.APPLY,
             Instant.EPOCH,
             Dispatch.UNTOLD_LIMIT,
-            Recorded.CEPH.admin(),
+            Site.CEPH.admin(),
             Map.of());
     return new StepContext(dispatch, node(), address -> node());
   }
@@ -73,7 +74,7 @@ final class Monitors {
             new Class<?>[] {NodeSession.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "address" -> Recorded.CEPH.admin();
+                  case "address" -> Site.CEPH.admin();
                   case "inspect" -> answer(((Script) arguments[0]).arguments());
                   case "change" -> change((Script) arguments[0]);
                   default -> throw new AssertionError(method + " is not expected");

@@ -1,11 +1,5 @@
 package io.mooring.ceph;
 
-import io.mooring.contracts.AccountName;
-import io.mooring.contracts.CephAccess;
-import io.mooring.contracts.ClusterName;
-import io.mooring.contracts.CredentialName;
-import io.mooring.contracts.NodeAddress;
-import io.mooring.contracts.NodeName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,18 +7,6 @@ import java.nio.charset.StandardCharsets;
 
 /** What a real cluster (Pacific, three OSDs) answered. */
 final class Recorded {
-  static final CephAccess CEPH =
-      new CephAccess(
-          new NodeAddress(
-              new NodeName("mon"),
-              "127.0.0.1",
-              22,
-              new AccountName("root"),
-              new CredentialName("lab"),
-              null),
-          new ClusterName("ceph"),
-          CephAccess.Run.HOST);
-
   private Recorded() {}
 
   static String text(String name) {

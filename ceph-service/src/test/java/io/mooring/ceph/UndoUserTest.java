@@ -2,6 +2,7 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.CapsStyle;
 import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.ClientName;
@@ -106,6 +107,6 @@ class UndoUserTest {
   }
 
   private static CreateUser action(Map<String, String> caps) {
-    return new CreateUser(Recorded.CEPH, new ClientName("cinder"), caps, CapsStyle.PROFILE);
+    return new CreateUser(Site.CEPH, new ClientName("cinder"), caps, CapsStyle.PROFILE);
   }
 }

@@ -13,6 +13,7 @@ import io.mooring.node.Secret;
 import io.mooring.node.ceph.CephAdmin;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.RedactedDiff;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
@@ -31,6 +32,7 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
   private static final int LARGEST_CONF = 256 * 1024;
   private static final AccountName ROOT = new AccountName("root");
   private static final int MODE = 0644;
+  private static final int READABLE_BY_ALL = 0444;
 
   private final CephAdmin admin;
 
@@ -78,7 +80,7 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
                   Secret.of(merged(content(present), found.minimal()).text()),
                   present.owner(),
                   present.group(),
-                  present.mode() | MODE);
+                  present.mode());
         };
     return Placement.of(context, write, found.file(), plan);
   }
@@ -94,14 +96,13 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
     if (foreign.isPresent()) {
       return Plan.stop(foreign.get());
     }
-    List<Finding> findings = outdated(action, current);
+    List<Finding> findings = new ArrayList<>(outdated(action, current));
+    hidden(action, present).ifPresent(findings::add);
     CephConf merged = merged(current, minimal);
-    boolean hidden = (present.mode() & MODE) != MODE;
-    if (merged.equals(current) && !hidden) {
+    if (merged.equals(current)) {
       return new Plan(action.path() + " is as wanted", List.of(), findings, Map.of());
     }
-    String summary = merged.equals(current) ? "made readable for everybody" : "brought up to date";
-    Plan change = change(Change.Kind.UPDATE, action, summary, current, merged);
+    Plan change = change(Change.Kind.UPDATE, action, "brought up to date", current, merged);
     return new Plan(change.summary(), change.changes(), findings, Map.of());
   }
 
@@ -145,6 +146,20 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
     return findings;
   }
 
+  /** A stricter mode is somebody's decision, and the file may hold more than the minimal one. */
+  private static Optional<Finding> hidden(PlaceConf action, Present present) {
+    if ((present.mode() & READABLE_BY_ALL) == READABLE_BY_ALL) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.warning(
+            ErrorCode.ACCESS_DENIED,
+            "%s is not readable for every account (%s:%s %04o); this mode is kept."
+                .formatted(action.path(), present.owner(), present.group(), present.mode()),
+            "If a service can't read it, let its group read it, or run: chmod a+r "
+                + action.path()));
+  }
+
   private static CephConf merged(CephConf current, CephConf minimal) {
     CephConf merged = current.readable();
     if (merged.global("fsid").isEmpty()) {
@@ -165,7 +180,11 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
                 kind,
                 path,
                 summary,
-                Optional.of(Difference.of(path, before.text(), after.text())))));
+                Optional.of(
+                    RedactedDiff.of(
+                        path,
+                        RedactedDiff.Version.of(before.text()),
+                        RedactedDiff.Version.of(after.text()))))));
   }
 
   private static CephConf content(Present present) {

@@ -2,6 +2,7 @@ package io.mooring.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.PlaceConf;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
@@ -19,6 +20,8 @@ class PlaceConfStepTest {
       fsid = 030030c0-0952-4d5e-ac09-9c2eb83e76b7
       mon_host = [v2:10.77.0.10:3300/0,v1:10.77.0.10:6789/0]
       """;
+
+  private static final PlaceConf ACTION = new PlaceConf(Site.CEPH, Given.PATH);
 
   @Test
   void aMissingFileIsPlaced() {
@@ -52,7 +55,7 @@ class PlaceConfStepTest {
 
   @Test
   void movedMonitorsAreWrittenAndTheRestIsKept() {
-    Plan plan = plan(file(MINIMAL.replace("10.77.0.10", "10.77.0.9") + "rbd_cache = true\n"));
+    Plan plan = plan(file(movedMonitors() + "rbd_cache = true\n"));
     assertThat(plan.changes())
         .singleElement()
         .satisfies(
@@ -76,11 +79,45 @@ class PlaceConfStepTest {
   }
 
   @Test
-  void aFileThatServicesCanNotReadIsOpened() {
-    Plan plan = plan(Given.file(MINIMAL, "root", "root", 0600));
-    assertThat(plan.changes())
-        .extracting(Change::summary)
-        .containsExactly("made readable for everybody");
+  void aStricterModeIsKeptAndPointedOut() {
+    // given
+    Written node = new Written();
+    FileState file = Given.file(movedMonitors(), "root", "ceph", 0640);
+    Plan plan = plan(file);
+
+    // when
+    step()
+        .apply(node.context(), ACTION, new PlaceConfStep.Conf(file, new CephConf(MINIMAL)), plan);
+
+    // then
+    assertThat(node.write().mode()).isEqualTo(0640);
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.message()).contains("root:ceph 0640");
+            });
+    assertThat(plan(Given.file(MINIMAL, "root", "root", 0600)).changes()).isEmpty();
+  }
+
+  @Test
+  void secretsNextToAChangedLineAreNotShown() {
+    // given
+    String conf =
+        movedMonitors()
+            + "rgw keystone admin password = swordfish\n"
+            + "# key = AQC0ffee00000000000000000000000000000A==\n"
+            + "log_to_syslog = true\n";
+
+    // when
+    String diff = plan(file(conf)).changes().getFirst().diff().orElseThrow();
+
+    // then
+    assertThat(diff)
+        .contains("-mon_host = [v2:10.77.0.9", " rgw keystone admin password = ******")
+        .contains("# key = ******", " log_to_syslog = true")
+        .doesNotContain("swordfish", "AQC0ffee");
   }
 
   @Test
@@ -104,10 +141,15 @@ class PlaceConfStepTest {
     return Given.file(content, "root", "root", 0644);
   }
 
+  private static String movedMonitors() {
+    return MINIMAL.replace("10.77.0.10", "10.77.0.9");
+  }
+
+  private static PlaceConfStep step() {
+    return new PlaceConfStep(null);
+  }
+
   private static Plan plan(FileState file) {
-    return new PlaceConfStep(null)
-        .plan(
-            new PlaceConf(Given.CEPH, Given.PATH),
-            new PlaceConfStep.Conf(file, new CephConf(MINIMAL)));
+    return step().plan(ACTION, new PlaceConfStep.Conf(file, new CephConf(MINIMAL)));
   }
 }

@@ -2,6 +2,7 @@ package io.mooring.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.infrastructure.Site;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.PlaceKeyring;
 import io.mooring.contracts.Change;
@@ -97,7 +98,7 @@ class PlaceKeyringStepTest {
     return new PlaceKeyringStep(null)
         .plan(
             new PlaceKeyring(
-                Given.CEPH,
+                Site.CEPH,
                 new ClientName("glance"),
                 Given.PATH,
                 new AccountName("glance"),

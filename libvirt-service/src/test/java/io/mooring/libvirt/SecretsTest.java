@@ -2,16 +2,11 @@ package io.mooring.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.contracts.AccountName;
+import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.DefineSecret;
-import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ClientName;
-import io.mooring.contracts.ClusterName;
-import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.ErrorCode;
-import io.mooring.contracts.NodeAddress;
-import io.mooring.contracts.NodeName;
 import io.mooring.participant.step.Plan;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,18 +99,7 @@ class SecretsTest {
   }
 
   private static Plan plan(Secrets found) {
-    CephAccess ceph =
-        new CephAccess(
-            new NodeAddress(
-                new NodeName("mon"),
-                "127.0.0.1",
-                22,
-                new AccountName("root"),
-                new CredentialName("lab"),
-                null),
-            new ClusterName("ceph"),
-            CephAccess.Run.HOST);
     return new DefineSecretStep(null)
-        .plan(new DefineSecret(ceph, new ClientName("cinder"), OURS, USAGE), found);
+        .plan(new DefineSecret(Site.CEPH, new ClientName("cinder"), OURS, USAGE), found);
   }
 }

@@ -1,16 +1,11 @@
 package io.mooring.infrastructure;
 
-import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action;
-import io.mooring.contracts.CephAccess;
-import io.mooring.contracts.ClusterName;
 import io.mooring.contracts.Command;
-import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.IntegrationName;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeAddress;
-import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
 import java.time.Instant;
 import java.util.List;
@@ -41,14 +36,7 @@ public final class Commands {
   }
 
   private static Command with(String node, int port, long epoch, Mode mode, Instant deadline) {
-    NodeAddress address =
-        new NodeAddress(
-            new NodeName(node),
-            "127.0.0.1",
-            port,
-            new AccountName("root"),
-            new CredentialName("lab"),
-            null);
+    NodeAddress address = Site.node(node, port);
     Dispatch dispatch =
         new Dispatch(
             UUID.randomUUID(),
@@ -64,9 +52,6 @@ public final class Commands {
             Map.of());
     return new Command(
         dispatch,
-        new Action.CheckCluster(
-            new CephAccess(address, new ClusterName("ceph"), CephAccess.Run.HOST),
-            Set.of(),
-            List.of()));
+        new Action.CheckCluster(Site.ceph(address), Set.of(), List.of()));
   }
 }

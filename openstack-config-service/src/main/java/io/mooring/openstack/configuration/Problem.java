@@ -11,7 +11,7 @@ public record Problem(int number, String text, String reason) {
 
   /** The line as it may be shown and sent: without what looks like a secret. */
   public String shown() {
-    return Redaction.ofUnparsable(text);
+    return ElementRedaction.ofUnparsable(text);
   }
 
   /** As {@link #shown()}, because texts of records end in logs. */

@@ -1,5 +1,6 @@
 package io.mooring.openstack.configuration;
 
+import io.mooring.participant.step.Redaction;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,7 @@ final class Summary {
       case Edit.Copy copy -> subject(copy) + " is already as in [" + copy.from() + "]";
       case Edit.AddToList add -> subject(add) + " already has " + add.item();
       case Edit.RemoveLine remove ->
-          "no stray line \"" + Redaction.ofUnparsable(remove.text()) + "\"";
+          "no stray line \"" + ElementRedaction.ofUnparsable(remove.text()) + "\"";
     };
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.openstack.configuration.Edit.Set;
 import io.mooring.openstack.configuration.UnifiedDiff.Secrets;
+import io.mooring.participant.step.Redaction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
