@@ -23,4 +23,9 @@ final class SortedSetSerializer extends StdSerializer<Set<?>> {
     }
     json.writeEndArray();
   }
+
+  @Override
+  public boolean isEmpty(SerializerProvider provider, Set<?> set) {
+    return set.isEmpty();
+  }
 }

@@ -57,7 +57,8 @@ final class Samples {
   private static final NodeAddress BASTION = node("bastion", "203.0.113.7", null);
   private static final NodeAddress NODE = node("openstack-controller01", "10.77.0.11", BASTION);
   private static final CephAccess CEPH =
-      new CephAccess(node("ceph-mon-01", "10.77.0.10", null), CLUSTER, CephAccess.Run.HOST);
+      new CephAccess(
+          node("ceph-mon-01", "10.77.0.10", null), CLUSTER, CephAccess.Run.HOST, List.of());
   private static final RestartGate GATE =
       new RestartGate(Duration.ofSeconds(5), Duration.ofSeconds(120));
   private static final OpenstackAccess OPENSTACK =
@@ -142,6 +143,7 @@ final class Samples {
         new Action.CheckCluster(
             CEPH,
             Set.of("OSDMAP_FLAGS", "MON_DISK_LOW"),
+            Set.of(),
             List.of(
                 new Action.WantedPool(IMAGES, OptionalInt.of(32)),
                 new Action.WantedPool(VOLUMES, OptionalInt.empty()))),
@@ -155,7 +157,7 @@ final class Samples {
         new Action.PlaceConf(CEPH, CEPH_CONF),
         new Action.PlaceKeyring(CEPH, GLANCE, GLANCE_KEYRING, GLANCE_USER, GLANCE_USER),
         new Action.ProveAccess(CLUSTER, GLANCE, List.of(IMAGES), GLANCE_USER),
-        new Action.DefineSecret(CEPH, CINDER, SECRET, "client.cinder secret"),
+        new Action.DefineSecret(CEPH, CINDER, SECRET, "client.cinder secret", Optional.empty()),
         new Action.CheckImages(
             GLANCE_CONF,
             Action.GlanceStores.AUTO,

@@ -16,8 +16,9 @@ import java.util.Optional;
  *
  * @param given an answer for each question; empty where Ceph refused it
  * @param errors what Ceph said about the refused ones
+ * @param silent what was wrong with admin nodes which did not answer
  */
-record Answers(List<Optional<JsonNode>> given, String errors) {
+record Answers(List<Optional<JsonNode>> given, String errors, List<String> silent) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -49,7 +50,12 @@ record Answers(List<Optional<JsonNode>> given, String errors) {
           ErrorCode.COMMAND_FAILED,
           "ceph answered %d of %d questions: %s".formatted(answers.size(), questions, errors));
     }
-    return new Answers(List.copyOf(answers), errors);
+    return new Answers(List.copyOf(answers), errors, List.of());
+  }
+
+  /** The same, given after others had not answered. */
+  Answers withSilent(List<String> others) {
+    return new Answers(given, errors, others);
   }
 
   /** The answer to the question with this index, if Ceph did not refuse it. */

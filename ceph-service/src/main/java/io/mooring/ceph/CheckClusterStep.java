@@ -11,18 +11,13 @@ import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Looks at the Ceph cluster before anything relies on it; changes nothing. */
 @Singleton
 final class CheckClusterStep implements Step<CheckCluster, ClusterState> {
-  /** A pool that Mooring made and did not finish; create-pool finishes it. */
-  private static final String APPLICATION_MISSING = "POOL_APP_NOT_ENABLED";
-
   private final Cluster cluster;
 
   CheckClusterStep(Cluster cluster) {
@@ -36,13 +31,17 @@ final class CheckClusterStep implements Step<CheckCluster, ClusterState> {
 
   @Override
   public ClusterState inspect(StepContext context, CheckCluster action) {
-    return ClusterState.read(cluster.ask(context, action.ceph(), ClusterState.QUESTIONS));
+    return ClusterState.read(cluster.ask(action.ceph(), ClusterState.QUESTIONS));
   }
 
   @Override
   public Plan plan(CheckCluster action, ClusterState found) {
     List<Finding> findings =
-        new ArrayList<>(found.health().findings(allowedWarnings(action, found)));
+        new ArrayList<>(
+            found
+                .health()
+                .findings(new HealthPolicy(action.allowedWarnings(), action.stoppingWarnings())));
+    found.silentAdmins().stream().map(CheckClusterStep::silent).forEach(findings::add);
     if (found.placementGroups().osds() == 0) {
       findings.add(Finding.stop(ErrorCode.CLUSTER_UNHEALTHY, "The cluster has no OSD that is in."));
     }
@@ -74,18 +73,11 @@ final class CheckClusterStep implements Step<CheckCluster, ClusterState> {
     return Outcome.asPlanned(Plan.nothing("nothing was changed"));
   }
 
-  private static Set<String> allowedWarnings(CheckCluster action, ClusterState found) {
-    Set<String> wanted =
-        action.pools().stream().map(pool -> pool.name().value()).collect(Collectors.toSet());
-    Set<String> allowed = new HashSet<>(action.allowedWarnings());
-    boolean onlyOurs =
-        found.applications().entrySet().stream()
-            .filter(pool -> pool.getValue().isEmpty())
-            .allMatch(pool -> wanted.contains(pool.getKey()));
-    if (onlyOurs) {
-      allowed.add(APPLICATION_MISSING);
-    }
-    return allowed;
+  private static Finding silent(String reason) {
+    return Finding.warning(
+        ErrorCode.NODE_UNREACHABLE,
+        "Another Ceph admin node was asked: " + reason,
+        "Bring the node back, or take the role ceph-admin from it.");
   }
 }
 
@@ -97,6 +89,7 @@ final class CheckClusterStep implements Step<CheckCluster, ClusterState> {
  * @param monitors monitors in the map
  * @param healthStatus as in {@code HEALTH_OK}
  * @param applications the applications of each pool
+ * @param silentAdmins what was wrong with admin nodes that did not answer
  */
 record ClusterState(
     String fsid,
@@ -108,7 +101,8 @@ record ClusterState(
     String healthStatus,
     Health health,
     PlacementGroups placementGroups,
-    Map<String, Set<String>> applications) {
+    Map<String, Set<String>> applications,
+    List<String> silentAdmins) {
   static final String[] QUESTIONS = {
     "status",
     "osd pool ls detail",
@@ -139,6 +133,7 @@ record ClusterState(
             answers.get(2).asInt(),
             answers.get(3).asInt(),
             answers.get(4).asInt()),
-        Pools.applications(pools));
+        Pools.applications(pools),
+        answers.silent());
   }
 }

@@ -6,6 +6,7 @@ import io.mooring.contracts.Limits;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
+import io.mooring.node.ceph.AdminAnswer;
 import io.mooring.node.ceph.CephAdmin;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
@@ -33,16 +34,18 @@ class Cluster {
    * @param questions commands of {@code ceph} that change nothing
    * @throws NodeFailure when no monitor answers
    */
-  Answers ask(StepContext context, CephAccess access, String... questions) {
+  Answers ask(CephAccess access, String... questions) {
     Script script =
         admin
             .script(access, "ask the Ceph cluster", ASK, (Object[]) questions)
             .within(Limits.CLUSTER_QUESTION);
-    ScriptResult result = context.node().inspect(script);
+    AdminAnswer answer = admin.inspect(access, script);
+    ScriptResult result = answer.result();
     if (!result.succeeded()) {
-      throw failure(context, result);
+      throw failure(answer);
     }
-    return Answers.read(questions.length, result.output(), result.errorText());
+    return Answers.read(questions.length, result.output(), result.errorText())
+        .withSilent(answer.silent());
   }
 
   /**
@@ -53,14 +56,15 @@ class Cluster {
   void change(
       StepContext context, CephAccess access, String name, String body, Object... arguments) {
     Script script = admin.script(access, name, body, arguments).within(Limits.CLUSTER_CHANGE);
-    ScriptResult result = context.node().change(script, context.fence());
-    if (!result.succeeded()) {
-      throw failure(context, result);
+    AdminAnswer answer = admin.change(access, script, context.fence());
+    if (!answer.result().succeeded()) {
+      throw failure(answer);
     }
   }
 
-  private static NodeFailure failure(StepContext context, ScriptResult result) {
-    String node = context.node().address().name().toString();
+  private static NodeFailure failure(AdminAnswer answer) {
+    ScriptResult result = answer.result();
+    String node = answer.node().name().toString();
     String said = lastLine(result.errorText());
     if (result.status() == COMMAND_NOT_FOUND) {
       return new NodeFailure(

@@ -37,7 +37,7 @@ final class CreatePoolStep implements Step<CreatePool, Optional<PoolState>> {
 
   @Override
   public Optional<PoolState> inspect(StepContext context, CreatePool action) {
-    Answers answers = cluster.ask(context, action.ceph(), "osd pool ls detail", "df");
+    Answers answers = cluster.ask(action.ceph(), "osd pool ls detail", "df");
     return Pools.find(action.pool().name(), answers.get(0), answers.get(1));
   }
 

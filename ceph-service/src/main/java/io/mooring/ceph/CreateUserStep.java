@@ -48,7 +48,6 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
   public Found inspect(StepContext context, CreateUser action) {
     Answers answers =
         cluster.ask(
-            context,
             action.ceph(),
             "auth get " + entity(action),
             "config-key get " + FormerCaps.key(context.dispatch(), entity(action)));

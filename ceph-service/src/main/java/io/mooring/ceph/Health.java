@@ -5,7 +5,6 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the cluster says of its health.
@@ -39,32 +38,36 @@ record Health(List<Check> checks) {
     return new Health(List.copyOf(checks));
   }
 
-  /**
-   * What people should know; errors and warnings that are not allowed stop.
-   *
-   * @param allowed codes of warnings that may stand
-   */
-  List<Finding> findings(Set<String> allowed) {
-    return checks.stream().map(check -> finding(check, allowed)).toList();
+  /** What people should know; what stops or waits comes as a finding that stops. */
+  List<Finding> findings(HealthPolicy policy) {
+    return checks.stream().map(check -> finding(check, policy)).toList();
   }
 
-  private static Finding finding(Check check, Set<String> allowed) {
+  private static Finding finding(Check check, HealthPolicy policy) {
     if (check.error()) {
       return Finding.stop(
           ErrorCode.CLUSTER_UNHEALTHY,
           "The cluster has the health error %s: %s.".formatted(check.code(), check.message()),
-          "Mend it (ceph health detail tells more), then retry. Errors can't be allowed.");
+          "Fix it (ceph health detail says more), then retry. Errors can't be allowed.");
     }
-    if (allowed.contains(check.code())) {
-      return Finding.info(
-          ErrorCode.CLUSTER_UNHEALTHY,
-          "The cluster warns of %s, which is allowed: %s."
-              .formatted(check.code(), check.message()));
-    }
-    return Finding.stop(
-        ErrorCode.CLUSTER_UNHEALTHY,
-        "The cluster warns of %s: %s.".formatted(check.code(), check.message()),
-        "Mend it (ceph health detail tells more), or add %s to ceph.allowedWarnings; then retry."
-            .formatted(check.code()));
+    HealthPolicy.Decision decision = policy.decide(check.code(), check.message());
+    String warning =
+        "The cluster warns of %s (%s): %s."
+            .formatted(check.code(), decision.reason(), check.message());
+    return switch (decision.verdict()) {
+      case GO_ON ->
+          Finding.warning(
+              ErrorCode.CLUSTER_UNHEALTHY,
+              warning,
+              "Nothing waits for it. To stop at it, add %s to ceph.stoppingWarnings."
+                  .formatted(check.code()));
+      case WAIT -> Finding.stop(ErrorCode.CLUSTER_SETTLING, warning);
+      case STOP ->
+          Finding.stop(
+              ErrorCode.CLUSTER_UNHEALTHY,
+              warning,
+              "Fix it (ceph health detail says more), or add %s to ceph.allowedWarnings; then retry."
+                  .formatted(check.code()));
+    };
   }
 }

@@ -44,6 +44,7 @@ class CephStepsST {
             new Action.CheckCluster(
                 lab.ceph(),
                 Set.of(),
+                Set.of(),
                 List.of(new WantedPool(new PoolName("openstack-images"), OptionalInt.empty()))));
     assertThat(event).isInstanceOf(StepSucceeded.class);
     assertThat(((StepSucceeded) event).facts()).containsKeys("ceph.fsid", "ceph.release");

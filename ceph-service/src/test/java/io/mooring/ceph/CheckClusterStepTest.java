@@ -2,18 +2,19 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.CheckCluster;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
-import io.mooring.contracts.Finding.Severity;
 import io.mooring.contracts.PoolName;
+import io.mooring.infrastructure.Site;
 import io.mooring.participant.step.Plan;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckClusterStepTest {
   private static final String HEALTHY = Recorded.text("cluster.json");
@@ -30,22 +31,77 @@ class CheckClusterStepTest {
         .containsEntry("ceph.release", "pacific");
   }
 
-  @Test
-  void aWarningThatNobodyAllowedStopsAndSaysHowToAllowIt() {
-    Plan plan = plan(ill("HEALTH_WARN", "OSDMAP_FLAGS", "noout flag(s) set"), Set.of());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MON_DOWN",
+        "PG_NOT_DEEP_SCRUBBED",
+        "RECENT_CRASH",
+        "OSD_NEARFULL",
+        "POOL_NEAR_FULL"
+      })
+  void anEverydayWarningIsShownAndHoldsNothingUp(String code) {
+    Plan plan = plan(ill("HEALTH_WARN", code, "as usual"), Set.of());
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+              assertThat(finding.message()).contains(code, "as usual");
+              assertThat(finding.next()).contains("ceph.stoppingWarnings");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OSD_BACKFILLFULL", "POOL_FULL", "PG_DAMAGED", "NEVER_HEARD_OF"})
+  void aWarningThatEndangersTheIntegrationStopsAndSaysHowToAllowIt(String code) {
+    Plan plan = plan(ill("HEALTH_WARN", code, "too full"), Set.of());
     assertThat(plan.stop())
         .hasValueSatisfying(
             stop -> {
               assertThat(stop.code()).isEqualTo(ErrorCode.CLUSTER_UNHEALTHY);
-              assertThat(stop.message()).contains("OSDMAP_FLAGS", "noout flag(s) set");
+              assertThat(stop.message()).contains(code, "too full");
               assertThat(stop.next()).contains("ceph.allowedWarnings");
             });
   }
 
   @Test
-  void anAllowedWarningIsOnlyMentioned() {
-    Plan plan = plan(ill("HEALTH_WARN", "OSDMAP_FLAGS", "noout"), Set.of("OSDMAP_FLAGS"));
-    assertThat(plan.findings()).extracting(Finding::severity).containsExactly(Severity.INFO);
+  void aClockSkewIsWaitedFor() {
+    Plan plan = plan(ill("HEALTH_WARN", "MON_CLOCK_SKEW", "clock skew on mon.b"), Set.of());
+    assertThat(plan.stop().orElseThrow().code()).isEqualTo(ErrorCode.CLUSTER_SETTLING);
+    assertThat(ErrorCode.CLUSTER_SETTLING.retryable()).isTrue();
+  }
+
+  @Test
+  void flagsOfMaintenancePassAndAPausedClusterStops() {
+    assertThat(plan(ill("HEALTH_WARN", "OSDMAP_FLAGS", "noout flag(s) set"), Set.of()).stop())
+        .isEmpty();
+    assertThat(
+            plan(ill("HEALTH_WARN", "OSDMAP_FLAGS", "pauserd,pausewr flag(s) set"), Set.of())
+                .stop())
+        .isPresent();
+  }
+
+  @Test
+  void theDocumentLoosensAndTightens() {
+    assertThat(plan(ill("HEALTH_WARN", "POOL_FULL", "x"), Set.of("POOL_FULL")).stop()).isEmpty();
+    assertThat(
+            plan(ill("HEALTH_WARN", "MON_DOWN", "x"), Set.of("MON_DOWN"), Set.of("MON_DOWN"))
+                .stop())
+        .isPresent();
+  }
+
+  @Test
+  void anAdminNodeThatDidNotAnswerIsNamed() {
+    Answers answers =
+        Recorded.answers(ClusterState.QUESTIONS.length, HEALTHY).withSilent(List.of("mon-a: no"));
+    Plan plan = plan(answers, Set.of(), Set.of());
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.findings())
+        .extracting(Finding::message)
+        .singleElement()
+        .asString()
+        .contains("mon-a: no");
   }
 
   @Test
@@ -62,18 +118,6 @@ class CheckClusterStepTest {
             "\"checks\":{\"X\":{\"severity\":\"HEALTH_WARN\",\"summary\":{\"message\":\"x\"},"
                 + "\"muted\":true}}");
     assertThat(plan(muted, Set.of()).findings()).isEmpty();
-  }
-
-  @Test
-  void aPoolThatWeLeftHalfMadeDoesNotStopUs() {
-    String halfMade =
-        ill("HEALTH_WARN", "POOL_APP_NOT_ENABLED", "1 pool(s) do not have an application enabled")
-            .replace(
-                "\"application_metadata\":{\"mgr_devicehealth\":{}}",
-                "\"application_metadata\":{}");
-    assertThat(plan(halfMade, Set.of(), pool("device_health_metrics", OptionalInt.empty())).stop())
-        .isEmpty();
-    assertThat(plan(halfMade, Set.of(), pool("images", OptionalInt.empty())).stop()).isPresent();
   }
 
   @Test
@@ -112,8 +156,20 @@ class CheckClusterStepTest {
   }
 
   private static Plan plan(String recorded, Set<String> allowed, WantedPool... pools) {
-    Answers answers = Recorded.answers(ClusterState.QUESTIONS.length, recorded);
+    return plan(recorded, allowed, Set.of(), pools);
+  }
+
+  private static Plan plan(
+      String recorded, Set<String> allowed, Set<String> stopping, WantedPool... pools) {
+    return plan(
+        Recorded.answers(ClusterState.QUESTIONS.length, recorded), allowed, stopping, pools);
+  }
+
+  private static Plan plan(
+      Answers answers, Set<String> allowed, Set<String> stopping, WantedPool... pools) {
     return new CheckClusterStep(new Cluster(null))
-        .plan(new CheckCluster(Site.CEPH, allowed, List.of(pools)), ClusterState.read(answers));
+        .plan(
+            new CheckCluster(Site.CEPH, allowed, stopping, List.of(pools)),
+            ClusterState.read(answers));
   }
 }

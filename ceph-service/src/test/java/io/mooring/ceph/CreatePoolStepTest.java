@@ -2,13 +2,13 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.CreatePool;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.contracts.PoolName;
+import io.mooring.infrastructure.Site;
 import io.mooring.participant.step.Plan;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,7 +82,6 @@ class CreatePoolStepTest {
 
   private static Plan plan(OptionalInt pgNum, PoolState found) {
     return new CreatePoolStep(new Cluster(null))
-        .plan(
-            new CreatePool(Site.CEPH, new WantedPool(NAME, pgNum)), Optional.ofNullable(found));
+        .plan(new CreatePool(Site.CEPH, new WantedPool(NAME, pgNum)), Optional.ofNullable(found));
   }
 }

@@ -2,12 +2,12 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.CapsStyle;
 import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.Finding.Severity;
+import io.mooring.infrastructure.Site;
 import io.mooring.node.Secret;
 import io.mooring.participant.step.Plan;
 import java.util.Map;

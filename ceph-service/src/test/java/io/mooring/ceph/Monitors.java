@@ -1,6 +1,6 @@
 package io.mooring.ceph;
 
-import io.mooring.infrastructure.Site;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
@@ -8,13 +8,14 @@ import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.IntegrationName;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.StepName;
-import io.mooring.node.NodeSession;
+import io.mooring.infrastructure.Site;
+import io.mooring.node.Fence;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.node.Secret;
+import io.mooring.node.ceph.AdminAnswer;
 import io.mooring.node.ceph.CephAdmin;
 import io.mooring.participant.step.StepContext;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ final class Monitors {
             Dispatch.UNTOLD_LIMIT,
             Site.CEPH.admin(),
             Map.of());
-    return new StepContext(dispatch, node(), address -> node());
+    return new StepContext(dispatch, null, null);
   }
 
   CephAdmin admin() {
@@ -53,6 +54,16 @@ final class Monitors {
       @Override
       public Script script(CephAccess access, String name, String body, Object... arguments) {
         return Script.of(name, body, arguments);
+      }
+
+      @Override
+      public AdminAnswer inspect(CephAccess access, Script script) {
+        return new AdminAnswer(access.admin(), answer(script.arguments()), List.of());
+      }
+
+      @Override
+      public AdminAnswer change(CephAccess access, Script script, Fence fence) {
+        return new AdminAnswer(access.admin(), apply(script), List.of());
       }
 
       @Override
@@ -67,27 +78,13 @@ final class Monitors {
     };
   }
 
-  private NodeSession node() {
-    return (NodeSession)
-        Proxy.newProxyInstance(
-            NodeSession.class.getClassLoader(),
-            new Class<?>[] {NodeSession.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "address" -> Site.CEPH.admin();
-                  case "inspect" -> answer(((Script) arguments[0]).arguments());
-                  case "change" -> change((Script) arguments[0]);
-                  default -> throw new AssertionError(method + " is not expected");
-                });
-  }
-
-  private ScriptResult answer(List<String> questions) throws Exception {
+  private ScriptResult answer(List<String> questions) {
     StringBuilder output = new StringBuilder();
     for (String question : questions) {
       String name = question.substring(question.lastIndexOf(' ') + 1);
       if (question.startsWith("auth get ") && users.containsKey(name)) {
         output.append(
-            JSON.writeValueAsString(
+            JSON.<JsonNode>valueToTree(
                 List.of(Map.of("entity", name, "key", "QUJD", "caps", users.get(name)))));
       } else if (question.startsWith("config-key get ") && notes.containsKey(name)) {
         output.append(notes.get(name));
@@ -97,7 +94,7 @@ final class Monitors {
     return result(output.toString());
   }
 
-  private ScriptResult change(Script script) {
+  private ScriptResult apply(Script script) {
     List<String> words = script.arguments();
     if (script.body().startsWith("ceph auth del")) {
       users.remove(words.getFirst());

@@ -2,11 +2,11 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.CapsStyle;
 import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.infrastructure.Site;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.StepContext;
 import java.util.Map;

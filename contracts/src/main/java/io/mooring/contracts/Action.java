@@ -77,10 +77,15 @@ public sealed interface Action {
    *
    * @param ceph where {@code ceph} runs
    * @param allowedWarnings health codes which do not stop the integration although they warn
+   * @param stoppingWarnings health codes which stop the integration although others let them pass
    * @param pools the pools that will exist, with their wanted number of placement groups where
    *     given
    */
-  record CheckCluster(CephAccess ceph, Set<String> allowedWarnings, List<WantedPool> pools)
+  record CheckCluster(
+      CephAccess ceph,
+      Set<String> allowedWarnings,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> stoppingWarnings,
+      List<WantedPool> pools)
       implements Action {}
 
   /**
@@ -160,9 +165,19 @@ public sealed interface Action {
    * @param client whose key it is
    * @param secret the secret's UUID, the same on all computes and in cinder.conf
    * @param usage the secret's usage name
+   * @param adoption where to look for a UUID that is in use already; on the one compute that
+   *     decides for all, and only if the document leaves it open
    */
-  record DefineSecret(CephAccess ceph, ClientName client, UUID secret, String usage)
+  record DefineSecret(
+      CephAccess ceph,
+      ClientName client,
+      UUID secret,
+      String usage,
+      Optional<SecretAdoption> adoption)
       implements Action {
+    /** The fact by which the deciding compute tells the others, and cinder, which UUID it is. */
+    public static final String FACT = "libvirt.secret";
+
     private static final java.util.regex.Pattern USAGE =
         java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}");
 
@@ -175,6 +190,15 @@ public sealed interface Action {
       Syntax.require("a usage name", USAGE, usage);
     }
   }
+
+  /**
+   * Where cinder names the secret.
+   *
+   * @param controller a node with cinder's configuration
+   * @param cinderConf cinder.conf
+   * @param backend the back end's section
+   */
+  record SecretAdoption(NodeAddress controller, FilePath cinderConf, BackendName backend) {}
 
   /**
    * Looks at a controller's glance before any controller's is changed: which stores it has, and how

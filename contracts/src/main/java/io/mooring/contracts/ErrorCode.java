@@ -60,6 +60,12 @@ public enum ErrorCode {
       Category.CLUSTER,
       false,
       "Bring the cluster back to health, or allow the warning in the document, then retry."),
+  /** The cluster's health does not allow changes, but usually does soon without anybody's doing. */
+  CLUSTER_SETTLING(
+      Category.CLUSTER,
+      true,
+      "This usually passes within minutes. If it stays, fix the cluster or allow the warning in"
+          + " the document, then retry."),
   /** The cluster would have more placement groups than it allows. */
   PLACEMENT_GROUP_BUDGET(
       Category.CLUSTER,

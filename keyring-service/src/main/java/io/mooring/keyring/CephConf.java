@@ -1,12 +1,11 @@
 package io.mooring.keyring;
 
+import io.mooring.node.ceph.Monitors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,8 +21,6 @@ record CephConf(String text) {
   private static final Pattern OPTION =
       Pattern.compile("\\s*([A-Za-z][\\w -]*?)\\s*=\\s*(.*?)\\s*");
   private static final Pattern INDENTED = Pattern.compile("[ \\t]+(?=[A-Za-z\\[][^\\n]*)");
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:v[12]:)?(\\[[0-9a-fA-F:]+\\]|[^\\[\\]:/,\\s]+)");
 
   /** The value of an option in {@code [global]}; Ceph reads spaces in names as underscores. */
   Optional<String> global(String option) {
@@ -44,7 +41,7 @@ record CephConf(String text) {
 
   /** The hosts of the monitors, without protocol, port and nonce. */
   Set<String> monitors() {
-    return global("mon_host").map(CephConf::hosts).orElse(Set.of());
+    return global("mon_host").map(Monitors::of).orElse(Set.of());
   }
 
   /**
@@ -96,15 +93,6 @@ record CephConf(String text) {
       lines.addFirst("[" + GLOBAL + "]");
     }
     return new CephConf(joined(lines));
-  }
-
-  private static Set<String> hosts(String monHost) {
-    return Arrays.stream(monHost.replaceAll("[\\[\\]](?=v[12]:|,|\\s|$)", " ").split("[,;\\s]+"))
-        .filter(part -> !part.isBlank())
-        .map(ADDRESS::matcher)
-        .filter(Matcher::lookingAt)
-        .map(match -> match.group(1).toLowerCase(Locale.ROOT))
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String normalised(String option) {

@@ -2,12 +2,12 @@ package io.mooring.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.PlaceConf;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
+import io.mooring.infrastructure.Site;
 import io.mooring.node.FileState;
 import io.mooring.participant.step.Plan;
 import org.junit.jupiter.api.Test;
@@ -86,8 +86,7 @@ class PlaceConfStepTest {
     Plan plan = plan(file);
 
     // when
-    step()
-        .apply(node.context(), ACTION, new PlaceConfStep.Conf(file, new CephConf(MINIMAL)), plan);
+    step().apply(node.context(), ACTION, new PlaceConfStep.Conf(file, new CephConf(MINIMAL)), plan);
 
     // then
     assertThat(node.write().mode()).isEqualTo(0640);

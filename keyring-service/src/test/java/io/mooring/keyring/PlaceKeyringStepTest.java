@@ -2,7 +2,6 @@ package io.mooring.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.infrastructure.Site;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.PlaceKeyring;
 import io.mooring.contracts.Change;
@@ -10,6 +9,7 @@ import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
+import io.mooring.infrastructure.Site;
 import io.mooring.node.FileState;
 import io.mooring.node.Secret;
 import io.mooring.participant.step.Plan;

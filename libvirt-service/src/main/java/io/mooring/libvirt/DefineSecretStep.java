@@ -1,15 +1,19 @@
 package io.mooring.libvirt;
 
 import io.mooring.contracts.Action.DefineSecret;
+import io.mooring.contracts.Action.SecretAdoption;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Finding;
 import io.mooring.contracts.Mode;
+import io.mooring.libvirt.Secrets.Reference;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.node.Secret;
 import io.mooring.node.Stdin;
 import io.mooring.node.ceph.CephAdmin;
+import io.mooring.node.ceph.Monitors;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -18,17 +22,25 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Defines the secret by which QEMU opens volumes. The key goes in by standard input and never comes
  * back: the node itself compares it with the value that libvirt has.
  */
 @Singleton
-final class DefineSecretStep implements Step<DefineSecret, Secrets> {
+final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
+  private static final int UUID_LENGTH = 36;
   private static final String INSPECT =
       Script.resource(DefineSecretStep.class, "inspect-secret.sh");
   private static final String DEFINE = Script.resource(DefineSecretStep.class, "define-secret.sh");
   private static final String UNDO = Script.resource(DefineSecretStep.class, "undo-secret.sh");
+
+  private static final String CINDER_SECRET =
+      Script.resource(DefineSecretStep.class, "cinder-secret.sh");
+
+  /** How cinder's configuration is called where it names a secret. */
+  static final String CINDER = "cinder.conf";
 
   private final CephAdmin admin;
 
@@ -42,13 +54,25 @@ final class DefineSecretStep implements Step<DefineSecret, Secrets> {
   }
 
   @Override
-  public Secrets inspect(StepContext context, DefineSecret action) {
+  public SecretChoice inspect(StepContext context, DefineSecret action) {
     Optional<Secret> key = key(context, action);
+    String monitors =
+        key.isEmpty()
+            ? ""
+            : String.join(
+                " ", Monitors.named(admin.minimalConf(context.dispatch().saga(), action.ceph())));
+    Optional<UUID> decided = decided(context);
     ScriptResult result =
         context
             .node()
             .inspect(
-                Script.of("look at libvirt's secrets", INSPECT, action.secret())
+                Script.of(
+                        "look at libvirt's secrets",
+                        INSPECT,
+                        decided.orElse(action.secret()),
+                        action.usage(),
+                        action.client(),
+                        monitors)
                     .with(key.map(Stdin::of).orElse(Stdin.none())));
     if (!result.succeeded()) {
       throw new NodeFailure(
@@ -56,28 +80,41 @@ final class DefineSecretStep implements Step<DefineSecret, Secrets> {
           "libvirt on %s does not answer: %s"
               .formatted(context.node().address().name(), result.errorText()));
     }
-    return Secrets.read(result.text(), key.map(Secret::fingerprint), isPlanned(context));
+    Secrets found = Secrets.read(result.text());
+    Secrets secrets =
+        decided.isPresent()
+            ? found
+            : action
+                .adoption()
+                .flatMap(adoption -> named(context, adoption))
+                .map(found::with)
+                .orElse(found);
+    return new SecretChoice(
+        action,
+        secrets,
+        SecretChoice.choose(action, secrets, decided),
+        key.map(Secret::fingerprint),
+        context.dispatch().mode() == Mode.PLAN);
   }
 
   @Override
-  public Plan plan(DefineSecret action, Secrets found) {
-    return found
-        .stop(action)
-        .map(Plan::stop)
-        .orElseGet(
-            () -> found.change(action).map(DefineSecretStep::planned).orElseGet(() -> same(found)));
+  public Plan plan(DefineSecret action, SecretChoice found) {
+    return found.stop().map(Plan::stop).orElseGet(() -> planned(action, found));
   }
 
   @Override
-  public Outcome apply(StepContext context, DefineSecret action, Secrets found, Plan plan) {
+  public Outcome apply(StepContext context, DefineSecret action, SecretChoice found, Plan plan) {
     Secret key = key(context, action).orElseThrow();
     Script script =
         Script.of(
                 "define a libvirt secret",
                 DEFINE,
                 context.dispatch().integration(),
-                action.secret(),
-                action.usage())
+                context.dispatch().saga(),
+                found.secret(),
+                action.usage(),
+                found.isPrivate() ? "yes" : "no",
+                found.replaced().map(UUID::toString).orElse(""))
             .with(Stdin.of(key));
     ScriptResult result = context.node().change(script, context.fence());
     return result.succeeded()
@@ -85,50 +122,85 @@ final class DefineSecretStep implements Step<DefineSecret, Secrets> {
         : Outcome.failed(
             ErrorCode.COMMAND_FAILED,
             "libvirt on %s refused the secret %s: %s"
-                .formatted(context.node().address().name(), action.secret(), result.errorText()));
+                .formatted(context.node().address().name(), found.secret(), result.errorText()));
   }
 
   @Override
   public Outcome undo(StepContext context, DefineSecret action) {
+    UUID secret = decided(context).orElse(action.secret());
     Script script =
         Script.of(
-            "take a libvirt secret back", UNDO, context.dispatch().integration(), action.secret());
+            "take a libvirt secret back",
+            UNDO,
+            context.dispatch().integration(),
+            context.dispatch().saga(),
+            secret,
+            action.usage());
     ScriptResult result = context.node().change(script, context.fence());
     if (!result.succeeded()) {
       return Outcome.failed(
           ErrorCode.SECRET_CONFLICT,
           "The secret %s on %s stays: %s"
-              .formatted(action.secret(), context.node().address().name(), result.errorText()));
+              .formatted(secret, context.node().address().name(), result.errorText()));
     }
     return switch (result.text().strip()) {
-      case "undefined" -> takenBack(Change.Kind.DELETE, action, "removed");
-      case "restored" -> takenBack(Change.Kind.UPDATE, action, "has its former value again");
-      default -> Outcome.asPlanned(Plan.nothing("the secret was not changed"));
+      case "undefined" -> takenBack(Change.Kind.DELETE, secret, "removed");
+      case "restored" -> takenBack(Change.Kind.UPDATE, secret, "is what it was before");
+      default -> Outcome.asPlanned(Plan.nothing("the secret was not changed by this saga"));
     };
+  }
+
+  /** The UUID that an earlier step of the saga decided on. */
+  private static Optional<UUID> decided(StepContext context) {
+    return Optional.ofNullable(context.dispatch().facts().get(DefineSecret.FACT))
+        .map(UUID::fromString);
+  }
+
+  private static Optional<Reference> named(StepContext context, SecretAdoption adoption) {
+    Script script =
+        Script.of(
+            "look which secret cinder names",
+            CINDER_SECRET,
+            adoption.cinderConf(),
+            adoption.backend());
+    String named = context.nodes().session(adoption.controller()).inspect(script).text().strip();
+    return named.length() == UUID_LENGTH
+        ? Optional.of(
+            new Reference(
+                "%s on %s".formatted(CINDER, adoption.controller().name()), UUID.fromString(named)))
+        : Optional.empty();
   }
 
   private Optional<Secret> key(StepContext context, DefineSecret action) {
     return admin.key(context.dispatch().saga(), action.ceph(), action.client());
   }
 
-  private static boolean isPlanned(StepContext context) {
-    return context.dispatch().mode() == Mode.PLAN;
-  }
-
-  private static Plan planned(Change change) {
-    return Plan.of(change.subject() + " " + change.summary(), List.of(change));
-  }
-
-  private static Plan same(Secrets found) {
+  private static Plan planned(DefineSecret action, SecretChoice found) {
+    List<Change> changes = found.change().stream().toList();
+    String summary =
+        changes.isEmpty()
+            ? "the secret %s is as wanted, key %s"
+                .formatted(found.secret(), found.fingerprint().orElse("?"))
+            : changes.getFirst().subject() + " " + changes.getFirst().summary();
+    List<Finding> findings =
+        found.secret().equals(action.secret()) || action.adoption().isEmpty()
+            ? List.of()
+            : List.of(
+                Finding.info(
+                    ErrorCode.SECRET_CONFLICT,
+                    "The UUID %s is in use already, so it is used for all computes and in cinder."
+                        .formatted(found.secret())));
     return new Plan(
-        "the secret is as wanted, key " + found.fingerprint().orElse("?"),
-        List.of(),
-        List.of(),
-        Map.of());
+        summary,
+        changes,
+        findings,
+        action.adoption().isEmpty()
+            ? Map.of()
+            : Map.of(DefineSecret.FACT, found.secret().toString()));
   }
 
-  private static Outcome takenBack(Change.Kind kind, DefineSecret action, String summary) {
-    return Outcome.asPlanned(
-        planned(Change.of(kind, "libvirt secret " + action.secret(), summary)));
+  private static Outcome takenBack(Change.Kind kind, UUID secret, String summary) {
+    Change change = Change.of(kind, "libvirt secret " + secret, summary);
+    return Outcome.asPlanned(Plan.of(change.subject() + " " + change.summary(), List.of(change)));
   }
 }

@@ -3,14 +3,17 @@ package io.mooring.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.Action;
+import io.mooring.contracts.BackendName;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepFailed;
 import io.mooring.contracts.Event.StepSucceeded;
+import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.participant.testing.LabSaga;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,8 @@ class LibvirtStepsST {
     StepSucceeded second = succeeds(Mode.APPLY, action);
     StepSucceeded otherKey =
         succeeds(Mode.APPLY, secret(action.secret(), "trial secret", "glance"));
-    Event otherUuid =
-        lab.run(step, compute, Mode.APPLY, secret(UUID.randomUUID(), "trial secret", "cinder"));
+    StepSucceeded otherUuid =
+        succeeds(Mode.PLAN, secret(UUID.randomUUID(), "trial secret", "cinder"));
     Event otherUsage =
         lab.run(step, compute, Mode.APPLY, secret(action.secret(), "another usage", "cinder"));
     StepSucceeded undone = succeeds(Mode.UNDO, action);
@@ -47,16 +50,42 @@ class LibvirtStepsST {
     assertThat(first.changed()).isTrue();
     assertThat(second.changed()).isFalse();
     assertThat(otherKey.summary()).contains("gets another value");
-    assertThat(otherUuid).isInstanceOf(StepFailed.class);
-    assertThat(((StepFailed) otherUuid).code()).isEqualTo(ErrorCode.SECRET_CONFLICT);
-    assertThat(((StepFailed) otherUuid).message()).contains(action.secret().toString());
+    assertThat(otherUuid.summary()).contains("in the place of " + action.secret());
     assertThat(otherUsage).isInstanceOf(StepFailed.class);
+    assertThat(((StepFailed) otherUsage).code()).isEqualTo(ErrorCode.SECRET_CONFLICT);
     assertThat(undone.changed()).isTrue();
     assertThat(after.changed()).isTrue();
   }
 
+  @Test
+  void adoptsTheSecretThatTheComputeHas() {
+    // given
+    Action.DefineSecret byHand = secret(UUID.randomUUID(), "adopted secret", "cinder");
+    succeeds(Mode.APPLY, byHand);
+    Action.DefineSecret deciding =
+        new Action.DefineSecret(
+            lab.ceph(),
+            byHand.client(),
+            UUID.randomUUID(),
+            byHand.usage(),
+            Optional.of(
+                new Action.SecretAdoption(
+                    lab.node("openstack-controller01", "10.77.0.11"),
+                    new FilePath("/etc/cinder/cinder.conf"),
+                    new BackendName("nowhere"))));
+
+    // when
+    StepSucceeded adopted = succeeds(Mode.APPLY, deciding);
+
+    // then
+    assertThat(adopted.changed()).isFalse();
+    assertThat(adopted.facts()).containsEntry(Action.DefineSecret.FACT, byHand.secret().toString());
+    succeeds(Mode.UNDO, byHand);
+  }
+
   private Action.DefineSecret secret(UUID uuid, String usage, String client) {
-    return new Action.DefineSecret(lab.ceph(), new ClientName(client), uuid, usage);
+    return new Action.DefineSecret(
+        lab.ceph(), new ClientName(client), uuid, usage, Optional.empty());
   }
 
   private StepSucceeded succeeds(Mode mode, Action.DefineSecret action) {

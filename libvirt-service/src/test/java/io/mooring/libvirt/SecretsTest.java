@@ -2,11 +2,15 @@ package io.mooring.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.infrastructure.Site;
 import io.mooring.contracts.Action.DefineSecret;
+import io.mooring.contracts.Action.SecretAdoption;
+import io.mooring.contracts.BackendName;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
+import io.mooring.infrastructure.Site;
+import io.mooring.libvirt.Secrets.Reference;
 import io.mooring.participant.step.Plan;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,76 +19,148 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
   private static final UUID OURS = UUID.fromString("8dac896c-59b4-45a7-8cad-016d561992b0");
   private static final UUID OTHER = UUID.fromString("11111111-2222-3333-4444-555555555555");
+  private static final UUID THIRD = UUID.fromString("99999999-2222-3333-4444-555555555555");
   private static final String USAGE = "client.cinder secret";
+
+  /** On a compute that does not decide, or where the document does. */
+  private static final DefineSecret GIVEN = action(Optional.empty());
+
+  private static final DefineSecret DECIDING =
+      action(
+          Optional.of(
+              new SecretAdoption(
+                  Site.node("controller", 22),
+                  new FilePath("/etc/cinder/cinder.conf"),
+                  new BackendName("ceph"))));
 
   @Test
   void aMissingSecretIsDefined() {
-    Plan plan = plan("value none\n");
+    Plan plan = plan(GIVEN, "");
     assertThat(plan.changes()).extracting(Change::kind).containsExactly(Change.Kind.CREATE);
     assertThat(plan.summary()).contains(USAGE, "key print");
   }
 
   @Test
   void theSameValueIsLeft() {
-    assertThat(plan(line(OURS, "ceph", USAGE) + "value same\n").changes()).isEmpty();
+    assertThat(plan(GIVEN, held(OURS, USAGE, "same")).changes()).isEmpty();
   }
 
   @Test
   void anotherOrNoValueIsSet() {
-    assertThat(plan(line(OURS, "ceph", USAGE) + "value different\n").summary())
+    assertThat(plan(GIVEN, held(OURS, USAGE, "different")).summary())
         .contains("gets another value");
-    assertThat(plan(line(OURS, "ceph", USAGE) + "value none\n").summary())
-        .contains("gets its value");
+    assertThat(plan(GIVEN, held(OURS, USAGE, "none")).summary()).contains("gets its value");
   }
 
   @Test
   void anEphemeralSecretIsMadeToLast() {
-    assertThat(plan(line(OURS, "ceph", USAGE) + "flag ephemeral\nvalue same\n").summary())
+    assertThat(plan(GIVEN, held(OURS, USAGE, "same") + "flag " + OURS + " ephemeral\n").summary())
         .contains("outlast a restart");
   }
 
   @Test
-  void theSameUsageWithAnotherUuidIsAConflictThatNamesWhatToAdopt() {
-    Plan plan = plan(line(OTHER, "ceph", USAGE) + "value none\n");
-    conflicts(plan, OTHER.toString());
-    assertThat(plan.stop().orElseThrow().next()).contains("libvirt.secretUuid: " + OTHER);
-  }
-
-  @Test
   void ourUuidForSomethingElseIsAConflict() {
-    conflicts(plan(line(OURS, "ceph", "another usage") + "value same\n"), "another usage");
-    conflicts(plan(line(OURS, "iscsi", "target") + "value same\n"), "not Ceph");
-    conflicts(plan("secret " + OURS + "   Unused\nvalue none\n"), "not Ceph");
-  }
-
-  @Test
-  void aPrivateSecretIsAConflict() {
-    conflicts(plan(line(OURS, "ceph", USAGE) + "flag private\nvalue none\n"), "private");
+    conflicts(plan(GIVEN, held(OURS, "another usage", "same")), "another usage");
+    conflicts(plan(GIVEN, "secret " + OURS + "   iscsi target\n"), "not Ceph");
+    conflicts(plan(GIVEN, "secret " + OURS + "   Unused\n"), "not Ceph");
   }
 
   @Test
   void otherSecretsDoNotMatter() {
-    assertThat(
-            plan(line(OTHER, "ceph", "other cluster's secret")
-                    + line(OURS, "ceph", USAGE)
-                    + "value same\n")
-                .changes())
-        .isEmpty();
+    String others = "secret " + OTHER + "   ceph other cluster's secret\n";
+    assertThat(plan(GIVEN, others + held(OURS, USAGE, "same")).changes()).isEmpty();
+  }
+
+  @Test
+  void aSecretInUseIsAdoptedForAll() {
+    // given
+    String inUse = held(OTHER, USAGE, "same") + "nova " + OTHER + "\ndomain " + OTHER + "\n";
+    Secrets secrets = Secrets.read(inUse).with(cinder(OTHER));
+
+    // when
+    Plan plan = plan(DECIDING, secrets, Optional.empty());
+
+    // then
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.facts()).containsEntry(DefineSecret.FACT, OTHER.toString());
+  }
+
+  @Test
+  void aSecretIsNotAdoptedWhenAnotherIsNamedAndBothAreTold() {
+    Secrets secrets = Secrets.read(held(OTHER, USAGE, "same")).with(cinder(THIRD));
+    conflicts(plan(DECIDING, secrets, Optional.empty()), OTHER.toString(), THIRD.toString());
+    conflicts(
+        plan(DECIDING, held(OTHER, USAGE, "same") + "domain " + THIRD + "\n"), THIRD.toString());
+  }
+
+  @Test
+  void whatIsNamedForAnotherClusterDoesNotStandAgainstAnAdoption() {
+    String elsewhere = "secret " + THIRD + "   ceph client.cinder east secret\n";
+    Plan plan = plan(DECIDING, held(OTHER, USAGE, "same") + elsewhere + "domain " + THIRD + "\n");
+    assertThat(plan.facts()).containsEntry(DefineSecret.FACT, OTHER.toString());
+  }
+
+  @Test
+  void theSecretThatCinderNamesIsTakenWhereLibvirtHasNone() {
+    Plan plan = plan(DECIDING, Secrets.read("").with(cinder(OTHER)), Optional.empty());
+    assertThat(plan.summary()).contains("libvirt secret " + OTHER);
+    assertThat(plan.facts()).containsEntry(DefineSecret.FACT, OTHER.toString());
+  }
+
+  @Test
+  void theOthersTakeWhatWasDecided() {
+    Plan plan = plan(GIVEN, Secrets.read(""), Optional.of(OTHER));
+    assertThat(plan.summary()).contains("libvirt secret " + OTHER);
+    assertThat(plan.facts()).isEmpty();
+  }
+
+  @Test
+  void aSecretThatNobodyNamesMakesWay() {
+    Plan plan = plan(GIVEN, held(OTHER, USAGE, "same"));
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.summary()).contains(OURS.toString(), "in the place of " + OTHER);
+  }
+
+  @Test
+  void aSecretThatSomebodyNamesStays() {
+    conflicts(
+        plan(GIVEN, held(OTHER, USAGE, "same") + "domain " + OTHER + "\n"),
+        OTHER.toString(),
+        OURS.toString(),
+        "a domain names");
+  }
+
+  @Test
+  void aPrivateSecretCountsByItsUse() {
+    String flag = "flag " + OURS + " private\n";
+    assertThat(plan(GIVEN, held(OURS, USAGE, "same") + flag).changes()).isEmpty();
+    assertThat(plan(GIVEN, held(OURS, USAGE, "different") + flag).summary())
+        .contains("gets another value");
+    conflicts(plan(GIVEN, held(OURS, USAGE, "unproved") + flag), "private");
   }
 
   @Test
   void aMissingUserStopsUnlessItIsOnlyPlanned() {
-    assertThat(plan(Secrets.read("value none\n", Optional.empty(), false)).stop())
+    assertThat(choice(Optional.empty(), false).stop())
         .hasValueSatisfying(
             stop -> assertThat(stop.code()).isEqualTo(ErrorCode.CEPHX_USER_MISSING));
-    assertThat(plan(Secrets.read("value none\n", Optional.empty(), true)).changes()).hasSize(1);
+    assertThat(choice(Optional.empty(), true).stop()).isEmpty();
   }
 
-  private static String line(UUID uuid, String type, String usage) {
-    return "secret " + uuid + "   " + type + " " + usage + "\n";
+  private static SecretChoice choice(Optional<String> fingerprint, boolean onlyPlanned) {
+    return new SecretChoice(GIVEN, Secrets.read(""), OURS, fingerprint, onlyPlanned);
   }
 
-  private static void conflicts(Plan plan, String names) {
+  private static String held(UUID uuid, String usage, String value) {
+    return "secret %s   ceph %s\nvalue %s %s\n".formatted(uuid, usage, uuid, value);
+  }
+
+  private static Reference cinder(UUID secret) {
+    return new Reference("cinder.conf on controller", secret);
+  }
+
+  private static void conflicts(Plan plan, String... names) {
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.stop())
         .hasValueSatisfying(
@@ -94,12 +170,17 @@ class SecretsTest {
             });
   }
 
-  private static Plan plan(String printed) {
-    return plan(Secrets.read(printed, Optional.of("print"), false));
+  private static DefineSecret action(Optional<SecretAdoption> adoption) {
+    return new DefineSecret(Site.CEPH, new ClientName("cinder"), OURS, USAGE, adoption);
   }
 
-  private static Plan plan(Secrets found) {
+  private static Plan plan(DefineSecret action, String printed) {
+    return plan(action, Secrets.read(printed), Optional.empty());
+  }
+
+  private static Plan plan(DefineSecret action, Secrets secrets, Optional<UUID> decided) {
+    UUID chosen = SecretChoice.choose(action, secrets, decided);
     return new DefineSecretStep(null)
-        .plan(new DefineSecret(Site.CEPH, new ClientName("cinder"), OURS, USAGE), found);
+        .plan(action, new SecretChoice(action, secrets, chosen, Optional.of("print"), false));
   }
 }

@@ -1,6 +1,7 @@
 package io.mooring.node;
 
 import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.NodeName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ record CommandLine(String mark, String text) {
     List<String> words = asRoot(address);
     words.addAll(List.of("sh", "-c", ShellText.FENCE, script.name(), mark, stateDirectory));
     words.add(fence.integration().value());
+    words.add(epochs(address, fence));
     words.add(Long.toString(fence.epoch()));
     words.add(seconds(fence.lockWait()));
     words.add(seconds(script.timeout()));
@@ -48,6 +50,15 @@ record CommandLine(String mark, String text) {
     words.add(script.body());
     words.addAll(script.arguments());
     return new CommandLine(mark, "exec " + ShellWord.line(words));
+  }
+
+  /**
+   * The file that epochs are compared with. A node which stands in for the step's own has another
+   * one for that, since the epochs of its own steps may be further on.
+   */
+  private static String epochs(NodeAddress address, Fence fence) {
+    NodeName own = fence.step().node();
+    return own.equals(address.name()) ? "epoch" : "epoch." + own;
   }
 
   private static List<String> asRoot(NodeAddress address) {

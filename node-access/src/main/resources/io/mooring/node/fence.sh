@@ -1,8 +1,8 @@
-# Takes the node's lock, compares the epoch, then runs run.sh ("$7") with the mark and the arguments after it.
+# Takes the node's lock, compares the epoch, then runs run.sh ("$8") with the mark and the arguments after it.
 # The locale comes first: with a comma for a decimal point, tools misread what we tell them.
 export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-mark=$1 state=$2 integration=$3 epoch=$4 wait=$5 limit=$6 run=$7
-shift 7
+mark=$1 state=$2 integration=$3 epochs=$4 epoch=$5 wait=$6 limit=$7 run=$8
+shift 8
 say() { printf '%s %s\n' "$mark" "$*" >&2; }
 say fence
 umask 077
@@ -15,7 +15,7 @@ case $? in
 1) say busy; exit 1 ;;
 *) exit 1 ;;
 esac
-file=$state/$integration/epoch
+file=$state/$integration/$epochs
 seen=0
 if [ -f "$file" ]; then read -r seen <"$file" || :; fi
 # A file that a power failure emptied counts as none.

@@ -51,7 +51,6 @@ public final class Commands {
             address,
             Map.of());
     return new Command(
-        dispatch,
-        new Action.CheckCluster(Site.ceph(address), Set.of(), List.of()));
+        dispatch, new Action.CheckCluster(Site.ceph(address), Set.of(), Set.of(), List.of()));
   }
 }

@@ -6,6 +6,7 @@ import io.mooring.contracts.ClusterName;
 import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
+import java.util.List;
 
 /** The site that tests speak of. Nobody connects to it. */
 public final class Site {
@@ -16,7 +17,7 @@ public final class Site {
 
   /** A Ceph cluster that is administered on this node. */
   public static CephAccess ceph(NodeAddress admin) {
-    return new CephAccess(admin, new ClusterName("ceph"), CephAccess.Run.HOST);
+    return new CephAccess(admin, new ClusterName("ceph"), CephAccess.Run.HOST, List.of());
   }
 
   /** A node which is this machine, with an sshd on the port. */

@@ -2,6 +2,7 @@ package io.mooring.node.ceph;
 
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
+import io.mooring.node.Fence;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.node.Secret;
@@ -17,6 +18,20 @@ public interface CephAdmin {
    * {@code ask_ceph} is {@code ceph} that reads commands from its standard input.
    */
   Script script(CephAccess access, String name, String body, Object... arguments);
+
+  /**
+   * Runs a script that changes nothing on the first admin node that answers and reaches a monitor.
+   *
+   * @throws io.mooring.node.NodeFailure when none answers
+   */
+  AdminAnswer inspect(CephAccess access, Script script);
+
+  /**
+   * Runs a script that may change the cluster on the first admin node that answers.
+   *
+   * @throws io.mooring.node.NodeFailure when none answers
+   */
+  AdminAnswer change(CephAccess access, Script script, Fence fence);
 
   /** Whether a result of {@code ceph} or {@code rbd} means that no monitor answered in time. */
   static boolean unreachable(ScriptResult result) {

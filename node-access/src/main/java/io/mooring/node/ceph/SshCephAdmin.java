@@ -6,6 +6,7 @@ import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Limits;
+import io.mooring.node.Fence;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Nodes;
 import io.mooring.node.Script;
@@ -27,14 +28,14 @@ public final class SshCephAdmin implements CephAdmin {
   private static final String ON_HOST = Script.resource(SshCephAdmin.class, "on-host.sh");
   private static final String IN_CONTAINER = Script.resource(SshCephAdmin.class, "in-container.sh");
 
-  private final Nodes nodes;
+  private final AdminNodes admins;
   private final ObjectMapper json = new ObjectMapper();
   private final KeptAnswers<KeyOf, Optional<Secret>> keys = new KeptAnswers<>(KEPT);
   private final KeptAnswers<ConfOf, String> confs = new KeptAnswers<>(KEPT);
 
   /** The admin nodes among these nodes. */
   public SshCephAdmin(Nodes nodes) {
-    this.nodes = nodes;
+    this.admins = new AdminNodes(nodes);
   }
 
   @Override
@@ -51,6 +52,16 @@ public final class SshCephAdmin implements CephAdmin {
   }
 
   @Override
+  public AdminAnswer inspect(CephAccess access, Script script) {
+    return admins.inspect(access, script);
+  }
+
+  @Override
+  public AdminAnswer change(CephAccess access, Script script, Fence fence) {
+    return admins.change(access, script, fence);
+  }
+
+  @Override
   public Optional<Secret> key(UUID saga, CephAccess access, ClientName client) {
     return keys.get(new KeyOf(saga, access, client), () -> readKey(access, client));
   }
@@ -61,46 +72,48 @@ public final class SshCephAdmin implements CephAdmin {
   }
 
   private Optional<Secret> readKey(CephAccess access, ClientName client) {
-    ScriptResult result =
+    AdminAnswer answer =
         run(
             access,
             "read the key of client." + client,
             "ceph auth get \"client.$1\" -f json",
             client);
+    ScriptResult result = answer.result();
     if (result.status() == NO_SUCH_USER && result.errorText().contains("ENOENT")) {
       return Optional.empty();
     }
-    JsonNode user = parse(access, succeeded(access, result));
+    JsonNode user = parse(succeeded(access, answer));
     String key = user.path(0).path("key").asText("");
     return key.isEmpty() ? Optional.empty() : Optional.of(Secret.of(key));
   }
 
   private String readConf(CephAccess access) {
-    ScriptResult result =
+    AdminAnswer answer =
         run(access, "make a minimal ceph.conf", "ceph config generate-minimal-conf");
-    if (result.status() == 22) {
+    if (answer.result().status() == 22) {
       throw new NodeFailure(
           ErrorCode.NODE_UNSUITABLE,
           "The Ceph cluster that %s administers is too old to make a minimal ceph.conf (Nautilus or"
-              + " newer can).".formatted(access.admin().name()));
+              + " newer can).".formatted(answer.node().name()));
     }
-    return MinimalConf.normalise(succeeded(access, result).text());
+    return MinimalConf.normalise(succeeded(access, answer).result().text());
   }
 
-  private ScriptResult run(CephAccess access, String name, String body, Object... arguments) {
+  private AdminAnswer run(CephAccess access, String name, String body, Object... arguments) {
     Script script = script(access, name, body, arguments).within(Limits.ADMIN_QUESTION);
-    return nodes.session(access.admin()).inspect(script);
+    return admins.inspect(access, script);
   }
 
-  private ScriptResult succeeded(CephAccess access, ScriptResult result) {
+  private static AdminAnswer succeeded(CephAccess access, AdminAnswer answer) {
+    ScriptResult result = answer.result();
     if (result.succeeded()) {
-      return result;
+      return answer;
     }
     if (CephAdmin.unreachable(result)) {
       throw new NodeFailure(
           ErrorCode.CLUSTER_UNREACHABLE,
           "The Ceph cluster does not answer on %s: %s"
-              .formatted(access.admin().name(), result.errorText()));
+              .formatted(answer.node().name(), result.errorText()));
     }
     if (result.status() == NOT_FOUND) {
       throw new NodeFailure(
@@ -108,23 +121,23 @@ public final class SshCephAdmin implements CephAdmin {
           "%s has no \"%s\" command: is it the Ceph admin node, and does the document say rightly"
               + " whether Ceph's commands are on the host or in cephadm's container?"
                   .formatted(
-                      access.admin().name(),
+                      answer.node().name(),
                       access.run() == CephAccess.Run.HOST ? "ceph" : "cephadm"));
     }
     throw new NodeFailure(
         ErrorCode.COMMAND_FAILED,
         "ceph on %s ended with status %d: %s"
-            .formatted(access.admin().name(), result.status(), result.errorText()));
+            .formatted(answer.node().name(), result.status(), result.errorText()));
   }
 
-  private JsonNode parse(CephAccess access, ScriptResult result) {
+  private JsonNode parse(AdminAnswer answer) {
     try {
-      return json.readTree(result.output());
+      return json.readTree(answer.result().output());
     } catch (IOException unreadable) {
       // The text may hold a key, so it is not repeated here.
       throw new NodeFailure(
           ErrorCode.COMMAND_FAILED,
-          "ceph on %s answered something that is not JSON.".formatted(access.admin().name()));
+          "ceph on %s answered something that is not JSON.".formatted(answer.node().name()));
     }
   }
 

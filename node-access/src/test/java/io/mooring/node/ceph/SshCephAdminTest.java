@@ -23,6 +23,7 @@ import io.mooring.node.Secret;
 import io.mooring.node.Tunnel;
 import io.mooring.node.WriteResult;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class SshCephAdminTest {
               new CredentialName("lab"),
               null),
           new ClusterName("ceph"),
-          CephAccess.Run.HOST);
+          CephAccess.Run.HOST,
+          List.of());
   private final AtomicInteger asked = new AtomicInteger();
 
   @Test
@@ -83,6 +85,61 @@ class SshCephAdminTest {
     assertThatThrownBy(() -> admin.key(SAGA, ACCESS, GLANCE)).hasMessageNotContaining("QUJD");
   }
 
+  @Test
+  void asksTheNextAdminNodeWhenOneIsAway() {
+    // given
+    CephAdmin admin =
+        new SshCephAdmin(
+            address -> {
+              if (address.name().value().equals("mon")) {
+                throw new NodeFailure(ErrorCode.NODE_UNREACHABLE, "mon is away.");
+              }
+              return new Answering(address, result(0, "{}", ""));
+            });
+    CephAccess access = twoAdmins();
+
+    // when
+    AdminAnswer first = admin.inspect(access, Script.of("ask", "true"));
+    AdminAnswer second = admin.inspect(access, Script.of("ask", "true"));
+
+    // then
+    assertThat(first.node().name()).hasToString("mon-b");
+    assertThat(first.silent()).containsExactly("mon is away.");
+    assertThat(second.silent()).isEmpty();
+  }
+
+  @Test
+  void asksTheNextAdminNodeWhenNoMonitorAnswersOne() {
+    CephAdmin admin =
+        new SshCephAdmin(
+            address ->
+                new Answering(
+                    address,
+                    address.name().value().equals("mon")
+                        ? result(1, "", "timed out")
+                        : result(0, "[{\"key\":\"QUJD\"}]", "")));
+    assertThat(admin.key(SAGA, twoAdmins(), GLANCE)).contains(Secret.of("QUJD"));
+  }
+
+  @Test
+  void anAdminNodeThatRefusesUsIsNotPassedOver() {
+    CephAdmin admin =
+        new SshCephAdmin(
+            address -> {
+              throw new NodeFailure(ErrorCode.HOST_KEY_MISMATCH, "another key");
+            });
+    assertThatThrownBy(() -> admin.inspect(twoAdmins(), Script.of("ask", "true")))
+        .hasMessage("another key");
+  }
+
+  private static CephAccess twoAdmins() {
+    NodeAddress first = ACCESS.admin();
+    NodeAddress second =
+        new NodeAddress(
+            new NodeName("mon-b"), "10.0.0.2", 22, first.user(), first.credential(), null);
+    return new CephAccess(first, ACCESS.cluster(), ACCESS.run(), List.of(second));
+  }
+
   private static ErrorCode failure(CephAdmin admin) {
     try {
       admin.key(SAGA, ACCESS, GLANCE);
@@ -93,13 +150,15 @@ class SshCephAdminTest {
   }
 
   private CephAdmin answering(int status, String output, String errors) {
-    ScriptResult result =
-        new ScriptResult(
-            status,
-            output.getBytes(StandardCharsets.UTF_8),
-            errors.getBytes(StandardCharsets.UTF_8),
-            false);
-    return new SshCephAdmin(address -> new Answering(address, result));
+    return new SshCephAdmin(address -> new Answering(address, result(status, output, errors)));
+  }
+
+  private static ScriptResult result(int status, String output, String errors) {
+    return new ScriptResult(
+        status,
+        output.getBytes(StandardCharsets.UTF_8),
+        errors.getBytes(StandardCharsets.UTF_8),
+        false);
   }
 
   private final class Answering implements NodeSession {

@@ -1,6 +1,7 @@
 package io.mooring.openstack.cinder;
 
 import io.mooring.contracts.Action.ConfigureCinder;
+import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.openstack.configuration.ConfigurationFile;
@@ -13,10 +14,20 @@ import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Step {@code configure-cinder}: adds the Ceph back end and keeps the others. */
 @Singleton
-final class ConfigureCinderStep implements Step<ConfigureCinder, ServiceConfiguration> {
+final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinderStep.Found> {
+
+  /**
+   * What is there.
+   *
+   * @param file cinder.conf
+   * @param secret UUID of the secret that the computes have
+   */
+  record Found(ServiceConfiguration file, UUID secret) {}
 
   @Override
   public Class<ConfigureCinder> action() {
@@ -24,21 +35,30 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ServiceConfigur
   }
 
   @Override
-  public ServiceConfiguration inspect(StepContext context, ConfigureCinder action) {
-    return ServiceConfiguration.read(context.node(), action.file());
+  public Found inspect(StepContext context, ConfigureCinder action) {
+    String adopted = context.dispatch().facts().get(DefineSecret.FACT);
+    return new Found(
+        ServiceConfiguration.read(context.node(), action.file()),
+        adopted == null ? action.secret() : UUID.fromString(adopted));
   }
 
   @Override
-  public Plan plan(ConfigureCinder action, ServiceConfiguration found) {
+  public Plan plan(ConfigureCinder action, Found found) {
     List<Finding> findings = new ArrayList<>();
-    found.content().ifPresent(now -> findings.addAll(backends(action, now)));
-    return found.plan(edits(action, found), findings);
+    found
+        .file()
+        .content()
+        .ifPresent(
+            now -> {
+              findings.addAll(backends(action, now));
+              otherSecret(action, found.secret(), now).ifPresent(findings::add);
+            });
+    return found.file().plan(edits(action, found), findings);
   }
 
   @Override
-  public Outcome apply(
-      StepContext context, ConfigureCinder action, ServiceConfiguration found, Plan plan) {
-    return found.write(context, edits(action, found), plan);
+  public Outcome apply(StepContext context, ConfigureCinder action, Found found, Plan plan) {
+    return found.file().write(context, edits(action, found), plan);
   }
 
   @Override
@@ -46,8 +66,25 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ServiceConfigur
     return ServiceConfiguration.undo(context, action.file());
   }
 
-  private static List<Edit> edits(ConfigureCinder action, ServiceConfiguration found) {
-    return found.content().map(now -> CinderSettings.wanted(action, now)).orElse(List.of());
+  private static List<Edit> edits(ConfigureCinder action, Found found) {
+    return found
+        .file()
+        .content()
+        .map(now -> CinderSettings.wanted(action, found.secret(), now))
+        .orElse(List.of());
+  }
+
+  private static Optional<Finding> otherSecret(
+      ConfigureCinder action, UUID held, ConfigurationFile now) {
+    return now.value(action.backend().value(), CinderSettings.SECRET)
+        .filter(named -> !named.equalsIgnoreCase(held.toString()))
+        .map(
+            named ->
+                Finding.warning(
+                    ErrorCode.SECRET_CONFLICT,
+                    "%s names the libvirt secret %s, but the computes hold %s; it gets theirs."
+                        .formatted(action.file(), named, held),
+                    "To keep the one that cinder names, set libvirt.secretUuid to it."));
   }
 
   private static List<Finding> backends(ConfigureCinder action, ConfigurationFile now) {

@@ -30,7 +30,8 @@ final class ElementRedaction {
   static List<String> shownLines(Element element) {
     List<String> lines = PythonText.lines(element.raw());
     return switch (element) {
-      case Assignment assignment when Redaction.isSecret(assignment.option()) -> masked(assignment, lines);
+      case Assignment assignment when Redaction.isSecret(assignment.option()) ->
+          masked(assignment, lines);
       case Comment comment -> List.of(ofComment(comment.raw()));
       case Unparsable unparsable -> lines.stream().map(ElementRedaction::ofUnparsable).toList();
       case Assignment assignment -> lines.stream().map(Redaction::ofText).toList();
@@ -44,14 +45,20 @@ final class ElementRedaction {
     String first = lines.getFirst();
     String key = first.substring(0, assignment.separator() + 1);
     shown.add(key + " " + Redaction.MASK + PythonText.lineEnd(first));
-    lines.stream().skip(1).forEach(line -> shown.add("  " + Redaction.MASK + PythonText.lineEnd(line)));
+    lines.stream()
+        .skip(1)
+        .forEach(line -> shown.add("  " + Redaction.MASK + PythonText.lineEnd(line)));
     return shown;
   }
 
   private static String ofComment(String line) {
     Matcher option = COMMENTED_OPTION.matcher(line);
     boolean secret =
-        option.matches() && Redaction.isSecret(option.group(2)) && !option.group(3).startsWith("<None>");
-    return secret ? option.group(1) + Redaction.MASK + PythonText.lineEnd(line) : Redaction.ofText(line);
+        option.matches()
+            && Redaction.isSecret(option.group(2))
+            && !option.group(3).startsWith("<None>");
+    return secret
+        ? option.group(1) + Redaction.MASK + PythonText.lineEnd(line)
+        : Redaction.ofText(line);
   }
 }

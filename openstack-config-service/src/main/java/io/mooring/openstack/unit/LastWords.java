@@ -5,7 +5,7 @@ import io.mooring.node.NodeSession;
 import io.mooring.node.OutcomeUnknown;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
-import io.mooring.openstack.configuration.Redaction;
+import io.mooring.participant.step.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -78,6 +78,35 @@ class ConfigureCinderStepTest {
             finding -> assertThat(finding.code()).isEqualTo(ErrorCode.CONFIGURATION_CONFLICT));
   }
 
+  @Test
+  void shouldNameTheClusterWhoseFilesHaveAnotherName() {
+    // When
+    ConfigurationFile after = edited(action(true, "east"), LVM);
+
+    // Then
+    assertThat(after.value("east", "rbd_cluster_name")).contains("east");
+    assertThat(after.value("east", "rbd_ceph_conf")).contains("/etc/ceph/east.conf");
+    assertThat(edited(true, LVM).value("ceph", "rbd_cluster_name")).isEmpty();
+  }
+
+  @Test
+  void shouldNameBothSecretsWhenCinderNamesAnotherThanTheComputesHold() {
+    // Given
+    String other = "11111111-2222-3333-4444-555555555555";
+
+    // When
+    Plan plan = plan(true, "[ceph]\nrbd_secret_uuid = " + other + "\n");
+
+    // Then
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(ErrorCode.SECRET_CONFLICT);
+              assertThat(finding.message()).contains(other, SECRET.toString());
+            });
+  }
+
   private Plan plan(boolean keep, String text) {
     ConfigurationFile parsed = parse(text);
     FileState state =
@@ -90,26 +119,33 @@ class ConfigureCinderStepTest {
             text.length(),
             Instant.EPOCH,
             parsed.bytes());
-    return step.plan(action(keep), new ServiceConfiguration(state, Optional.of(parsed)));
+    return step.plan(
+        action(keep, "ceph"),
+        new ConfigureCinderStep.Found(
+            new ServiceConfiguration(state, Optional.of(parsed)), SECRET));
   }
 
   private static ConfigurationFile edited(boolean keep, String text) {
+    return edited(action(keep, "ceph"), text);
+  }
+
+  private static ConfigurationFile edited(ConfigureCinder action, String text) {
     ConfigurationFile before = parse(text);
-    return before.edit(CinderSettings.wanted(action(keep), before)).result();
+    return before.edit(CinderSettings.wanted(action, SECRET, before)).result();
   }
 
   private static ConfigurationFile parse(String text) {
     return ConfigurationFile.parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ConfigureCinder action(boolean keep) {
+  private static ConfigureCinder action(boolean keep, String cluster) {
     return new ConfigureCinder(
         FILE,
-        new BackendName("ceph"),
+        new BackendName(cluster),
         keep,
         new PoolName("openstack-volumes"),
         new ClientName("cinder"),
-        new FilePath("/etc/ceph/ceph.conf"),
+        new FilePath("/etc/ceph/" + cluster + ".conf"),
         SECRET);
   }
 }

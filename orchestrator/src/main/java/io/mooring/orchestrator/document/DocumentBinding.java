@@ -28,6 +28,9 @@ import java.util.UUID;
 
 /** Turns a checked tree, with every default in it, into records. */
 final class DocumentBinding {
+  /** What nearly every cluster is called. */
+  private static final String COMMON_NAME = "ceph";
+
   private final JsonNode root;
 
   DocumentBinding(JsonNode root) {
@@ -49,15 +52,15 @@ final class DocumentBinding {
   }
 
   private static IntegrationDocument.Ceph ceph(JsonNode ceph) {
-    Set<String> allowedWarnings = new LinkedHashSet<>();
-    ceph.path("allowedWarnings").forEach(code -> allowedWarnings.add(code.textValue()));
     JsonNode client = ceph.path("client");
     JsonNode pools = ceph.path("pools");
     JsonNode users = ceph.path("users");
     return new IntegrationDocument.Ceph(
         new ClusterName(text(ceph, "cluster")),
         word(CephAccess.Run.class, ceph, "run"),
-        allowedWarnings,
+        new ClusterName(text(ceph.path("admin"), "cluster")),
+        texts(ceph.path("allowedWarnings")),
+        texts(ceph.path("stoppingWarnings")),
         new IntegrationDocument.Client(
             word(InstallMethod.class, client, "method"), optional(client, "release")),
         word(CapsStyle.class, ceph, "caps"),
@@ -65,6 +68,12 @@ final class DocumentBinding {
             pool(pools.path("images")), pool(pools.path("volumes")), pool(pools.path("vms"))),
         new IntegrationDocument.Users(
             new ClientName(text(users, "glance")), new ClientName(text(users, "cinder"))));
+  }
+
+  private static Set<String> texts(JsonNode list) {
+    Set<String> texts = new LinkedHashSet<>();
+    list.forEach(text -> texts.add(text.textValue()));
+    return texts;
   }
 
   private static WantedPool pool(JsonNode pool) {
@@ -84,9 +93,9 @@ final class DocumentBinding {
         new AccountName(text(glance, "serviceUser")));
   }
 
-  private static IntegrationDocument.Cinder cinder(JsonNode cinder) {
+  private IntegrationDocument.Cinder cinder(JsonNode cinder) {
     return new IntegrationDocument.Cinder(
-        new BackendName(text(cinder, "backend")),
+        new BackendName(optional(cinder, "backend").orElse(cluster())),
         cinder.path("keepBackends").booleanValue(),
         cinder.path("port").intValue(),
         new FilePath(text(cinder, "configFile")),
@@ -98,8 +107,19 @@ final class DocumentBinding {
     String cinder = root.path("ceph").path("users").path("cinder").textValue();
     return new IntegrationDocument.Libvirt(
         optional(libvirt, "secretUuid").map(UUID::fromString),
-        optional(libvirt, "secretUsage").orElse("client." + cinder + " secret"),
+        optional(libvirt, "secretUsage").orElseGet(() -> usage(cinder)),
         new AccountName(text(libvirt, "serviceUser")));
+  }
+
+  /** Libvirt allows one secret for each usage, so two clusters on the same computes need two. */
+  private String usage(String client) {
+    return cluster().equals(COMMON_NAME)
+        ? "client.%s secret".formatted(client)
+        : "client.%s %s secret".formatted(client, cluster());
+  }
+
+  private String cluster() {
+    return root.path("ceph").path("cluster").textValue();
   }
 
   private static OpenstackAccess openstack(JsonNode openstack) {

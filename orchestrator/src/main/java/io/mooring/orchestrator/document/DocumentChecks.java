@@ -37,12 +37,8 @@ final class DocumentChecks {
   }
 
   private void roles() {
-    long admins = nodesWith("ceph-admin");
-    if (admins == 0) {
-      violation("/nodes", "role-missing", "No node has the role ceph-admin; exactly one must.");
-    } else if (admins > 1) {
-      violation(
-          "/nodes", "role-twice", admins + " nodes have the role ceph-admin; exactly one must.");
+    if (nodesWith("ceph-admin") == 0) {
+      violation("/nodes", "role-missing", "No node has the role ceph-admin; at least one must.");
     }
     if (nodesWith("controller") == 0) {
       violation("/nodes", "role-missing", "No node has the role controller; at least one must.");

@@ -62,7 +62,9 @@ public record IntegrationDocument(
   public record Ceph(
       ClusterName cluster,
       CephAccess.Run run,
+      ClusterName adminCluster,
       Set<String> allowedWarnings,
+      Set<String> stoppingWarnings,
       Client client,
       CapsStyle caps,
       Pools pools,

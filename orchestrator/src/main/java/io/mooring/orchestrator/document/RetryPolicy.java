@@ -11,6 +11,7 @@ import java.time.Duration;
  */
 public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDelay) {
   private static final int MOST_DOUBLINGS = 30;
+  private static final int MORE_ATTEMPTS = 6;
 
   /**
    * Checks the number of attempts.
@@ -21,6 +22,13 @@ public record RetryPolicy(int attempts, Duration firstDelay, Duration longestDel
     if (attempts < 1) {
       throw new IllegalArgumentException("a step is tried at least once, not " + attempts);
     }
+  }
+
+  /** The same with more attempts, for what needs minutes to heal by itself, such as clocks. */
+  public RetryPolicy patient() {
+    return attempts == 1
+        ? this
+        : new RetryPolicy(attempts + MORE_ATTEMPTS, firstDelay, longestDelay);
   }
 
   /**

@@ -21,6 +21,7 @@ final class ClientSteps {
   private final CephFiles files;
   private final ClusterSteps.Done cluster;
   private final GraphBuilder graph;
+  private Optional<StepName> deciding = Optional.empty();
 
   /**
    * What later steps wait for.
@@ -38,7 +39,7 @@ final class ClientSteps {
       GraphBuilder graph) {
     this.document = document;
     this.access = access;
-    this.files = new CephFiles(access.cluster());
+    this.files = new CephFiles(document.ceph().cluster());
     this.cluster = cluster;
     this.graph = graph;
   }
@@ -84,7 +85,8 @@ final class ClientSteps {
 
   private List<StepName> placeConf(Node node, StepName install) {
     // The Ceph admin node keeps the configuration that it has: its daemons may read more of it.
-    if (node.roles().contains(Role.CEPH_ADMIN)) {
+    if (node.roles().contains(Role.CEPH_ADMIN)
+        && document.ceph().cluster().equals(access.cluster())) {
       return List.of();
     }
     StepName conf = graph.add(node.address(), new Action.PlaceConf(access, files.conf()));
@@ -123,7 +125,7 @@ final class ClientSteps {
     AccountName user = document.glance().serviceUser();
     StepName keyring = placeKeyring(node, client, user, user, List.of(install, cluster.glance()));
     List<PoolName> pools = List.of(document.ceph().pools().images().name());
-    Action action = new Action.ProveAccess(access.cluster(), client, pools, user);
+    Action action = new Action.ProveAccess(document.ceph().cluster(), client, pools, user);
     return prove(client.value(), node, action, keyring, conf);
   }
 
@@ -142,7 +144,7 @@ final class ClientSteps {
     IntegrationDocument.Pools pools = document.ceph().pools();
     List<PoolName> opened =
         List.of(pools.volumes().name(), pools.vms().name(), pools.images().name());
-    return new Action.ProveAccess(access.cluster(), cinder(), opened, user);
+    return new Action.ProveAccess(document.ceph().cluster(), cinder(), opened, user);
   }
 
   private StepName prove(
@@ -153,13 +155,35 @@ final class ClientSteps {
     return proof;
   }
 
+  /**
+   * The first compute decides which UUID it is, unless the document does, so that the others and
+   * cinder have the same.
+   */
   private StepName defineSecret(NodeAddress node, StepName checkNode, UUID secret) {
+    IntegrationDocument.Libvirt libvirt = document.libvirt();
+    boolean decides = libvirt.secretUuid().isEmpty() && deciding.isEmpty();
     Action action =
-        new Action.DefineSecret(access, cinder(), secret, document.libvirt().secretUsage());
+        new Action.DefineSecret(
+            access,
+            cinder(),
+            secret,
+            libvirt.secretUsage(),
+            decides ? Optional.of(adoption()) : Optional.empty());
     StepName defined = graph.add(node, action);
     graph.edge(checkNode, defined);
     graph.edge(cluster.cinder(), defined);
+    deciding.ifPresent(step -> graph.edge(step, defined));
+    if (decides) {
+      deciding = Optional.of(defined);
+    }
     return defined;
+  }
+
+  private Action.SecretAdoption adoption() {
+    return new Action.SecretAdoption(
+        document.nodesWith(Role.CONTROLLER).getFirst().address(),
+        document.cinder().configFile(),
+        document.cinder().backend());
   }
 
   private ClientName cinder() {

@@ -8,6 +8,7 @@ import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import java.util.List;
+import java.util.Optional;
 
 /** Steps 2, 4 and 5: what is done in the cluster, on the Ceph admin node. */
 final class ClusterSteps {
@@ -30,12 +31,14 @@ final class ClusterSteps {
     this.graph = graph;
   }
 
-  Done plan(StepName checkNode) {
+  Done plan(Optional<StepName> checkNode) {
     List<WantedPool> all =
         List.of(ceph.pools().images(), ceph.pools().volumes(), ceph.pools().vms());
     StepName check =
-        graph.add(admin(), new Action.CheckCluster(access, ceph.allowedWarnings(), all));
-    graph.edge(checkNode, check);
+        graph.add(
+            admin(),
+            new Action.CheckCluster(access, ceph.allowedWarnings(), ceph.stoppingWarnings(), all));
+    checkNode.ifPresent(step -> graph.edge(step, check));
     IntegrationDocument.Pools wanted = ceph.pools();
     StepName images = pool(wanted.images(), check);
     // Glance can begin while the pools of the others are still being made.

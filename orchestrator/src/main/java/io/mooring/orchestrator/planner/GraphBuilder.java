@@ -63,7 +63,7 @@ final class GraphBuilder {
               draft.node(),
               draft.action(),
               draft.limit(),
-              retry));
+              draft.action() instanceof Action.CheckCluster ? retry.patient() : retry));
     }
     return new StepGraph(steps, List.copyOf(edges));
   }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Turns the wanted state into the graph of steps that leads there. Stateless. */
@@ -28,10 +30,10 @@ public final class Planner {
     UUID wantedSecret = document.libvirt().secretUuid().orElse(secret);
     GraphBuilder graph = new GraphBuilder(document.retry());
     Map<NodeName, StepName> checks = checkNodes(document, graph);
-    NodeAddress admin = document.nodesWith(Role.CEPH_ADMIN).getFirst().address();
-    CephAccess access = new CephAccess(admin, document.ceph().cluster(), document.ceph().run());
+    CephAccess access = access(document);
     ClusterSteps.Done cluster =
-        new ClusterSteps(document.ceph(), access, graph).plan(checks.get(admin.name()));
+        new ClusterSteps(document.ceph(), access, graph)
+            .plan(Optional.ofNullable(checks.get(access.admin().name())));
 
     ClientSteps clients = new ClientSteps(document, access, cluster, graph);
     List<ServiceSteps.Controller> controllers = new ArrayList<>();
@@ -57,7 +59,7 @@ public final class Planner {
       IntegrationDocument document, GraphBuilder graph) {
     Map<NodeName, StepName> checks = new LinkedHashMap<>();
     for (Node node : document.nodes()) {
-      if (!node.roles().isEmpty()) {
+      if (!node.roles().isEmpty() && !isOneOfSeveralAdmins(document, node)) {
         Action check =
             new Action.CheckNode(
                 node.roles(),
@@ -67,6 +69,25 @@ public final class Planner {
       }
     }
     return checks;
+  }
+
+  /**
+   * Whichever of several admin nodes is down must not hold anything up; check-cluster finds out
+   * which of them answers.
+   */
+  private static boolean isOneOfSeveralAdmins(IntegrationDocument document, Node node) {
+    return node.roles().equals(Set.of(Role.CEPH_ADMIN))
+        && document.nodesWith(Role.CEPH_ADMIN).size() > 1;
+  }
+
+  private static CephAccess access(IntegrationDocument document) {
+    List<NodeAddress> admins =
+        document.nodesWith(Role.CEPH_ADMIN).stream().map(Node::address).toList();
+    return new CephAccess(
+        admins.getFirst(),
+        document.ceph().adminCluster(),
+        document.ceph().run(),
+        admins.subList(1, admins.size()));
   }
 
   private static List<Node> clientNodes(IntegrationDocument document) {

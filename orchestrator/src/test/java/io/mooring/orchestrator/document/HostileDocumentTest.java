@@ -113,10 +113,8 @@ class HostileDocumentTest {
     String text =
         Documents.site()
             .replace("# jump: bastion", "jump: ceph-mon-01")
-            .replace("# allowedWarnings: []", "allowedWarnings: [")
-            .replace(
-                "            # health codes that may stand, e.g. [OSDMAP_FLAGS]", "OSDMAP_FLAGS]")
-            .replace("allowedWarnings: [  ", "allowedWarnings: [")
+            .replace("# allowedWarnings: []", "allowedWarnings: [SLOW_OPS]")
+            .replace("# stoppingWarnings: []", "stoppingWarnings: [MON_DOWN]")
             .replace("# client: {method: packages}", "client: {method: cephadm, release: squid}")
             .replace("# libvirt:", "libvirt:")
             .replace("#   secretUuid: 6f1d…", "  secretUuid: 6f1d0000-0000-4000-8000-000000000001")

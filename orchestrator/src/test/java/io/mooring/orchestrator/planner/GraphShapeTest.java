@@ -130,7 +130,7 @@ class GraphShapeTest {
     StepGraph big = cloud(3, 1000);
 
     int more = big.edges().size() - small.edges().size();
-    assertThat(more).isEqualTo(900 * 10);
+    assertThat(more).isEqualTo(900 * 11);
     assertThat(big.steps().size() - small.steps().size()).isEqualTo(900 * 6);
   }
 

@@ -92,6 +92,88 @@ class PlannerTest {
   }
 
   @Test
+  void theFirstComputeDecidesOnTheSecretForTheOthers() {
+    StepGraph graph = planner.plan(Documents.lab(), SECRET);
+
+    List<Action.DefineSecret> secrets = actions(graph, Action.DefineSecret.class);
+    assertThat(secrets)
+        .extracting(secret -> secret.adoption().isPresent())
+        .containsExactly(true, false);
+    assertThat(secrets.getFirst().adoption().orElseThrow().controller().name())
+        .hasToString("openstack-controller01");
+    assertThat(graph.edges())
+        .contains(
+            new Edge(
+                StepName.parse("define-secret@openstack-compute01"),
+                StepName.parse("define-secret@openstack-compute02")));
+  }
+
+  @Test
+  void nobodyDecidesOnTheSecretWhenTheDocumentDoes() {
+    IntegrationDocument document =
+        Documents.valid(Documents.site() + "\nlibvirt: {secretUuid: " + SECRET + "}\n");
+
+    assertThat(actions(planner.plan(document, SECRET), Action.DefineSecret.class))
+        .allSatisfy(secret -> assertThat(secret.adoption()).isEmpty());
+  }
+
+  @Test
+  void aClustersNameOnTheNodesIsNotItsNameOnTheAdminNode() {
+    IntegrationDocument document = Documents.valid(secondCluster(""));
+
+    StepGraph graph = planner.plan(document, SECRET);
+
+    assertThat(((Action.CheckCluster) step(graph, "check-cluster").action()).ceph().cluster())
+        .hasToString("ceph");
+    assertThat(((Action.PlaceConf) step(graph, "place-conf").action()).path())
+        .hasToString("/etc/ceph/east.conf");
+    assertThat(((Action.PlaceKeyring) step(graph, "place-keyring:cinder").action()).path())
+        .hasToString("/etc/ceph/east.client.cinder.keyring");
+    assertThat(((Action.ProveAccess) step(graph, "prove-access:cinder").action()).cluster())
+        .hasToString("east");
+    assertThat(((Action.DefineSecret) step(graph, "define-secret").action()).usage())
+        .isEqualTo("client.cinder east secret");
+    Action.ConfigureCinder cinder = actions(graph, Action.ConfigureCinder.class).getFirst();
+    assertThat(cinder.backend()).hasToString("east");
+    assertThat(cinder.cephConf()).hasToString("/etc/ceph/east.conf");
+  }
+
+  @Test
+  void theAdminNodeMayCallTheClusterByAnotherName() {
+    IntegrationDocument document = Documents.valid(secondCluster(", admin: {cluster: prod}"));
+
+    StepGraph graph = planner.plan(document, SECRET);
+
+    assertThat(((Action.CreateUser) step(graph, "create-user:cinder").action()).ceph().cluster())
+        .hasToString("prod");
+  }
+
+  @Test
+  void ofSeveralAdminNodesNoneHoldsUpTheOthers() {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace(
+                    "nodes:\n", "nodes:\n  mon-b: {address: 10.77.0.9, roles: [ceph-admin]}\n"));
+
+    StepGraph graph = planner.plan(document, SECRET);
+
+    PlannedStep check = step(graph, "check-cluster");
+    assertThat(((Action.CheckCluster) check.action()).ceph().admins())
+        .extracting(admin -> admin.name().toString())
+        .containsExactly("mon-b", "ceph-mon-01");
+    assertThat(graph.dependsOn()).doesNotContainKey(check.name());
+  }
+
+  @Test
+  void theClusterGetsMoreTimeToHealThanANode() {
+    StepGraph graph = planner.plan(Documents.lab(), SECRET);
+
+    assertThat(step(graph, "check-cluster").retry().attempts()).isEqualTo(10);
+    assertThat(step(graph, "create-user:cinder").retry().attempts()).isEqualTo(4);
+  }
+
+  @Test
   void aRestartMayTakeTheGateTwice() {
     PlannedStep restart = step(planner.plan(Documents.lab(), SECRET), "restart-glance");
 
@@ -201,5 +283,27 @@ class PlannerTest {
       }
       return text.toString();
     }
+  }
+
+  private static String secondCluster(String more) {
+    return """
+    apiVersion: mooring/v1
+    name: east
+    ssh: {user: root, credential: key}
+    openstack: {auth: keystone, credential: cloud}
+    ceph:
+      {cluster: east, pools: {images: {name: i}, volumes: {name: v}, vms: {name: m}}%s}
+    nodes:
+      box: {address: box.example, roles: [ceph-admin, controller, compute]}
+    """
+        .formatted(more);
+  }
+
+  private static <A extends Action> List<A> actions(StepGraph graph, Class<A> type) {
+    return graph.steps().stream()
+        .map(PlannedStep::action)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
   }
 }

@@ -43,12 +43,13 @@ public final class LabSaga implements AutoCloseable {
           NodeAccessSettings.of(HOME.resolve("credentials"), HOME.resolve("known_hosts.d")));
   private final CephAdmin cephAdmin = new SshCephAdmin(nodes);
   private final AtomicLong epoch = new AtomicLong(System.currentTimeMillis());
+  private final UUID saga = UUID.randomUUID();
   private final IntegrationName integration = new IntegrationName("single-steps");
 
   /** The lab's Ceph cluster. */
   public CephAccess ceph() {
     return new CephAccess(
-        node("ceph-mon-01", "10.77.0.10"), new ClusterName("ceph"), CephAccess.Run.HOST);
+        node("ceph-mon-01", "10.77.0.10"), new ClusterName("ceph"), CephAccess.Run.HOST, List.of());
   }
 
   /** The lab's Ceph admin node. */
@@ -68,7 +69,7 @@ public final class LabSaga implements AutoCloseable {
         new Dispatch(
             UUID.randomUUID(),
             integration,
-            UUID.randomUUID(),
+            saga,
             StepName.of(MessageTypes.of(action).name(), node.name()),
             1,
             epoch.incrementAndGet(),

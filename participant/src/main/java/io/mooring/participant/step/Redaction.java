@@ -1,5 +1,6 @@
 package io.mooring.participant.step;
 
+import io.mooring.node.Scrubber;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,11 +9,11 @@ import java.util.regex.Pattern;
  * Takes away what looks like a secret before something of a file is shown or sent.
  *
  * <p>It would rather hide too much: the whole value of an option with a telling name, the
- * credentials in any URL, and anything that has the form of a cephx key.
+ * credentials in any URL, and whatever the {@link Scrubber} knows.
  */
 public final class Redaction {
   /** Stands where a secret was. */
-  public static final String MASK = "******";
+  public static final String MASK = Scrubber.MASK;
 
   private static final Pattern SECRET_OPTION =
       Pattern.compile(
@@ -24,8 +25,15 @@ public final class Redaction {
 
   private static final Pattern OPTION_LINE =
       Pattern.compile("(\\s*[#;]*\\s*([A-Za-z0-9_. -]+?)\\s*=\\s*)(\\S.*)");
+
+  /** A telling name with its value, as logs have it: {@code password=x}, {@code 'token': 'x'}. */
+  private static final Pattern LOGGED_SECRET =
+      Pattern.compile(
+          "(?i)([\\w.-]{0,40}(?:passw(?:or)?d|passphrase|credential|token|secret)[\\w.-]{0,40}"
+              + "|(?:[\\w.-]{0,40}[_.-])?(?:pass|pwd|key))"
+              + "(['\"]?\\s*[=:]\\s*['\"]?)([^\\s'\",;&]+)");
+
   private static final Pattern URL_CREDENTIALS = Pattern.compile("://\\S*@");
-  private static final Pattern CEPHX_KEY = Pattern.compile("AQ[A-Za-z0-9+/]{36,}={0,2}");
 
   private Redaction() {}
 
@@ -45,15 +53,22 @@ public final class Redaction {
     return isSecret(option) && !value.isEmpty() ? MASK : ofText(value);
   }
 
-  /** One line of an INI file, without its end, as it may be shown; comments may hold secrets too. */
+  /**
+   * One line of an INI file, without its end, as it may be shown; comments may hold secrets too.
+   */
   public static String ofLine(String line) {
     Matcher option = OPTION_LINE.matcher(line);
     return option.matches() && isSecret(option.group(2)) ? option.group(1) + MASK : ofText(line);
   }
 
+  /** A line of a log as it may be shown and sent. */
+  public static String ofLogLine(String line) {
+    return ofText(LOGGED_SECRET.matcher(line).replaceAll("$1$2" + MASK));
+  }
+
   /** Any text as it may be shown. */
   public static String ofText(String text) {
     String withoutCredentials = URL_CREDENTIALS.matcher(text).replaceAll("://" + MASK + "@");
-    return CEPHX_KEY.matcher(withoutCredentials).replaceAll(MASK);
+    return Scrubber.scrub(withoutCredentials);
   }
 }

@@ -1,0 +1,150 @@
+package io.mooring.libvirt;
+
+import io.mooring.contracts.Action.DefineSecret;
+import io.mooring.contracts.Change;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Finding;
+import io.mooring.libvirt.Secrets.Held;
+import io.mooring.libvirt.Secrets.Reference;
+import io.mooring.libvirt.Secrets.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Which secret a node is to hold, and what that takes.
+ *
+ * @param action what was asked for
+ * @param secrets what the node has
+ * @param secret UUID that it is to have: the decided one, or one that is in use already
+ * @param fingerprint of the key, if the cephx user exists
+ * @param onlyPlanned whether earlier steps are only planned, so that the user may not exist yet
+ */
+record SecretChoice(
+    DefineSecret action,
+    Secrets secrets,
+    UUID secret,
+    Optional<String> fingerprint,
+    boolean onlyPlanned) {
+
+  /**
+   * The UUID for all computes. The compute that decides takes what is in use already: the secret
+   * that it has for this usage unless somebody names another one, else the one that cinder names.
+   *
+   * @param decided what was decided before, if it was
+   */
+  static UUID choose(DefineSecret action, Secrets secrets, Optional<UUID> decided) {
+    if (decided.isPresent() || action.adoption().isEmpty()) {
+      return decided.orElse(action.secret());
+    }
+    Optional<UUID> present = secrets.ofUsage(action.usage());
+    if (present.isPresent()) {
+      return secrets.besides(present.get(), action).isEmpty() ? present.get() : action.secret();
+    }
+    return secrets.references().stream()
+        .filter(reference -> reference.by().startsWith(DefineSecretStep.CINDER))
+        .map(Reference::secret)
+        .filter(named -> !secrets.isForeign(named, action.usage()))
+        .findFirst()
+        .orElse(action.secret());
+  }
+
+  /** The secret that has the usage and has to go, since libvirt allows one for each. */
+  Optional<UUID> replaced() {
+    return secrets.ofUsage(action.usage()).filter(present -> !present.equals(secret));
+  }
+
+  boolean isPrivate() {
+    return held().filter(Held::isPrivate).isPresent();
+  }
+
+  /** What stands in the way. */
+  Optional<Finding> stop() {
+    Optional<UUID> other = replaced();
+    if (other.isPresent() && !mayReplace(other.get())) {
+      return conflict(
+          "Libvirt has the secret %s for \"%s\", of which it allows one, but %s is wanted.%s"
+              .formatted(other.get(), action.usage(), wanted(), named()),
+          "Decide which one it is (libvirt.secretUuid in the document), and change or remove what"
+              + " names the other.");
+    }
+    if (secrets.isForeign(secret, action.usage())) {
+      return conflict(
+          "Libvirt has a secret with the UUID %s for something else (%s)."
+              .formatted(secret, secrets.held().get(secret).usage().orElse("not Ceph")),
+          "Name its usage in the document (libvirt.secretUsage), or choose another UUID.");
+    }
+    if (held().filter(found -> found.value() == Value.UNPROVED).isPresent()) {
+      return conflict(
+          "The secret %s is private, and libvirt has no rbd storage driver to try it with."
+              .formatted(secret),
+          "Install the driver (libvirt-daemon-driver-storage-rbd), or remove the secret where no"
+              + " domain uses it (virsh secret-undefine %s), then retry.".formatted(secret));
+    }
+    if (fingerprint.isEmpty() && !onlyPlanned) {
+      return Optional.of(
+          Finding.stop(
+              ErrorCode.CEPHX_USER_MISSING,
+              "The Ceph cluster has no user client.%s.".formatted(action.client())));
+    }
+    return Optional.empty();
+  }
+
+  /** What is to be changed once nothing stands in the way. */
+  Optional<Change> change() {
+    String subject = "libvirt secret " + secret;
+    String key = fingerprint.map(print -> ", key " + print).orElse("");
+    if (held().isEmpty()) {
+      String place =
+          replaced()
+              .map(other -> " in the place of %s, which nobody names".formatted(other))
+              .orElse("");
+      return Optional.of(
+          Change.of(
+              Change.Kind.CREATE,
+              subject,
+              "defined for \"%s\" of client.%s%s%s"
+                  .formatted(action.usage(), action.client(), place, key)));
+    }
+    if (held().get().flags().contains("ephemeral") && !isPrivate()) {
+      return Optional.of(
+          Change.of(Change.Kind.UPDATE, subject, "made to outlast a restart of libvirt" + key));
+    }
+    return switch (held().get().value()) {
+      case SAME, UNPROVED -> Optional.empty();
+      case DIFFERENT ->
+          Optional.of(Change.of(Change.Kind.UPDATE, subject, "gets another value" + key));
+      case NONE -> Optional.of(Change.of(Change.Kind.UPDATE, subject, "gets its value" + key));
+    };
+  }
+
+  private Optional<Held> held() {
+    return Optional.ofNullable(secrets.held().get(secret));
+  }
+
+  /** Its value must be readable, so that it can be put back. */
+  private boolean mayReplace(UUID other) {
+    boolean contested = action.adoption().isPresent() && !secrets.besides(other, action).isEmpty();
+    return !contested && secrets.to(other).isEmpty() && !secrets.held().get(other).isPrivate();
+  }
+
+  private String wanted() {
+    return secret.equals(action.secret()) ? secret.toString() : secret + " (as the others have it)";
+  }
+
+  private String named() {
+    List<String> named =
+        secrets.references().stream()
+            .map(reference -> reference.by() + " names " + reference.secret())
+            .distinct()
+            .toList();
+    return named.isEmpty()
+        ? ""
+        : named.stream().limit(4).collect(Collectors.joining(", ", " Here ", "."));
+  }
+
+  private static Optional<Finding> conflict(String message, String next) {
+    return Optional.of(Finding.stop(ErrorCode.SECRET_CONFLICT, message, next));
+  }
+}
