@@ -1,7 +1,7 @@
 package io.mooring.bus;
 
 /**
- * What a record turned out to be.
+ * The result of decoding a record.
  *
  * @param <M> the kind of message that was expected
  */

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What one step does, with typed parameters. Each record is one action of the runbook; its
+ * The work of one step, with typed parameters. Each record is one action of the runbook; its
  * kebab-case name is the action in the step's name.
  */
 public sealed interface Action {

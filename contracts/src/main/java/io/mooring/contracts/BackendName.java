@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param value matches {@link #PATTERN}
  */
 public record BackendName(@JsonValue String value) {
-  /** What the name may look like, as a regular expression. */
+  /** The form of the name, as a regular expression. */
   public static final String PATTERN = "[A-Za-z0-9_][A-Za-z0-9_-]{0,62}";
 
   private static final Pattern ALLOWED = Pattern.compile(PATTERN);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param value matches {@link #PATTERN}
  */
 public record ClientName(@JsonValue String value) {
-  /** What the name may look like, as a regular expression. */
+  /** The form of the name, as a regular expression. */
   public static final String PATTERN =
       "(?!client\\.|bootstrap-|admin$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}";
 

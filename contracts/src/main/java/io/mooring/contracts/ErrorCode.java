@@ -1,6 +1,6 @@
 package io.mooring.contracts;
 
-/** What can be wrong with a step. The name is the code that people see and search for. */
+/** The problems that a step can have. The name is the code that people see and search for. */
 public enum ErrorCode {
   /** No connection to the node could be made. */
   NODE_UNREACHABLE(
@@ -30,10 +30,7 @@ public enum ErrorCode {
   /** Too little free disk space. */
   DISK_SPACE_LOW(Category.NODE, false, "Free some space on the node, then retry."),
   /** Another run holds the node's lock. */
-  NODE_BUSY(
-      Category.NODE,
-      true,
-      "Another run is working on this node; the step is retried automatically."),
+  NODE_BUSY(Category.NODE, true, "Wait until the other run on this node has ended, then retry."),
   /** A newer command was already seen on the node. */
   STALE_EPOCH(
       Category.USER,
@@ -42,10 +39,7 @@ public enum ErrorCode {
   /** A command on the node ended with an unexpected result. */
   COMMAND_FAILED(Category.NODE, false, "Read the command's message, fix the cause, then retry."),
   /** The file is not the one that was inspected. */
-  FILE_CHANGED(
-      Category.NODE,
-      true,
-      "Somebody else is writing this file; the step is retried automatically."),
+  FILE_CHANGED(Category.NODE, true, "Find out who else writes this file, then retry."),
   /** The file has several hard links, and replacing it would part them. */
   FILE_LINKED(
       Category.NODE,
@@ -121,7 +115,7 @@ public enum ErrorCode {
   SERVICE_STOPPED(
       Category.NODE,
       false,
-      "Start it if it is meant to run here, or skip the step if it is meant to be stopped."),
+      "Start it if it shall run here, or take the role off this node in the document; then retry."),
   /** The same service is down on another controller, so that it is restarted on none. */
   SERVICE_DOWN_ELSEWHERE(
       Category.NODE,
@@ -192,7 +186,7 @@ public enum ErrorCode {
     return retryable;
   }
 
-  /** What a person can do, in one sentence. */
+  /** The next action for a person, in one sentence. */
   public String next() {
     return next;
   }

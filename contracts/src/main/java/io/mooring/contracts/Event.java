@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What a participant says happened. */
+/** A participant's report of what happened. */
 public sealed interface Event {
 
   /** Which execution it speaks of. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param value matches {@link #PATTERN}
  */
 public record FilePath(@JsonValue String value) {
-  /** What the name may look like, as a regular expression. */
+  /** The form of the name, as a regular expression. */
   public static final String PATTERN = "(/[A-Za-z0-9_@+-][A-Za-z0-9._@+-]{0,127}){1,16}";
 
   private static final Pattern ALLOWED = Pattern.compile(PATTERN);

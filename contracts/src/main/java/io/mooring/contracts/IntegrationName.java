@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param value matches {@link #PATTERN}
  */
 public record IntegrationName(@JsonValue String value) {
-  /** What the name may look like, as a regular expression. */
+  /** The form of the name, as a regular expression. */
   public static final String PATTERN = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
   private static final Pattern ALLOWED = Pattern.compile(PATTERN);

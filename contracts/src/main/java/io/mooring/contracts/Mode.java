@@ -1,6 +1,6 @@
 package io.mooring.contracts;
 
-/** What a participant is to do with a step. */
+/** The way a participant treats a step. */
 public enum Mode {
   /** Look and say what would change; nothing on any node changes. */
   PLAN,

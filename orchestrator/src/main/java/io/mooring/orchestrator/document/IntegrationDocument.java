@@ -36,7 +36,7 @@ import java.util.UUID;
  * @param openstack how acceptance tests authenticate
  * @param restart when a restarted service is healthy
  * @param checks what nodes are measured against
- * @param retry how failures are retried that may heal by themselves
+ * @param retry how often, and after which pauses, temporary failures are retried
  */
 public record IntegrationDocument(
     IntegrationName name,

@@ -2,7 +2,7 @@ package io.mooring.orchestrator.document;
 
 import java.util.List;
 
-/** What became of reading a document. */
+/** The result of reading a document. */
 public sealed interface Read {
 
   /**

@@ -3,7 +3,7 @@ package io.mooring.orchestrator.document;
 import java.time.Duration;
 
 /**
- * How often a step is tried by itself, and how long to wait in between.
+ * How often a step is tried before a person is asked, and how long to wait in between.
  *
  * @param attempts the most dispatches until a person is asked, at least 1
  * @param firstDelay the wait after the first failure

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What else is known of an entry of the history. */
+/** Further details of an entry of the history. */
 public sealed interface HistoryDetail {
 
   /** Nothing else. */
@@ -23,7 +23,7 @@ public sealed interface HistoryDetail {
   record Sent(UUID command, long epoch, Instant startBy) implements HistoryDetail {}
 
   /**
-   * What the participant said.
+   * A participant's event.
    *
    * @param event the event
    * @param factsKeptOut facts which contradict what an earlier step had found out
@@ -38,7 +38,7 @@ public sealed interface HistoryDetail {
   record Problem(StepProblem problem) implements HistoryDetail {}
 
   /**
-   * The step will be tried again.
+   * The step is retried automatically.
    *
    * @param problem why it has to be
    * @param until when
@@ -46,7 +46,7 @@ public sealed interface HistoryDetail {
   record Scheduled(StepProblem problem, Instant until) implements HistoryDetail {}
 
   /**
-   * These steps are tried again.
+   * These steps are retried.
    *
    * @param steps which
    */

@@ -1,6 +1,6 @@
 package io.mooring.orchestrator.saga;
 
-/** What an entry of a saga's history tells. */
+/** The kinds of entries in a saga's history. */
 public enum HistoryType {
   /** The saga began. */
   SAGA_STARTED("saga-started"),

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The saga engine: what an input leads to. It has no state, reads no clock and touches nothing, and
- * what it costs depends on the slice alone.
+ * The saga engine: it turns an input into a transition. It has no state, reads no clock and touches
+ * nothing, and what it costs depends on the slice alone.
  */
 public final class SagaEngine {
   private final Dispatcher dispatcher;
@@ -121,7 +121,7 @@ public final class SagaEngine {
       draft.tell(
           HistoryType.RETRY_REQUESTED,
           requested.actor(),
-          failed.size() + (failed.size() == 1 ? " step is" : " steps are") + " tried again",
+          failed.size() + (failed.size() == 1 ? " step is" : " steps are") + " retried",
           new HistoryDetail.Retried(names(failed)));
     }
   }

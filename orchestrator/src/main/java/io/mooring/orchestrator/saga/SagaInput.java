@@ -4,7 +4,7 @@ import io.mooring.contracts.Event;
 import io.mooring.contracts.StepName;
 import java.util.Set;
 
-/** What can happen to a saga. */
+/** Everything that can happen to a saga. */
 public sealed interface SagaInput {
 
   /**

@@ -2,7 +2,7 @@ package io.mooring.orchestrator.saga;
 
 import io.mooring.contracts.Mode;
 
-/** What a saga is for. */
+/** The purpose of a saga. */
 public enum SagaKind {
   /** Says what would change. */
   PLAN("plan", Mode.PLAN),

@@ -3,7 +3,7 @@ package io.mooring.orchestrator.saga;
 import io.mooring.contracts.StepName;
 import java.util.Set;
 
-/** What must be loaded so that the engine can apply an input; never the whole saga. */
+/** The rows that the engine needs to apply an input; never the whole saga. */
 public sealed interface SliceQuery {
 
   /** The steps which wait for nothing ({@code Ready}), and the slots of their nodes. */
@@ -24,7 +24,7 @@ public sealed interface SliceQuery {
    */
   record Named(Set<StepName> steps) implements SliceQuery {}
 
-  /** What an input needs. */
+  /** The query for an input. */
   static SliceQuery of(SagaInput input) {
     return switch (input) {
       case SagaInput.Start start -> new Roots();

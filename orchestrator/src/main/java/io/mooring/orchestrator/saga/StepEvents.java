@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a participant's event leads to. It counts only for the attempt which is dispatched now. */
+/** Applies the events of participants. One counts only for the attempt that is in flight. */
 final class StepEvents {
   private final StepProgress progress;
 
@@ -46,7 +46,7 @@ final class StepEvents {
     }
     SagaStep step = found.get();
     if (!(step.state() instanceof StepState.Dispatched attempt)) {
-      return new Verdict.Ignored("a late event: the step is " + step.state().label() + " by now");
+      return new Verdict.Ignored("a late event: the step is already " + step.state().label());
     }
     if (!attempt.command().equals(execution.command()) || step.attempt() != execution.attempt()) {
       return new Verdict.Ignored(

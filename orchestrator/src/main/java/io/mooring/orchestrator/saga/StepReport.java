@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a participant said at the end of an attempt; kept for people.
+ * A participant's report at the end of an attempt; kept for people.
  *
  * @param summary one line
  * @param changes what was changed, or would be

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param due when it goes off
  */
 public record Timer(Kind kind, StepName step, int attempt, Instant due) {
-  /** What a timer waits for. */
+  /** The end of the wait. */
   public enum Kind {
     /** The begin of an attempt. */
     START_BY,
@@ -22,7 +22,7 @@ public record Timer(Kind kind, StepName step, int attempt, Instant due) {
     BACK_OFF
   }
 
-  /** What happens to the saga when it goes off. */
+  /** The input of the saga when it goes off. */
   public SagaInput input() {
     return switch (kind) {
       case START_BY -> new SagaInput.StartByPassed(step, attempt);

@@ -4,7 +4,7 @@ import io.mooring.contracts.Command;
 import java.util.List;
 
 /**
- * What an input leads to; to be stored in one transaction.
+ * The result of an input; stored in one transaction.
  *
  * @param saga the saga's row as it is now
  * @param steps the steps whose rows changed
