@@ -91,7 +91,8 @@ final class RecordedSaga {
     ObjectNode step = MAPPER.createObjectNode().put("name", name);
     step.put("action", parts[0].split(":")[0]).put("phase", parts[0].split(":")[0]);
     step.put("node", parts[1]).put("state", "waiting").put("attempt", 0);
-    step.putNull("error");
+    step.put("participant", "openstack-config").put("phaseNumber", 1).put("summary", "");
+    List.of("changes", "findings", "dependsOn").forEach(step::putArray);
     steps.put(name, step);
   }
 
@@ -121,7 +122,10 @@ final class RecordedSaga {
     String at = Instant.now().toString();
     ObjectNode entry = MAPPER.createObjectNode().put("sequence", history.size() + 1);
     entry.put("at", at).put("integration", "site").put("saga", ID).put("type", happening.type);
-    entry.put("step", happening.step.isEmpty() ? null : happening.step);
+    if (!happening.step.isEmpty()) {
+      entry.put("step", happening.step).put("node", happening.step.split("@")[1]);
+    }
+    entry.put("actor", "orchestrator");
     entry.put("summary", happening.summary);
     switch (happening.type) {
       case "step-started" -> {
@@ -135,7 +139,7 @@ final class RecordedSaga {
         step.put("state", "succeeded").put("changed", changed).put("summary", happening.summary);
         entry.putObject("detail").put("changed", changed);
         if (changed) {
-          ObjectNode change = step.putArray("changes").addObject().put("kind", "UPDATE");
+          ObjectNode change = step.putArray("changes").addObject().put("kind", "update");
           change.put("subject", "/etc/x.conf").put("summary", happening.summary);
           change.put("diff", "@@ -1 +1 @@\n-a = 1\n+a = 2\n");
         }
@@ -147,6 +151,7 @@ final class RecordedSaga {
       case "step-failed" -> {
         step.put("state", "failed");
         ObjectNode error = step.putObject("error").put("code", "NODE_UNREACHABLE");
+        error.put("category", "node").put("retryable", false);
         error.put("message", "No connection to 10.77.1.2:22 could be made within 10 s.");
         error.put("next", "Is the node up, and may we reach its SSH port?");
       }
@@ -182,7 +187,15 @@ final class RecordedSaga {
     ObjectNode saga = MAPPER.createObjectNode().put("id", ID).put("number", 1);
     saga.put("integration", "site").put("generation", 1).put("kind", "apply").put("state", state);
     saga.put("createdAt", begun.toString()).put("total", steps.size());
-    saga.put("endedAt", atRest() ? history.getLast().path("at").asText() : null);
+    if (atRest()) {
+      saga.put("endedAt", history.getLast().path("at").asText());
+    }
+    saga.putArray("actions");
+    ObjectNode counts = saga.putObject("counts");
+    for (String count :
+        List.of("waiting", "ready", "running", "backingOff", "succeeded", "changed", "failed")) {
+      counts.put(count, 0);
+    }
     return saga;
   }
 

@@ -92,9 +92,11 @@ final class RecordedServer implements AutoCloseable {
   }
 
   private static final String INTEGRATION =
-      "{\"name\":\"site\",\"generation\":1,\"state\":\"integrating\"}";
+      "{\"name\":\"site\",\"generation\":1,\"state\":\"running\",\"document\":{\"name\":\"site\"},"
+          + "\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}";
   private static final String BUSY =
-      "{\"title\":\"Conflict\",\"status\":409,\"detail\":\"Saga 1 of site is still running.\"}";
+      "{\"title\":\"Conflict\",\"status\":409,\"code\":\"saga-running\","
+          + "\"detail\":\"Saga 1 of site is still running.\"}";
   private static final String UNKNOWN =
       "{\"type\":\"urn:mooring:problem:not-authenticated\",\"title\":\"The request does not say who"
           + " sends it\",\"status\":401,\"code\":\"not-authenticated\"}";
@@ -105,9 +107,9 @@ final class RecordedServer implements AutoCloseable {
           + "\"/ceph/pools/1/name\",\"code\":\"PATTERN\",\"message\":\"only lower case\"}]}";
 
   private String item() {
-    return "{\"name\":\"site\",\"generation\":1,\"state\":\"succeeded\",\"saga\":\""
-        + RecordedSaga.ID
-        + "\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}";
+    return "{\"name\":\"site\",\"generation\":1,\"state\":\"succeeded\",\"saga\":"
+        + saga.saga()
+        + ",\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}";
   }
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {
@@ -121,7 +123,8 @@ final class RecordedServer implements AutoCloseable {
     String query = exchange.getRequestURI().getQuery();
     if (query != null && query.startsWith("after=")) {
       List<ObjectNode> items = saga.historyAfter(Long.parseLong(query.substring(6)));
-      send(exchange, 200, "{\"items\":" + items + "}");
+      String next = items.isEmpty() ? "0" : items.getLast().path("sequence").asText();
+      send(exchange, 200, "{\"items\":" + items + ",\"next\":\"" + next + "\"}");
       return;
     }
     String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What is pure and therefore knows nothing of injection, made available to what is not. */
 @ApplicationScoped
@@ -39,9 +38,8 @@ class OrchestratorBeans {
 
   @Produces
   @Singleton
-  SagaEngine sagaEngine(
-      @ConfigProperty(name = "mooring.orchestrator.start-within") Duration startWithin) {
-    return new SagaEngine(UUID::randomUUID, OrchestratorBeans::spread, startWithin);
+  SagaEngine sagaEngine(OrchestratorSettings settings) {
+    return new SagaEngine(UUID::randomUUID, OrchestratorBeans::spread, settings.startWithin());
   }
 
   private static Duration spread(Duration wait) {

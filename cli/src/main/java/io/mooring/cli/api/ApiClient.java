@@ -1,6 +1,8 @@
 package io.mooring.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -54,7 +56,7 @@ public final class ApiClient {
 
   /** All integrations, in the API's JSON. */
   public JsonNode integrations() {
-    return get("/api/v1/integrations");
+    return all("/api/v1/integrations");
   }
 
   /** One integration, in the API's JSON. */
@@ -64,7 +66,7 @@ public final class ApiClient {
 
   /** The sagas of one integration, newest first. */
   public List<Saga> sagas(String integration) {
-    JsonNode answer = get("/api/v1/integrations/" + segment(integration) + "/sagas");
+    JsonNode answer = all("/api/v1/integrations/" + segment(integration) + "/sagas");
     return Json.list(answer.path("items"), Saga::from);
   }
 
@@ -75,7 +77,7 @@ public final class ApiClient {
 
   /** The steps of a saga, in the API's JSON. */
   public JsonNode steps(String id) {
-    return get("/api/v1/sagas/" + segment(id) + "/steps");
+    return all("/api/v1/sagas/" + segment(id) + "/steps");
   }
 
   /**
@@ -140,6 +142,19 @@ public final class ApiClient {
     } catch (IOException e) {
       throw new UnreachableException(describe(e), e);
     }
+  }
+
+  /** The items of all pages, as one page. */
+  private JsonNode all(String path) {
+    ObjectNode whole = Json.object();
+    ArrayNode items = whole.putArray("items");
+    Optional<String> after = Optional.of("");
+    while (after.isPresent()) {
+      JsonNode page = get(path + "?after=" + segment(after.get()));
+      page.path("items").forEach(items::add);
+      after = Json.optionalText(page, "next");
+    }
+    return whole;
   }
 
   private JsonNode get(String path) {

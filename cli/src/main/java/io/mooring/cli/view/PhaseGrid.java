@@ -85,7 +85,7 @@ final class PhaseGrid {
       String progress = phase.done() + "/" + phase.steps().size();
       line.add(" ".repeat(Math.max(0, 2 * digits + 1 - progress.length())) + progress);
       mention(line, phase.count(Step.State.RUNNING), " running", Style.ACTIVE);
-      mention(line, phase.count(Step.State.BACKING_OFF), " again soon", Style.NOTICE);
+      mention(line, phase.count(Step.State.BACKING_OFF), " retrying soon", Style.NOTICE);
       mention(line, phase.count(Step.State.FAILED), " failed", Style.BAD);
       lines.add(line);
     }

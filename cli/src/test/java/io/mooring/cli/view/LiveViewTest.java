@@ -131,7 +131,7 @@ class LiveViewTest {
     String picture = Samples.text(unicode.render(model, Samples.NOW, LARGE));
 
     // then
-    assertThat(picture).contains("! Mooring does not answer. The saga is not affected by this");
+    assertThat(picture).contains("! Mooring does not answer. The saga is not affected; retrying");
     assertThat(Samples.text(unicode.render(model.after(new Update.Found()), Samples.NOW, LARGE)))
         .doesNotContain("does not answer");
   }

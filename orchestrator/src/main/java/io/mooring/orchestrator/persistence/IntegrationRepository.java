@@ -43,8 +43,11 @@ public class IntegrationRepository implements PanacheRepositoryBase<IntegrationE
     return findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  /** All integrations by name. */
-  public List<IntegrationEntity> all() {
-    return listAll(Sort.by("name"));
+  /** The integrations whose names come after the given one, by name, without their documents. */
+  public List<IntegrationSummary> after(String name, int limit) {
+    return find("name > ?1", Sort.by("name"), name)
+        .range(0, limit - 1)
+        .project(IntegrationSummary.class)
+        .list();
   }
 }

@@ -3,6 +3,7 @@ package io.mooring.orchestrator.persistence;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,9 +12,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class SagaRepository implements PanacheRepositoryBase<SagaEntity, UUID> {
 
-  /** The sagas of an integration, newest first. */
-  public List<SagaEntity> of(String integration) {
-    return list("integration", Sort.descending("number"), integration);
+  /** The sagas of an integration whose numbers are lower than the given one, newest first. */
+  public List<SagaEntity> before(String integration, long number, int limit) {
+    return find("integration = ?1 and number < ?2", Sort.descending("number"), integration, number)
+        .range(0, limit - 1)
+        .list();
   }
 
   /** The newest saga of an integration. */
@@ -21,8 +24,11 @@ public class SagaRepository implements PanacheRepositoryBase<SagaEntity, UUID> {
     return find("integration", Sort.descending("number"), integration).firstResultOptional();
   }
 
-  /** The newest saga of every integration that has one. */
-  public List<SagaEntity> newestOfEach() {
-    return list("number in (select max(s.number) from SagaEntity s group by s.integration)");
+  /** The newest saga of each of these integrations that has one. */
+  public List<SagaEntity> newestOf(Collection<String> integrations) {
+    return list(
+        "number in (select max(s.number) from SagaEntity s where s.integration in ?1"
+            + " group by s.integration)",
+        integrations);
   }
 }

@@ -79,12 +79,16 @@ public class StepRows implements StoredSteps {
         texts(names));
   }
 
-  /** All steps in the order of the plan. */
-  public List<SagaStep> all(UUID saga) {
+  /** The steps after an ordinal, in the order of the plan. */
+  public List<SagaStep> after(UUID saga, long ordinal, int limit) {
     return sql.query(
-        "select " + COLUMNS + " from saga_step s where s.saga = ? order by s.ordinal",
+        "select "
+            + COLUMNS
+            + " from saga_step s where s.saga = ? and s.ordinal > ? order by s.ordinal limit ?",
         StepRows::read,
-        saga);
+        saga,
+        ordinal,
+        limit);
   }
 
   @Override
@@ -130,34 +134,26 @@ public class StepRows implements StoredSteps {
     return dependents;
   }
 
-  /** What each step of a saga waits for, by ordinals; steps that wait for nothing are left out. */
-  public Map<Integer, List<StepName>> dependsOn(UUID saga) {
+  /**
+   * What each of these steps waits for, by ordinals; steps that wait for nothing are left out.
+   *
+   * @param ordinals of the steps
+   */
+  public Map<Integer, List<StepName>> dependsOn(UUID saga, Collection<Integer> ordinals) {
     Map<Integer, List<StepName>> result = new HashMap<>();
     sql.query(
         """
         select d.after, s.name from saga_dependency d
           join saga_step s on s.saga = d.saga and s.ordinal = d.before
-        where d.saga = ? order by d.before
+        where d.saga = ? and d.after = any(?) order by d.before
         """,
         row ->
             result
                 .computeIfAbsent(row.getInt("after"), after -> new ArrayList<>())
                 .add(StepName.parse(row.getString("name"))),
-        saga);
-    return result;
-  }
-
-  /** What one step waits for. */
-  public List<StepName> dependsOn(UUID saga, int ordinal) {
-    return sql.query(
-        """
-        select s.name from saga_dependency d
-          join saga_step s on s.saga = d.saga and s.ordinal = d.before
-        where d.saga = ? and d.after = ? order by d.before
-        """,
-        row -> StepName.parse(row.getString("name")),
         saga,
-        ordinal);
+        ordinals.toArray(Integer[]::new));
+    return result;
   }
 
   /**

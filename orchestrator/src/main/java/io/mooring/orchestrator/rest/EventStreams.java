@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mooring.orchestrator.OrchestratorSettings;
 import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.StreamPosition;
@@ -14,37 +15,34 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Serves the history to clients that follow it, each on a virtual thread of its own. */
 @ApplicationScoped
 class EventStreams {
+  /** How many entries of the history are in memory for one client. */
+  private static final int IN_MEMORY = 50;
+
   private final HistoryRows history;
   private final SagaRepository sagas;
   private final ObjectMapper json;
-  private final Duration poll;
-  private final Duration heartbeat;
+  private final OrchestratorSettings.Stream settings;
+  private final AtomicInteger open = new AtomicInteger();
   private final Bell bell = new Bell();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(
           Thread.ofVirtual().name("mooring-event-stream-", 0).factory());
 
   EventStreams(
-      HistoryRows history,
-      SagaRepository sagas,
-      ObjectMapper json,
-      @ConfigProperty(name = "mooring.orchestrator.stream.poll") Duration poll,
-      @ConfigProperty(name = "mooring.orchestrator.stream.heartbeat") Duration heartbeat) {
+      HistoryRows history, SagaRepository sagas, ObjectMapper json, OrchestratorSettings settings) {
     this.history = history;
     this.sagas = sagas;
     this.json = json;
-    this.poll = poll;
-    this.heartbeat = heartbeat;
+    this.settings = settings.stream();
   }
 
   /** What happens to a saga after a position, until it is at rest. */
@@ -57,7 +55,7 @@ class EventStreams {
                     () -> {
                       boolean atRest = sagas.findById(saga).state.atRest();
                       return new EventStream.Page<>(
-                          history.of(saga, position, HistoryPage.LARGEST).stream()
+                          history.of(saga, position, IN_MEMORY).stream()
                               .map(entry -> new EventStream.Item<>(entry.sequence(), entry))
                               .toList(),
                           atRest);
@@ -74,7 +72,7 @@ class EventStreams {
                 .call(
                     () ->
                         new EventStream.Page<>(
-                            history.ofAll(position, HistoryPage.LARGEST).stream()
+                            history.ofAll(position, IN_MEMORY).stream()
                                 .map(
                                     placed ->
                                         new EventStream.Item<>(placed.position(), placed.entry()))
@@ -94,12 +92,24 @@ class EventStreams {
 
   private <P> Multi<OutboundSseEvent> stream(
       Function<P, EventStream.Page<P>> pages, P after, Sse sse) {
+    if (open.get() >= settings.clients()) {
+      throw Refusal.tooManyStreams(settings.clients());
+    }
     return Multi.createFrom()
         .emitter(
             emitter -> {
-              SlowReader reader = new SlowReader(emitter);
+              SlowReader reader = new SlowReader(emitter, settings.patience());
               EventStream<P> stream = new EventStream<>(pages, after, reader, sse, json);
-              threads.execute(() -> stream.serve(bell, poll, heartbeat));
+              open.incrementAndGet();
+              threads.execute(() -> serve(stream));
             });
+  }
+
+  private void serve(EventStream<?> stream) {
+    try {
+      stream.serve(bell, settings.poll(), settings.heartbeat());
+    } finally {
+      open.decrementAndGet();
+    }
   }
 }

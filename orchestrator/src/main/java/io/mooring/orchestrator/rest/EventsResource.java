@@ -49,8 +49,9 @@ public class EventsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Transactional
   @Operation(summary = "Read what happened to all sagas", description = "At most 500 a page.")
-  public HistoryPage pageOfAll(@QueryParam("after") String after) {
+  public HistoryPage pageOfAll(
+      @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
     StreamPosition position = HistoryPage.positionOfAll(null, after);
-    return HistoryPage.of(history.ofAll(position, HistoryPage.LARGEST), position);
+    return HistoryPage.of(history.ofAll(position, Limit.of(limit)), position);
   }
 }

@@ -13,9 +13,6 @@ import java.util.Optional;
  * @param next the position to go on after: of a saga a sequence, of all sagas a text of its own
  */
 public record HistoryPage(List<StoredEntry> items, String next) {
-  /** The most entries of a page. */
-  static final int LARGEST = 500;
-
   static HistoryPage of(List<StoredEntry> items, long after) {
     long next = items.isEmpty() ? after : items.getLast().sequence();
     return new HistoryPage(items, Long.toString(next));

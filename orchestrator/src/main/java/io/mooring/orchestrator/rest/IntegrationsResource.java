@@ -2,6 +2,7 @@ package io.mooring.orchestrator.rest;
 
 import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
+import io.mooring.orchestrator.persistence.IntegrationSummary;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.saga.SagaKind;
@@ -16,9 +17,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,17 +113,20 @@ public class IntegrationsResource {
   @GET
   @Transactional
   @Operation(summary = "List the integrations", description = "By name, without their documents.")
-  public Items<IntegrationView> list() {
+  public Items<IntegrationView> list(
+      @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+    int most = Limit.of(limit);
+    List<IntegrationSummary> found = integrations.after(after == null ? "" : after, most + 1);
     Map<String, SagaEntity> newest =
-        sagas.newestOfEach().stream()
+        sagas.newestOf(found.stream().map(IntegrationSummary::name).toList()).stream()
             .collect(Collectors.toMap(saga -> saga.integration, saga -> saga));
-    return new Items<>(
-        integrations.all().stream()
-            .map(
-                integration ->
-                    IntegrationView.listed(
-                        integration, Optional.ofNullable(newest.get(integration.name))))
-            .toList());
+    return Items.page(
+        found,
+        most,
+        integration ->
+            IntegrationView.listed(
+                integration, Optional.ofNullable(newest.get(integration.name()))),
+        IntegrationSummary::name);
   }
 
   /** One integration. */
@@ -145,13 +151,7 @@ public class IntegrationsResource {
       responseCode = "202",
       description = "It runs",
       content = @Content(schema = @Schema(implementation = SagaView.class)))
-  @APIResponse(
-      responseCode = "409",
-      description = "A saga of this integration is running",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(responseCode = "409", description = "A saga of this integration is running")
   public Response start(String name, SagaRequest request) {
     if (request == null || !SagaKind.APPLY.label().equals(request.kind())) {
       throw Refusal.invalidField("/kind", "The kind of a saga is apply; others are to come.");
@@ -160,6 +160,8 @@ public class IntegrationsResource {
       case SagaStarts.Outcome.NoSuchIntegration none -> throw Refusal.noIntegration();
       case SagaStarts.Outcome.AlreadyRunning running ->
           throw Refusal.alreadyRunning(running.saga());
+      case SagaStarts.Outcome.DocumentOutdated outdated ->
+          throw Refusal.outdatedDocument(outdated.violations());
       case SagaStarts.Outcome.Started started ->
           Response.accepted(saga(started.saga()))
               .location(URI.create("/api/v1/sagas/" + started.saga()))
@@ -172,9 +174,15 @@ public class IntegrationsResource {
   @Path("/{name}/sagas")
   @Transactional
   @Operation(summary = "List the sagas of an integration", description = "Newest first.")
-  public Items<SagaView> sagas(String name) {
+  public Items<SagaView> sagas(
+      String name, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
     view(name);
-    return new Items<>(sagas.of(name).stream().map(SagaView::of).toList());
+    int most = Limit.of(limit);
+    return Items.page(
+        sagas.before(name, Limit.after(after, Long.MAX_VALUE), most + 1),
+        most,
+        SagaView::of,
+        saga -> saga.number);
   }
 
   private IntegrationView view(String name) {

@@ -13,6 +13,7 @@ final class Refusal extends RuntimeException {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int TOO_LARGE = 413;
+  private static final int UNAVAILABLE = 503;
 
   private final transient Problem problem;
 
@@ -26,17 +27,29 @@ final class Refusal extends RuntimeException {
   }
 
   static Refusal invalidDocument(List<Violation> violations) {
-    List<FieldError> errors =
-        violations.stream()
-            .map(wrong -> new FieldError(wrong.pointer(), wrong.code(), wrong.message()))
-            .toList();
     return of(
         BAD_REQUEST,
         "invalid-document",
         "The integration document is not valid",
         "Nothing was stored and no node was touched. Fix what the errors name, then submit it"
             + " again.",
-        errors);
+        errors(violations));
+  }
+
+  static Refusal outdatedDocument(List<Violation> violations) {
+    return of(
+        CONFLICT,
+        "outdated-document",
+        "The stored document is not valid any more",
+        "An earlier release of Mooring accepted it. No saga was started. Fix what the errors name,"
+            + " submit the document again, then start the saga.",
+        errors(violations));
+  }
+
+  private static List<FieldError> errors(List<Violation> violations) {
+    return violations.stream()
+        .map(wrong -> new FieldError(wrong.pointer(), wrong.code(), wrong.message()))
+        .toList();
   }
 
   static Refusal invalidField(String pointer, String message) {
@@ -74,6 +87,16 @@ final class Refusal extends RuntimeException {
         "Your role does not allow this",
         "A viewer reads, an operator also submits, starts and retries, an admin also gives others"
             + " access.",
+        List.of());
+  }
+
+  static Refusal tooManyStreams(int most) {
+    return of(
+        UNAVAILABLE,
+        "too-many-streams",
+        "Too many clients follow events",
+        "%d event streams are open already. Close some, or read the events page by page."
+            .formatted(most),
         List.of());
   }
 

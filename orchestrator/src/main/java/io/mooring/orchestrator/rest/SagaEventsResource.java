@@ -61,10 +61,11 @@ public class SagaEventsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Transactional
   @Operation(summary = "Read what happened to a saga", description = "At most 500 entries a page.")
-  public HistoryPage page(String id, @QueryParam("after") String after) {
+  public HistoryPage page(
+      String id, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
     UUID saga = saga(id).id;
     long position = HistoryPage.position(null, after);
-    return HistoryPage.of(history.of(saga, position, HistoryPage.LARGEST), position);
+    return HistoryPage.of(history.of(saga, position, Limit.of(limit)), position);
   }
 
   private SagaEntity saga(String id) {

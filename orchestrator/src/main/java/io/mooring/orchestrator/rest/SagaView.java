@@ -24,7 +24,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param actions what can be asked of it now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Saga")
+@Schema(
+    name = "Saga",
+    requiredProperties = {
+      "id",
+      "number",
+      "integration",
+      "generation",
+      "kind",
+      "state",
+      "createdAt",
+      "total",
+      "counts",
+      "actions"
+    })
 public record SagaView(
     UUID id,
     long number,

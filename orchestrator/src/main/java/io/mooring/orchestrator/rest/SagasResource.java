@@ -15,6 +15,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -71,15 +72,18 @@ public class SagasResource {
   @Path("/steps")
   @Transactional
   @Operation(summary = "List the steps of a saga", description = "In the order of the plan.")
-  public Items<StepView> steps(String id) {
+  public Items<StepView> steps(
+      String id, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
     UUID saga = saga(id).id;
-    Map<Integer, List<StepName>> dependsOn = steps.dependsOn(saga);
-    return new Items<>(
-        steps.all(saga).stream()
-            .map(
-                step ->
-                    StepView.of(step, dependsOn.getOrDefault(step.planned().ordinal(), List.of())))
-            .toList());
+    int most = Limit.of(limit);
+    List<SagaStep> found = steps.after(saga, Limit.after(after, -1), most + 1);
+    Map<Integer, List<StepName>> dependsOn =
+        steps.dependsOn(saga, found.stream().map(step -> step.planned().ordinal()).toList());
+    return Items.page(
+        found,
+        most,
+        step -> StepView.of(step, dependsOn.getOrDefault(step.planned().ordinal(), List.of())),
+        step -> step.planned().ordinal());
   }
 
   /** One step. */
@@ -93,7 +97,9 @@ public class SagasResource {
         steps.named(saga, List.of(stepName(name))).stream()
             .findFirst()
             .orElseThrow(Refusal::noStep);
-    return StepView.of(step, steps.dependsOn(saga, step.planned().ordinal()));
+    int ordinal = step.planned().ordinal();
+    return StepView.of(
+        step, steps.dependsOn(saga, List.of(ordinal)).getOrDefault(ordinal, List.of()));
   }
 
   /** Tries failed steps again. */
@@ -110,11 +116,7 @@ public class SagasResource {
       content = @Content(schema = @Schema(implementation = RetryAnswer.class)))
   @APIResponse(
       responseCode = "409",
-      description = "Nothing is to be retried, or a newer saga has taken over",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+      description = "Nothing is to be retried, or a newer saga has taken over")
   public Response retry(String id, RetryRequest request) {
     if (request == null || request.select() == null || request.select().isBlank()) {
       throw Refusal.invalidField(

@@ -38,7 +38,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param dependsOn the steps that come first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Step")
+@Schema(
+    name = "Step",
+    requiredProperties = {
+      "name",
+      "action",
+      "node",
+      "participant",
+      "phase",
+      "phaseNumber",
+      "state",
+      "attempt",
+      "summary",
+      "changes",
+      "findings",
+      "dependsOn"
+    })
 public record StepView(
     String name,
     String action,

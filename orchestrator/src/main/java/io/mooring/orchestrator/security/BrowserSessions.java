@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.security;
 
+import io.mooring.orchestrator.OrchestratorSettings;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -30,10 +31,10 @@ public class BrowserSessions {
   private final Map<String, Instant> codes = new HashMap<>();
   private final Map<String, Instant> sessions = new HashMap<>();
 
-  BrowserSessions(SecuritySettings settings, @Identifier("orchestrator") Clock clock) {
+  BrowserSessions(OrchestratorSettings settings, @Identifier("orchestrator") Clock clock) {
     this.clock = clock;
-    this.linkLifetime = settings.linkLifetime();
-    this.sessionLifetime = settings.sessionLifetime();
+    this.linkLifetime = settings.security().linkLifetime();
+    this.sessionLifetime = settings.security().sessionLifetime();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.security;
 
+import io.mooring.orchestrator.OrchestratorSettings;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -28,8 +29,8 @@ class LocalToken {
 
   private final Optional<byte[]> token;
 
-  LocalToken(SecuritySettings settings) {
-    this.token = settings.tokenFile().map(Path::toAbsolutePath).map(LocalToken::load);
+  LocalToken(OrchestratorSettings settings) {
+    this.token = settings.security().tokenFile().map(Path::toAbsolutePath).map(LocalToken::load);
   }
 
   /** Whether this is the token; never when there is none. */

@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.security;
 
+import io.mooring.orchestrator.OrchestratorSettings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,8 +32,8 @@ class RequestGate {
 
   private final AllowedHosts hosts;
 
-  RequestGate(SecuritySettings settings) {
-    this.hosts = new AllowedHosts(settings.hosts().orElse(List.of()));
+  RequestGate(OrchestratorSettings settings) {
+    this.hosts = new AllowedHosts(settings.security().hosts().orElse(List.of()));
   }
 
   private record Refused(int status, String code, String title, String detail) {}

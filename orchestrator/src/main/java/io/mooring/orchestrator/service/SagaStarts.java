@@ -1,7 +1,9 @@
 package io.mooring.orchestrator.service;
 
 import io.mooring.orchestrator.document.DocumentReader;
+import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.Read;
+import io.mooring.orchestrator.document.Violation;
 import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
 import io.mooring.orchestrator.persistence.LockedSaga;
@@ -62,6 +64,9 @@ public class SagaStarts {
     /** Another one of this integration runs. */
     record AlreadyRunning(UUID saga) implements Outcome {}
 
+    /** The document was stored by a release that allowed more than this one. */
+    record DocumentOutdated(List<Violation> violations) implements Outcome {}
+
     /** There is no such integration. */
     record NoSuchIntegration() implements Outcome {}
   }
@@ -79,31 +84,29 @@ public class SagaStarts {
               if (last.isPresent() && !last.get().state.atRest()) {
                 return new Outcome.AlreadyRunning(last.get().id);
               }
-              return new Outcome.Started(create(wanted.get(), kind, actor));
+              return create(wanted.get(), kind, actor);
             });
   }
 
-  private UUID create(IntegrationEntity wanted, SagaKind kind, String actor) {
-    Read.Valid valid = read(wanted);
-    StepGraph graph = planner.plan(valid.document(), wanted.secret);
+  private Outcome create(IntegrationEntity wanted, SagaKind kind, String actor) {
+    return switch (reader.read(wanted.document.getBytes(StandardCharsets.UTF_8))) {
+      case Read.Invalid invalid -> new Outcome.DocumentOutdated(invalid.violations());
+      case Read.Valid valid -> new Outcome.Started(create(wanted, valid.document(), kind, actor));
+    };
+  }
+
+  private UUID create(
+      IntegrationEntity wanted, IntegrationDocument document, SagaKind kind, String actor) {
+    StepGraph graph = planner.plan(document, wanted.secret);
     NewSaga saga =
         NewSaga.of(
             UUID.randomUUID(),
-            rows.nextEra(valid.document().name(), clock.instant()),
-            valid.document().name(),
+            rows.nextEra(document.name(), clock.instant()),
+            document.name(),
             kind,
             graph);
     LockedSaga locked = store.create(saga, wanted.generation, clock.instant());
     transaction.apply(locked, List.of(new SagaInput.Start(actor)));
     return saga.saga().id();
-  }
-
-  private Read.Valid read(IntegrationEntity wanted) {
-    return switch (reader.read(wanted.document.getBytes(StandardCharsets.UTF_8))) {
-      case Read.Valid valid -> valid;
-      case Read.Invalid invalid ->
-          throw new IllegalStateException(
-              "the stored document of " + wanted.name + " is not valid any more: " + invalid);
-    };
   }
 }

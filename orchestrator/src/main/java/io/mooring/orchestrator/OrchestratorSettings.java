@@ -1,0 +1,106 @@
+package io.mooring.orchestrator;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of the orchestrator. */
+@ConfigMapping(prefix = "mooring.orchestrator")
+public interface OrchestratorSettings {
+  /**
+   * How long a command may wait for a participant to begin with it before it is given up and sent
+   * again. Waiting costs nothing: a thousand slow nodes take their turns within hours.
+   */
+  @WithDefault("6h")
+  Duration startWithin();
+
+  /** How commands leave. */
+  Outbox outbox();
+
+  /** How due timers are found. */
+  Timers timers();
+
+  /** How clients follow events. */
+  Stream stream();
+
+  /** How the broker's topics are made. */
+  Topics topics();
+
+  /** Who may ask for what. */
+  Security security();
+
+  /** How commands leave. */
+  interface Outbox {
+    /** How many messages are sent at most at a time. */
+    @WithDefault("500")
+    int batch();
+
+    /** How often the outbox is looked at when no commit says that there is something in it. */
+    @WithDefault("1s")
+    Duration poll();
+  }
+
+  /** How due timers are found. */
+  interface Timers {
+    /** How often due timers are looked for. */
+    @WithDefault("250ms")
+    Duration poll();
+  }
+
+  /** How clients follow events. */
+  interface Stream {
+    /** How many clients may follow events at a time; further ones are refused. */
+    @WithDefault("200")
+    int clients();
+
+    /** How often the history is looked at for a client when no commit says that it has grown. */
+    @WithDefault("500ms")
+    Duration poll();
+
+    /** How long a stream may be silent before a comment shows that it is alive. */
+    @WithDefault("15s")
+    Duration heartbeat();
+
+    /** How long a client may take to accept one event before its stream is closed. */
+    @WithDefault("1m")
+    Duration patience();
+  }
+
+  /** How the broker's topics are made. */
+  interface Topics {
+    /** How long a start waits for the broker to make missing topics. */
+    @WithDefault("90s")
+    Duration patience();
+
+    /** The replication factor of new topics; -1 leaves it to the broker. */
+    @WithDefault("-1")
+    short replicas();
+  }
+
+  /** Who may ask for what. */
+  interface Security {
+    /**
+     * Names, without ports, by which clients and proxies reach the API beside {@code localhost},
+     * {@code 127.0.0.1} and {@code [::1]}. A request for any other host is refused.
+     */
+    Optional<List<String>> hosts();
+
+    /**
+     * A file with a token that gives its bearer the role admin. It is made at start, readable for
+     * its owner only, when it is not there. Without this setting only tokens of the OIDC provider
+     * count.
+     */
+    Optional<Path> tokenFile();
+
+    /** How long a link for a browser can be opened. */
+    @WithDefault("5m")
+    Duration linkLifetime();
+
+    /** How long a browser stays signed in. */
+    @WithDefault("8h")
+    Duration sessionLifetime();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of what the API says. */
+package io.mooring.orchestrator.rest;
