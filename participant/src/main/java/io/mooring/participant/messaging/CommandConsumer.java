@@ -87,7 +87,7 @@ public final class CommandConsumer {
             }
           };
     } catch (RuntimeException defect) {
-      // One record must not stop its partition; the orchestrator notices by the step's deadline.
+      // One record must not stop its partition; the orchestrator notices by the step's limit.
       LOG.error("a command could not be handled", defect);
     } finally {
       slots.release();

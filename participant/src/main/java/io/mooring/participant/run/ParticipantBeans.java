@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 
-/** What is not a bean by itself. An application that holds more than participants may override. */
+/** Beans of plain classes. An application that holds more than participants may override them. */
 final class ParticipantBeans {
 
   @Produces
