@@ -111,7 +111,9 @@ record HealthPolicy(Set<String> allowed, Set<String> stopping) {
               "TOO_MANY_PGS", "it concerns speed; the budget of placement groups is checked apart"),
           goOn("MANY_OBJECTS_PER_PG", "it concerns speed"),
           goOn("SMALLER_PGP_NUM", "a pool is being reshaped"),
-          goOn("POOL_APP_NOT_ENABLED", "pools of ours are adopted or refused each by itself"),
+          goOn(
+              "POOL_APP_NOT_ENABLED",
+              "each pool of the document is adopted or refused by create-pool"),
           goOn("POOL_NO_REDUNDANCY", "it concerns the replicas of a pool, which somebody chose"),
           goOn("POOL_*", "it concerns the shape of pools"),
           goOn("RECENT_CRASH", "a daemon crashed and came back"),

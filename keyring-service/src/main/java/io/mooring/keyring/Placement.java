@@ -11,7 +11,7 @@ import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.StepContext;
 import java.util.List;
 
-/** Writes a file, or takes the write back, and says what became of it. */
+/** Writes a file, or takes the write back, and says how that ended. */
 final class Placement {
   private Placement() {}
 
