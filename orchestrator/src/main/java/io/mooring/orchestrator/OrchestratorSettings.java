@@ -71,10 +71,6 @@ public interface OrchestratorSettings {
 
   /** How the broker's topics are made. */
   interface Topics {
-    /** How long a start waits for the broker to make missing topics. */
-    @WithDefault("90s")
-    Duration patience();
-
     /** The replication factor of new topics; -1 leaves it to the broker. */
     @WithDefault("-1")
     short replicas();

@@ -50,7 +50,7 @@ final class HeaderView {
   static Style stateStyle(Saga saga) {
     return switch (saga.state()) {
       case "succeeded" -> Style.GOOD_TITLE;
-      case "incident" -> Style.BAD_TITLE;
+      case "incident", "quarantined" -> Style.BAD_TITLE;
       default -> Style.ACTIVE_TITLE;
     };
   }

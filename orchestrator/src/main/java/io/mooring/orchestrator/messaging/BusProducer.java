@@ -8,84 +8,120 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
 
 /** Produces records and waits until the broker has them. Idempotent, all replicas. */
 @ApplicationScoped
 class BusProducer {
+  private static final Logger LOG = Logger.getLogger(BusProducer.class);
   private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final Delivery ACKNOWLEDGED = new Delivery.Acknowledged();
 
-  private final Producer<String, byte[]> producer;
+  /** Longer than the client's own time limit: after it, its thread is not there any more. */
+  private static final Duration LATEST_ANSWER = Duration.ofSeconds(45);
+
+  private final Map<String, Object> config;
+  private Optional<Producer<String, byte[]>> producer = Optional.empty();
 
   BusProducer(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    Map<String, Object> config = new HashMap<>(kafka);
+    config = new HashMap<>(kafka);
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     config.put(ProducerConfig.CLIENT_ID_CONFIG, "mooring-orchestrator");
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-    this.producer = new KafkaProducer<>(config);
-  }
-
-  /** Whether the broker has a record. */
-  enum Sent {
-    /** It has it. */
-    ACKNOWLEDGED,
-    /** It will never take it. */
-    REFUSED
   }
 
   /**
-   * Produces records in this order and waits for all of them.
+   * Produces records of one topic in this order and waits for all of them. After one that the topic
+   * does not even queue, the rest is not tried: each would wait as long as the first.
    *
-   * @return what became of each
-   * @throws KafkaException when the broker is away; any of the records may have arrived
+   * @return what happened to each
    */
-  List<Sent> send(List<ProducerRecord<String, byte[]>> records) {
-    List<Future<RecordMetadata>> answers = new ArrayList<>(records.size());
+  List<Delivery> send(List<ProducerRecord<String, byte[]>> records) {
+    List<CompletableFuture<Delivery>> answers = new ArrayList<>(records.size());
+    Optional<Delivery> away = Optional.empty();
+    Producer<String, byte[]> client = client();
     for (ProducerRecord<String, byte[]> record : records) {
-      answers.add(producer.send(record));
+      CompletableFuture<Delivery> answer =
+          away.map(CompletableFuture::completedFuture).orElseGet(() -> queue(client, record));
+      answers.add(answer);
+      if (answer.getNow(ACKNOWLEDGED) instanceof Delivery.Unknown unknown) {
+        away = Optional.of(unknown);
+      }
     }
-    List<Sent> sent = new ArrayList<>(records.size());
-    for (Future<RecordMetadata> answer : answers) {
-      sent.add(await(answer));
-    }
-    return sent;
+    return answers.stream().map(answer -> await(client, answer)).toList();
   }
 
-  @PreDestroy
-  void close() {
-    producer.close(CLOSE);
-  }
-
-  private static Sent await(Future<RecordMetadata> answer) {
+  private Delivery await(Producer<String, byte[]> client, CompletableFuture<Delivery> answer) {
     try {
-      answer.get();
-      return Sent.ACKNOWLEDGED;
-    } catch (ExecutionException refused) {
-      return switch (refused.getCause()) {
-        case RecordTooLargeException never -> Sent.REFUSED;
-        case InvalidTopicException never -> Sent.REFUSED;
-        case Throwable fault -> throw new KafkaException("the broker did not take a record", fault);
-      };
+      return answer.get(LATEST_ANSWER.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException never) {
+      LOG.error("The Kafka client gives no answer any more; a new one takes its place");
+      replace(client);
+      return new Delivery.Unknown("the Kafka client gives no answer");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("no answer is a fault", impossible);
     } catch (InterruptedException end) {
       throw new InterruptException(end);
     }
+  }
+
+  private static CompletableFuture<Delivery> queue(
+      Producer<String, byte[]> client, ProducerRecord<String, byte[]> record) {
+    CompletableFuture<Delivery> answer = new CompletableFuture<>();
+    try {
+      client.send(record, (where, fault) -> answer.complete(delivery(fault)));
+    } catch (KafkaException | IllegalStateException fault) {
+      answer.complete(delivery(fault));
+    }
+    return answer;
+  }
+
+  private synchronized Producer<String, byte[]> client() {
+    if (producer.isEmpty()) {
+      producer = Optional.of(new KafkaProducer<>(config));
+    }
+    return producer.get();
+  }
+
+  private synchronized void replace(Producer<String, byte[]> dead) {
+    if (producer.filter(client -> client == dead).isPresent()) {
+      producer = Optional.empty();
+      dead.close(Duration.ZERO);
+    }
+  }
+
+  private static Delivery delivery(Exception fault) {
+    return switch (fault) {
+      case null -> ACKNOWLEDGED;
+      case RecordTooLargeException never -> new Delivery.Refused(never.getMessage());
+      case InvalidTopicException never -> new Delivery.Refused(never.getMessage());
+      default -> new Delivery.Unknown(fault.toString());
+    };
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    producer.ifPresent(client -> client.close(CLOSE));
   }
 }

@@ -6,8 +6,8 @@ import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Event;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.mooring.orchestrator.saga.SagaInput.StepReported;
-import io.mooring.orchestrator.service.EngineDefect;
-import io.mooring.orchestrator.service.SagaTransaction;
+import io.mooring.orchestrator.service.IsolatedSagas;
+import io.mooring.orchestrator.service.IsolatedSagas.Taken;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -36,13 +37,13 @@ class StepEventConsumer {
   private static final Logger LOG = Logger.getLogger(StepEventConsumer.class);
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-  private final SagaTransaction sagas;
+  private final IsolatedSagas sagas;
   private final DeadLetters deadLetters;
   private final MessageCodec codec;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   StepEventConsumer(
-      SagaTransaction sagas, DeadLetters deadLetters, @Identifier("orchestrator") Clock clock) {
+      IsolatedSagas sagas, DeadLetters deadLetters, @Identifier("orchestrator") Clock clock) {
     this.sagas = sagas;
     this.deadLetters = deadLetters;
     this.codec = new MessageCodec(clock);
@@ -59,37 +60,37 @@ class StepEventConsumer {
       switch (codec.decodeEvent(record.headers(), record.value())) {
         case Decoded<Event> decoded -> received.add(new Received(record, decoded.message()));
         case Undecodable<Event> undecodable ->
-            untilDone(
-                () -> deadLetters.keep(record, undecodable.reason().name(), undecodable.detail()));
+            keep(record, undecodable.reason().name(), undecodable.detail());
       }
     }
-    untilDone(() -> apply(received));
+    if (!received.isEmpty()) {
+      apply(received);
+    }
+  }
+
+  private void apply(List<Received> received) {
+    Map<UUID, Taken> taken = untilDone(() -> sagas.advance(bySaga(received)));
+    for (Received one : received) {
+      switch (taken.get(one.event().execution().saga())) {
+        case APPLIED -> {
+          // As it should be.
+        }
+        case UNKNOWN_SAGA -> keep(one.record(), "UNKNOWN_SAGA", "no saga has this id");
+        case SAGA_QUARANTINED -> keep(one.record(), "SAGA_QUARANTINED", "its saga is set aside");
+      }
+    }
   }
 
   void stop(@Observes ShutdownEvent stopped) {
     stopping.countDown();
   }
 
-  private void apply(List<Received> received) {
-    try {
-      sagas.advance(bySaga(received));
-    } catch (EngineDefect defect) {
-      received.forEach(this::applyAlone);
-    }
-  }
-
-  /** One event that the engine can't take must not stop the others. */
-  private void applyAlone(Received received) {
-    try {
-      sagas.advance(bySaga(List.of(received)));
-    } catch (EngineDefect defect) {
-      LOG.errorf(
-          defect,
-          "The event for %s of saga %s can't be applied. Please report this.",
-          received.event().execution().step(),
-          received.event().execution().saga());
-      deadLetters.keep(received.record(), "DEFECT", "the saga engine could not take it");
-    }
+  private void keep(ConsumerRecord<String, byte[]> record, String reason, String detail) {
+    untilDone(
+        () -> {
+          deadLetters.keep(record, reason, detail);
+          return record;
+        });
   }
 
   private static Map<UUID, List<SagaInput>> bySaga(List<Received> received) {
@@ -102,29 +103,28 @@ class StepEventConsumer {
     return inputs;
   }
 
-  private void untilDone(Runnable work) {
+  private <T> T untilDone(Supplier<T> work) {
     for (int faults = 0; ; faults++) {
       try {
-        work.run();
-        return;
-      } catch (RuntimeException fault) {
+        return work.get();
+      } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError fault) {
         if (faults == 0) {
-          LOG.warn("Step events can't be taken now; they are tried again until they are", fault);
+          LOG.warn("Step events can't be processed now; they are retried automatically", fault);
         }
         pause(faults, fault);
       }
     }
   }
 
-  private void pause(int faults, RuntimeException fault) {
+  private void pause(int faults, Throwable fault) {
     try {
       if (stopping.await(
           Math.min(LONGEST_PAUSE_MILLIS, 100L << Math.min(faults, 6)), TimeUnit.MILLISECONDS)) {
-        throw fault;
+        throw new IllegalStateException("stopped before the events were processed", fault);
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
-      throw fault;
+      throw new IllegalStateException("interrupted before the events were processed", fault);
     }
   }
 }

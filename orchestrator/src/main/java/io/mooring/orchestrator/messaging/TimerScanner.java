@@ -2,9 +2,7 @@ package io.mooring.orchestrator.messaging;
 
 import io.mooring.orchestrator.persistence.TimerRows;
 import io.mooring.orchestrator.service.Bell;
-import io.mooring.orchestrator.service.EngineDefect;
-import io.mooring.orchestrator.service.SagaTransaction;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.mooring.orchestrator.service.IsolatedSagas;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -12,36 +10,38 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** Looks for timers that are due: deadlines of attempts and ends of back-offs. */
 @ApplicationScoped
 class TimerScanner {
-  private static final Logger LOG = Logger.getLogger(TimerScanner.class);
   private static final int MOST_SAGAS = 100;
+  private static final int MOST_FAULTS_IN_A_ROW = 3;
 
   private final TimerRows timers;
-  private final SagaTransaction sagas;
+  private final IsolatedSagas sagas;
   private final Clock clock;
   private final Duration poll;
+  private final BackgroundLoops loops;
   private BackgroundLoop loop;
 
   TimerScanner(
       TimerRows timers,
-      SagaTransaction sagas,
+      IsolatedSagas sagas,
       @Identifier("orchestrator") Clock clock,
-      @ConfigProperty(name = "mooring.orchestrator.timers.poll") Duration poll) {
+      @ConfigProperty(name = "mooring.orchestrator.timers.poll") Duration poll,
+      BackgroundLoops loops) {
     this.timers = timers;
     this.sagas = sagas;
     this.clock = clock;
     this.poll = poll;
+    this.loops = loops;
   }
 
   void start(@Observes StartupEvent started) {
-    loop = BackgroundLoop.start("mooring-timers", new Bell(), poll, this::scan);
+    loop = loops.start("mooring-timers", new Bell(), poll, this::scan);
   }
 
   void stop(@Observes ShutdownEvent stopped) {
@@ -50,15 +50,24 @@ class TimerScanner {
     }
   }
 
+  /** A saga whose timers meet a fault does not keep the others waiting, unless all meet it. */
   private void scan() {
-    List<UUID> due =
-        QuarkusTransaction.requiringNew().call(() -> timers.due(clock.instant(), MOST_SAGAS));
-    for (UUID saga : due) {
+    Optional<RuntimeException> first = Optional.empty();
+    int inARow = 0;
+    for (UUID saga : timers.due(clock.instant(), MOST_SAGAS)) {
       try {
         sagas.applyDueTimers(saga);
-      } catch (EngineDefect defect) {
-        LOG.errorf(defect, "A timer of saga %s can't be applied. Please report this.", saga);
+        inARow = 0;
+      } catch (RuntimeException fault) {
+        first = first.or(() -> Optional.of(fault));
+        inARow++;
       }
+      if (inARow == MOST_FAULTS_IN_A_ROW) {
+        break;
+      }
+    }
+    if (first.isPresent()) {
+      throw first.get();
     }
   }
 }

@@ -2,7 +2,6 @@ package io.mooring.orchestrator.persistence;
 
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.saga.HistoryEntry;
-import io.mooring.orchestrator.saga.Saga;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +36,8 @@ public class HistoryRows {
    *
    * @param transaction what {@link SagaRows#save} gave
    */
-  List<StoredEntry> append(Saga saga, String transaction, List<HistoryEntry> entries) {
+  List<StoredEntry> append(
+      UUID saga, String integration, String transaction, List<HistoryEntry> entries) {
     List<Long> sequences =
         sql.query(
             "select nextval('saga_history_sequence') from generate_series(1, ?) order by 1",
@@ -45,7 +45,7 @@ public class HistoryRows {
             entries.size());
     List<StoredEntry> stored = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
-      stored.add(stored(saga, sequences.get(i), entries.get(i)));
+      stored.add(stored(saga, integration, sequences.get(i), entries.get(i)));
     }
     sql.batch(
         "insert into saga_history (transaction, "
@@ -86,13 +86,14 @@ public class HistoryRows {
         limit);
   }
 
-  private static StoredEntry stored(Saga saga, long sequence, HistoryEntry entry) {
+  private static StoredEntry stored(
+      UUID saga, String integration, long sequence, HistoryEntry entry) {
     Optional<StepName> step = entry.step();
     return new StoredEntry(
         sequence,
         entry.at(),
-        saga.integration().value(),
-        saga.id(),
+        integration,
+        saga,
         entry.type().label(),
         step.map(StepName::toString).orElse(null),
         step.map(name -> name.node().value()).orElse(null),

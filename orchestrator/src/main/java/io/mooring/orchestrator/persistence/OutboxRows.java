@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.mooring.bus.Encoded;
 import io.mooring.bus.MessageJson;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +52,23 @@ public class OutboxRows {
             .toList());
   }
 
-  /** The oldest messages that no other relay has in hand; locked until the transaction ends. */
-  public List<Pending> take(int limit) {
+  /**
+   * The oldest messages that are still to be published.
+   *
+   * @param except messages for these topics are left out
+   */
+  public List<Pending> oldest(int limit, Collection<String> except) {
     return sql.query(
-        "select * from outbox where refusal is null order by position limit ? for update skip"
-            + " locked",
+        """
+        select position, topic, key, headers, body from outbox
+        where refusal is null and topic <> all(?) order by position limit ?
+        """,
         row -> {
           Encoded message = new Encoded(headers(row.getString("headers")), row.getBytes("body"));
           return new Pending(
               row.getLong("position"), message.on(row.getString("topic"), row.getString("key")));
         },
+        except.toArray(String[]::new),
         limit);
   }
 
@@ -70,15 +78,23 @@ public class OutboxRows {
         "delete from outbox where position = any(?)", (Object) positions.toArray(Long[]::new));
   }
 
-  /** Sets a message aside that the broker will never take. */
-  public void park(long position) {
-    sql.update("update outbox set refusal = 'the broker refused it' where position = ?", position);
+  /** Parks a message that the broker will never take. */
+  public void park(long position, String refusal) {
+    sql.update("update outbox set refusal = ? where position = ?", refusal, position);
   }
 
   /** How many messages wait. */
   public long depth() {
-    return sql.query("select count(*) from outbox where refusal is null", row -> row.getLong(1))
-        .getFirst();
+    return count("select count(*) from outbox where refusal is null");
+  }
+
+  /** How many messages are parked because the broker will never take them. */
+  public long parked() {
+    return count("select count(*) from outbox where refusal is not null");
+  }
+
+  private long count(String query) {
+    return sql.query(query, row -> row.getLong(1)).getFirst();
   }
 
   private static Map<String, String> headers(String json) {

@@ -67,4 +67,7 @@ public class SagaEntity extends PanacheEntityBase {
   /** When it last came to rest; null while it runs. */
   @Column(name = "ended_at")
   public Instant endedAt;
+
+  /** Why it is set aside; null for all others. */
+  public String quarantined;
 }

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +22,12 @@ import java.util.UUID;
 public class SagaRows {
   /** Seconds since then fit into the upper half of an epoch, 31 bits, until 2093. */
   static final Instant ERAS_BEGAN = Instant.parse("2025-01-01T00:00:00Z");
+
+  private static final String IN_QUARANTINE =
+      """
+      state = 'QUARANTINED' and not exists
+        (select 1 from saga n where n.integration = s.integration and n.number > s.number)
+      """;
 
   private final Sql sql;
 
@@ -71,11 +79,13 @@ public class SagaRows {
 
   /**
    * Locks sagas until the end of the transaction, always in the order of their ids, so that two
-   * transactions never wait for each other. Unknown ones are left out.
+   * transactions never wait for each other. Unknown ones, and those that are set aside, are left
+   * out.
    */
   public List<Saga> lock(Collection<UUID> sagas) {
     return sql.query(
-        "select * from saga where id = any(?::uuid[]) order by id for update",
+        "select * from saga where id = any(?::uuid[]) and state <> 'QUARANTINED' order by id for"
+            + " update",
         SagaRows::read,
         (Object) sagas.stream().map(UUID::toString).toArray(String[]::new));
   }
@@ -120,6 +130,58 @@ public class SagaRows {
             at,
             saga.id())
         .getFirst();
+  }
+
+  /**
+   * What is known of a saga whose row may be unreadable otherwise.
+   *
+   * @param integration name of its integration
+   * @param transaction as of {@link #save}
+   */
+  record Quarantined(String integration, String transaction) {}
+
+  /** How many sagas are set aside and were not yet followed by another one. */
+  public long countQuarantined() {
+    return sql.query("select count(*) from saga s where " + IN_QUARANTINE, row -> row.getLong(1))
+        .getFirst();
+  }
+
+  /** Those of these sagas that are set aside. */
+  public List<UUID> quarantined(Collection<UUID> sagas) {
+    return sql.query(
+        "select id from saga where id = any(?::uuid[]) and state = 'QUARANTINED'",
+        row -> row.getObject("id", UUID.class),
+        (Object) sagas.stream().map(UUID::toString).toArray(String[]::new));
+  }
+
+  /** Sets a saga aside; empty when it is unknown, or was set aside before. */
+  Optional<Quarantined> quarantine(UUID saga, String reason, Instant at) {
+    return sql
+        .query(
+            """
+            update saga set state = 'QUARANTINED', quarantined = ?, ended_at = ?,
+              transaction = greatest(transaction, pg_current_xact_id())
+            where id = ? and state <> 'QUARANTINED'
+            returning integration, transaction::text as transaction
+            """,
+            row -> new Quarantined(row.getString("integration"), row.getString("transaction")),
+            reason,
+            at,
+            saga)
+        .stream()
+        .findFirst();
+  }
+
+  /** The sagas that are set aside and were not yet followed by another one, with the reasons. */
+  public Map<UUID, String> quarantined(int limit) {
+    Map<UUID, String> reasons = new LinkedHashMap<>();
+    sql.query(
+        "select id, quarantined from saga s where "
+            + IN_QUARANTINE
+            + " order by number desc limit ?",
+        row -> reasons.put(row.getObject("id", UUID.class), row.getString("quarantined")),
+        limit);
+    return reasons;
   }
 
   private static Saga read(ResultSet row) throws SQLException {

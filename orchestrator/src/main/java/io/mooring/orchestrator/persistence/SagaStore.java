@@ -1,5 +1,8 @@
 package io.mooring.orchestrator.persistence;
 
+import io.mooring.orchestrator.saga.HistoryDetail;
+import io.mooring.orchestrator.saga.HistoryEntry;
+import io.mooring.orchestrator.saga.HistoryType;
 import io.mooring.orchestrator.saga.NewSaga;
 import io.mooring.orchestrator.saga.Saga;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Loads and saves sagas, each under its lock. */
@@ -46,7 +50,7 @@ public class SagaStore {
     return locked(saga);
   }
 
-  /** Locks sagas; unknown ones are left out. */
+  /** Locks sagas; unknown ones, and those that are set aside, are left out. */
   public List<LockedSaga> lock(Collection<UUID> ids) {
     return sagas.lock(ids).stream().map(this::locked).toList();
   }
@@ -63,8 +67,36 @@ public class SagaStore {
     steps.save(saga.id(), locked.changedSteps());
     nodes.save(saga.id(), locked.changedNodes());
     timers.save(saga.id(), locked.timers());
-    List<StoredEntry> entries = history.append(saga, transaction, locked.history());
+    List<StoredEntry> entries =
+        history.append(saga.id(), saga.integration().value(), transaction, locked.history());
     outbox.insert(outgoings.of(locked.commands(), entries));
+  }
+
+  /**
+   * Sets a saga aside, without reading what may be unreadable: nothing happens to it any more.
+   *
+   * @param reason why, in one line
+   * @return what happened, to be told
+   */
+  public List<HistoryEntry> quarantine(UUID id, String reason, Instant at) {
+    Optional<SagaRows.Quarantined> saga = sagas.quarantine(id, reason, at);
+    if (saga.isEmpty()) {
+      return List.of();
+    }
+    timers.removeAll(id);
+    HistoryEntry entry =
+        new HistoryEntry(
+            HistoryType.SAGA_QUARANTINED,
+            at,
+            Optional.empty(),
+            OptionalInt.empty(),
+            HistoryEntry.ORCHESTRATOR,
+            "The saga is set aside: " + reason + ". Start a new saga for this integration.",
+            new HistoryDetail.None());
+    List<StoredEntry> entries =
+        history.append(id, saga.get().integration(), saga.get().transaction(), List.of(entry));
+    outbox.insert(outgoings.of(List.of(), entries));
+    return List.of(entry);
   }
 
   private LockedSaga locked(Saga saga) {

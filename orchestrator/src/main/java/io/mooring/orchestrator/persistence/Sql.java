@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Plain SQL on the connection of the current transaction. Instants, arrays of texts and of numbers
@@ -110,11 +111,18 @@ public class Sql {
     return switch (parameter) {
       case null -> null;
       case Instant instant -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
-      case String[] texts -> array(connection, "text", texts);
+      case String text -> storable(text);
+      case String[] texts ->
+          array(connection, "text", Stream.of(texts).map(Sql::storable).toArray(String[]::new));
       case Integer[] numbers -> array(connection, "integer", numbers);
       case Long[] numbers -> array(connection, "bigint", numbers);
       default -> parameter;
     };
+  }
+
+  /** The one character that PostgreSQL can't hold in a text is shown by its symbol. */
+  private static String storable(String text) {
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\u2400');
   }
 
   private static Array array(Connection connection, String type, Object[] values)

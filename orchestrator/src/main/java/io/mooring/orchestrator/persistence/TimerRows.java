@@ -49,6 +49,10 @@ public class TimerRows {
     sql.update("delete from saga_timer where saga = ? and step = ?", saga, timer.step().toString());
   }
 
+  void removeAll(UUID saga) {
+    sql.update("delete from saga_timer where saga = ?", saga);
+  }
+
   void save(UUID saga, Collection<TimerChange> changes) {
     sql.batch(
         "delete from saga_timer where saga = ? and step = ?",

@@ -164,6 +164,15 @@ final class Refusal extends RuntimeException {
         List.of());
   }
 
+  static Refusal quarantined() {
+    return of(
+        CONFLICT,
+        "saga-quarantined",
+        "The saga is set aside",
+        "Its data can't be processed; the saga says why. Start a new saga for its integration.",
+        List.of());
+  }
+
   static Refusal superseded(UUID newest) {
     return of(
         CONFLICT,

@@ -16,11 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param integration name of its integration
  * @param generation the generation of the document that it was planned from
  * @param kind what it is for: {@code apply}
- * @param state {@code running}, {@code succeeded} or {@code incident}
+ * @param state {@code running}, {@code succeeded}, {@code incident} or {@code quarantined}
  * @param createdAt when it was made
  * @param endedAt when it last came to rest; absent while it runs
  * @param total how many steps it has
  * @param counts how many of them are where
+ * @param quarantined why it is set aside; absent for all others
  * @param actions what can be asked of it now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,6 +50,7 @@ public record SagaView(
     Instant endedAt,
     int total,
     Counts counts,
+    String quarantined,
     List<String> actions) {
 
   /**
@@ -95,6 +97,7 @@ public record SagaView(
             saga.succeeded,
             saga.changed,
             saga.failed),
-        saga.failed > 0 ? List.of("retry") : List.of());
+        saga.quarantined,
+        saga.failed > 0 && saga.state != SagaState.QUARANTINED ? List.of("retry") : List.of());
   }
 }

@@ -125,6 +125,7 @@ public class SagasResource {
     return switch (retries.retry(identity(id), request.select(), actor.name())) {
       case SagaRetries.Outcome.NoSuchSaga none -> throw Refusal.noSaga();
       case SagaRetries.Outcome.NothingFailed nothing -> throw Refusal.nothingToRetry();
+      case SagaRetries.Outcome.Quarantined quarantined -> throw Refusal.quarantined();
       case SagaRetries.Outcome.Superseded by -> throw Refusal.superseded(by.newest());
       case SagaRetries.Outcome.Retried retried ->
           Response.accepted(

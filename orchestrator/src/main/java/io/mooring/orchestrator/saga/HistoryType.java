@@ -27,7 +27,9 @@ public enum HistoryType {
   /** Every step succeeded. */
   SAGA_SUCCEEDED("saga-succeeded"),
   /** Nothing goes on until a person acts. */
-  SAGA_INCIDENT("saga-incident");
+  SAGA_INCIDENT("saga-incident"),
+  /** The saga is set aside because its data can't be read, applied or stored. */
+  SAGA_QUARANTINED("saga-quarantined");
 
   private final String label;
 

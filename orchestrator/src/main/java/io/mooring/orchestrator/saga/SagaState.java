@@ -9,7 +9,9 @@ public enum SagaState {
   /** Every step succeeded; nothing moves it any more. */
   SUCCEEDED("succeeded"),
   /** At rest: at least one step needs a person. */
-  INCIDENT("incident");
+  INCIDENT("incident"),
+  /** Set aside: its data can't be read, applied or stored; only a new saga leads on. */
+  QUARANTINED("quarantined");
 
   private final String label;
 
@@ -26,7 +28,7 @@ public enum SagaState {
   public boolean atRest() {
     return switch (this) {
       case CREATED, RUNNING -> false;
-      case SUCCEEDED, INCIDENT -> true;
+      case SUCCEEDED, INCIDENT, QUARANTINED -> true;
     };
   }
 }

@@ -37,7 +37,7 @@ public class SagaRetries {
     this.transaction = transaction;
   }
 
-  /** What became of the wish. */
+  /** What happened to the request. */
   public sealed interface Outcome {
     /** These steps run again. */
     record Retried(List<StepName> steps) implements Outcome {}
@@ -47,6 +47,9 @@ public class SagaRetries {
 
     /** A newer saga of the integration has taken over; nodes would refuse this one's commands. */
     record Superseded(UUID newest) implements Outcome {}
+
+    /** The saga is set aside; only a new one leads on. */
+    record Quarantined() implements Outcome {}
 
     /** There is no such saga. */
     record NoSuchSaga() implements Outcome {}
@@ -75,12 +78,16 @@ public class SagaRetries {
     if (!newest.equals(saga.id)) {
       return new Outcome.Superseded(newest);
     }
-    LockedSaga locked = store.lock(List.of(saga.id)).getFirst();
+    List<LockedSaga> locked = store.lock(List.of(saga.id));
+    if (locked.isEmpty()) {
+      return new Outcome.Quarantined();
+    }
     List<StepName> failed = steps.failed(saga.id, selector);
     if (failed.isEmpty()) {
       return new Outcome.NothingFailed();
     }
-    transaction.apply(locked, List.of(new SagaInput.RetryRequested(Set.copyOf(failed), actor)));
+    transaction.apply(
+        locked.getFirst(), List.of(new SagaInput.RetryRequested(Set.copyOf(failed), actor)));
     return new Outcome.Retried(failed);
   }
 }

@@ -56,7 +56,7 @@ public class SagaStarts {
     this.clock = clock;
   }
 
-  /** What became of the wish for a saga. */
+  /** The result of asking for a saga. */
   public sealed interface Outcome {
     /** It runs. */
     record Started(UUID saga) implements Outcome {}

@@ -1,6 +1,8 @@
 package io.mooring.orchestrator.service;
 
+import io.mooring.orchestrator.persistence.DatabaseFault;
 import io.mooring.orchestrator.persistence.LockedSaga;
+import io.mooring.orchestrator.persistence.SagaRows;
 import io.mooring.orchestrator.persistence.SagaStore;
 import io.mooring.orchestrator.persistence.TimerRows;
 import io.mooring.orchestrator.saga.SagaEngine;
@@ -8,15 +10,19 @@ import io.mooring.orchestrator.saga.SagaInput;
 import io.mooring.orchestrator.saga.SliceQuery;
 import io.mooring.orchestrator.saga.Timer;
 import io.mooring.orchestrator.saga.Transition;
+import io.mooring.orchestrator.service.IsolatedSagas.Taken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The thin shell around the engine. One transaction: lock the saga, load what the inputs touch,
@@ -26,6 +32,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SagaTransaction {
   private final SagaStore store;
+  private final SagaRows sagas;
   private final TimerRows timers;
   private final SagaEngine engine;
   private final Clock clock;
@@ -33,11 +40,13 @@ public class SagaTransaction {
 
   SagaTransaction(
       SagaStore store,
+      SagaRows sagas,
       TimerRows timers,
       SagaEngine engine,
       @Identifier("orchestrator") Clock clock,
       Event<SagaAdvanced> advanced) {
     this.store = store;
+    this.sagas = sagas;
     this.timers = timers;
     this.engine = engine;
     this.clock = clock;
@@ -45,34 +54,71 @@ public class SagaTransaction {
   }
 
   /**
-   * Applies inputs to their sagas, all in one transaction. Inputs of unknown sagas are dropped.
+   * Applies inputs to their sagas, all in one transaction. Those of unknown sagas, and of sagas
+   * that are set aside, change nothing.
    *
-   * @return the sagas that are known
-   * @throws EngineDefect when the engine can't take one of them; nothing is changed then
+   * @return what happened to those of each saga
+   * @throws SagaDefect when one of the sagas can't take its inputs; nothing is changed then
    */
-  public List<UUID> advance(Map<UUID, ? extends List<? extends SagaInput>> inputs) {
+  Map<UUID, Taken> advance(Map<UUID, ? extends List<? extends SagaInput>> inputs) {
     return QuarkusTransaction.requiringNew()
         .call(
-            () -> {
-              List<LockedSaga> locked = store.lock(inputs.keySet());
-              locked.forEach(one -> apply(one, inputs.get(one.saga().id())));
-              return locked.stream().map(one -> one.saga().id()).toList();
-            });
+            () ->
+                withDefectsNamed(
+                    () -> {
+                      Map<UUID, Taken> taken = new HashMap<>();
+                      for (LockedSaga locked : store.lock(inputs.keySet())) {
+                        UUID saga = locked.saga().id();
+                        apply(locked, inputs.get(saga));
+                        taken.put(saga, Taken.APPLIED);
+                      }
+                      explainTheRest(taken, inputs.keySet());
+                      return taken;
+                    }));
   }
 
-  /** Applies the timers of a saga that are due, unless somebody else does it now. */
-  public void applyDueTimers(UUID saga) {
+  /**
+   * Applies the timers of a saga that are due, unless somebody else does it now.
+   *
+   * @throws SagaDefect when the saga can't take them; nothing is changed then
+   */
+  void applyDueTimers(UUID saga) {
     QuarkusTransaction.requiringNew()
         .run(
             () ->
-                store
-                    .tryLock(saga)
-                    .ifPresent(
-                        locked -> {
-                          List<Timer> due = timers.due(saga, clock.instant());
-                          due.forEach(timer -> timers.remove(saga, timer));
-                          apply(locked, due.stream().map(Timer::input).toList());
-                        }));
+                withDefectsNamed(
+                    () -> {
+                      store.tryLock(saga).ifPresent(this::applyDueTimers);
+                      return saga;
+                    }));
+  }
+
+  private void applyDueTimers(LockedSaga locked) {
+    UUID saga = locked.saga().id();
+    List<Timer> due = timers.due(saga, clock.instant());
+    due.forEach(timer -> timers.remove(saga, timer));
+    apply(locked, due.stream().map(Timer::input).toList());
+  }
+
+  private void explainTheRest(Map<UUID, Taken> taken, Set<UUID> all) {
+    List<UUID> rest = all.stream().filter(saga -> !taken.containsKey(saga)).toList();
+    if (!rest.isEmpty()) {
+      rest.forEach(saga -> taken.put(saga, Taken.UNKNOWN_SAGA));
+      sagas.quarantined(rest).forEach(saga -> taken.put(saga, Taken.SAGA_QUARANTINED));
+    }
+  }
+
+  private static <T> T withDefectsNamed(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (DatabaseFault fault) {
+      if (fault.isAboutData()) {
+        throw new SagaDefect(fault);
+      }
+      throw fault;
+    } catch (RuntimeException | StackOverflowError | AssertionError defect) {
+      throw new SagaDefect(defect);
+    }
   }
 
   /** Applies inputs to a saga that the current transaction has locked. */
@@ -86,15 +132,10 @@ public class SagaTransaction {
       locked.absorb(transition(locked, input, now));
     }
     store.save(locked, now);
-    advanced.fire(new SagaAdvanced(locked.saga(), locked.history()));
+    advanced.fire(new SagaAdvanced(locked.history()));
   }
 
   private Transition transition(LockedSaga locked, SagaInput input, Instant now) {
-    var slice = locked.slice(SliceQuery.of(input));
-    try {
-      return engine.apply(slice, input, now);
-    } catch (RuntimeException defect) {
-      throw new EngineDefect(defect);
-    }
+    return engine.apply(locked.slice(SliceQuery.of(input)), input, now);
   }
 }

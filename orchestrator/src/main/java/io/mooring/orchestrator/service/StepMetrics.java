@@ -3,6 +3,7 @@ package io.mooring.orchestrator.service;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.persistence.OutboxRows;
+import io.mooring.orchestrator.persistence.SagaRows;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.HistoryType;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,14 +17,18 @@ import jakarta.enterprise.event.TransactionPhase;
 class StepMetrics {
   private final MeterRegistry meters;
   private final OutboxRows outbox;
+  private final SagaRows sagas;
 
-  StepMetrics(MeterRegistry meters, OutboxRows outbox) {
+  StepMetrics(MeterRegistry meters, OutboxRows outbox, SagaRows sagas) {
     this.meters = meters;
     this.outbox = outbox;
+    this.sagas = sagas;
   }
 
   void register(@Observes StartupEvent started) {
     meters.gauge("mooring.outbox.depth", this, StepMetrics::depth);
+    meters.gauge("mooring.outbox.parked", this, StepMetrics::parked);
+    meters.gauge("mooring.sagas.quarantined", this, StepMetrics::quarantined);
   }
 
   void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) SagaAdvanced advanced) {
@@ -41,7 +46,7 @@ class StepMetrics {
                   "outcome",
                   outcome(entry.type()))
               .increment();
-      case SAGA_SUCCEEDED, SAGA_INCIDENT, SAGA_STARTED ->
+      case SAGA_SUCCEEDED, SAGA_INCIDENT, SAGA_QUARANTINED, SAGA_STARTED ->
           meters.counter("mooring.sagas", "event", entry.type().label()).increment();
       case EVENT_IGNORED -> meters.counter("mooring.events.ignored").increment();
       case STEP_STARTED, STEP_RETRY_SCHEDULED, INCIDENT_RAISED, RETRY_REQUESTED -> {
@@ -56,5 +61,13 @@ class StepMetrics {
 
   private double depth() {
     return QuarkusTransaction.requiringNew().call(outbox::depth);
+  }
+
+  private double parked() {
+    return QuarkusTransaction.requiringNew().call(outbox::parked);
+  }
+
+  private double quarantined() {
+    return QuarkusTransaction.requiringNew().call(sagas::countQuarantined);
   }
 }

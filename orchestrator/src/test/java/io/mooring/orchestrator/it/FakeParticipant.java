@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.it;
 
 import io.mooring.bus.Decoding;
+import io.mooring.bus.Encoded;
 import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.ErrorCode;
@@ -32,6 +33,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * command one poll after it came, so that commands which may overlap do.
  */
 final class FakeParticipant implements AutoCloseable {
+  private static final String ILL = "the node is not well";
+
   private final MessageCodec codec = new MessageCodec(Clock.systemUTC());
   private final KafkaConsumer<String, byte[]> consumer;
   private final KafkaProducer<String, byte[]> producer;
@@ -100,6 +103,12 @@ final class FakeParticipant implements AutoCloseable {
     producer.flush();
   }
 
+  /** Says something that no codec of ours would write. */
+  void sayRaw(String topic, String key, Encoded message) {
+    producer.send(message.on(topic, key));
+    producer.flush();
+  }
+
   /** A record that nobody understands. */
   void sayNonsense() {
     producer.send(
@@ -121,6 +130,10 @@ final class FakeParticipant implements AutoCloseable {
   }
 
   static Event succeeded(Command command) {
+    return succeeded(command, Map.of());
+  }
+
+  static Event succeeded(Command command, Map<String, String> facts) {
     return new Event.StepSucceeded(
         execution(command),
         Instant.now(),
@@ -128,7 +141,7 @@ final class FakeParticipant implements AutoCloseable {
         "done",
         List.of(),
         List.of(),
-        Map.of(),
+        facts,
         Duration.ofMillis(1));
   }
 
@@ -177,8 +190,9 @@ final class FakeParticipant implements AutoCloseable {
     switch (behaviour.apply(command)) {
       case SUCCEEDED -> events.addAll(List.of(started, succeeded(command)));
       case FAILED_RETRYABLE ->
-          events.addAll(List.of(started, failed(command, ErrorCode.NODE_UNREACHABLE)));
-      case FAILED -> events.addAll(List.of(started, failed(command, ErrorCode.NODE_UNSUITABLE)));
+          events.addAll(List.of(started, failed(command, ErrorCode.NODE_UNREACHABLE, ILL)));
+      case FAILED ->
+          events.addAll(List.of(started, failed(command, ErrorCode.NODE_UNSUITABLE, ILL)));
       case SILENT -> {
         // Nothing is said.
       }
@@ -186,13 +200,17 @@ final class FakeParticipant implements AutoCloseable {
     return events;
   }
 
-  private static Event failed(Command command, ErrorCode code) {
+  static Event failed(Command command, String message) {
+    return failed(command, ErrorCode.NODE_UNSUITABLE, message);
+  }
+
+  private static Event failed(Command command, ErrorCode code, String message) {
     return new Event.StepFailed(
         execution(command),
         Instant.now(),
         code,
         code.retryable(),
-        "the node is not well",
+        message,
         code.next(),
         List.of(),
         List.of(),

@@ -1,6 +1,5 @@
 package io.mooring.orchestrator.it;
 
-import static io.mooring.orchestrator.it.Api.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
@@ -131,7 +130,7 @@ class StreamOfAllIT {
     List<String> summaries = new ArrayList<>();
     while (true) {
       JsonPath page =
-          given()
+          Api.given()
               .accept("application/json")
               .queryParam("after", position)
               .get("/api/v1/events")

@@ -289,7 +289,13 @@ class StepTransitionsTest {
           running --> succeeded: every step succeeded
           running --> incident: nothing is active, at least one step failed
           incident --> running: retry
+          running --> quarantined: its data can't be read, applied or stored
+          incident --> quarantined: the same
           succeeded --> [*]
+          quarantined --> [*]
       ```
+
+      A quarantined saga is set aside so that it can't stop the others; it says why. The way on is a new
+      saga for its integration.
       """;
 }

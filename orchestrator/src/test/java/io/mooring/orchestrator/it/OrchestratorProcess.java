@@ -1,0 +1,95 @@
+package io.mooring.orchestrator.it;
+
+import io.mooring.infrastructure.Infrastructure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A second orchestrator, as a process of its own on the same database and broker. */
+final class OrchestratorProcess implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final int NO_ANSWER = 0;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port = freePort();
+  private final Process process;
+
+  OrchestratorProcess() {
+    Infrastructure infrastructure = Infrastructure.shared();
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dquarkus.http.host=127.0.0.1",
+            "-Dquarkus.http.port=" + port,
+            "-Dmooring.orchestrator.security.token-file=target/second-token",
+            "-Dkafka.bootstrap.servers=" + infrastructure.bootstrapServers(),
+            "-Dquarkus.datasource.jdbc.url=" + infrastructure.jdbcUrl(),
+            "-Dquarkus.datasource.username=" + infrastructure.databaseUser(),
+            "-Dquarkus.datasource.password=" + infrastructure.databasePassword(),
+            "-jar",
+            JAR.toString());
+    command.redirectErrorStream(true);
+    command.redirectOutput(Path.of("target", "second-orchestrator.log").toFile());
+    try {
+      process = command.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Whether it answers that it is alive. */
+  boolean isAlive() {
+    return status("/q/health/live") == 200;
+  }
+
+  /** Whether it answers that it is not ready. */
+  boolean isNotReady() {
+    return status("/q/health/ready") == 503;
+  }
+
+  /** Whether it answers that it is ready. */
+  boolean isReady() {
+    return status("/q/health/ready") == 200;
+  }
+
+  /** Ends it at once, as a power cut would. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  private int status(String path) {
+    if (!process.isAlive()) {
+      throw new AssertionError("the second orchestrator ended; see target/second-orchestrator.log");
+    }
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .timeout(Duration.ofSeconds(15))
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException notYet) {
+      return NO_ANSWER;
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(end);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.mooring.orchestrator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mooring.contracts.Command;
+import io.mooring.contracts.Topics;
+import io.mooring.infrastructure.Infrastructure;
+import io.mooring.infrastructure.InfrastructureResource;
+import io.mooring.infrastructure.Server;
+import io.mooring.orchestrator.it.FakeParticipant.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** Broker, database and orchestrators go and come back; no saga loses anything. */
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+class OutagesIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String kafka;
+
+  private final ObjectMapper json = new ObjectMapper();
+
+  @Test
+  void twoOrchestratorsShareTheWorkAlsoWhenTheBrokerComesLateAndOneDies() {
+    // given: no broker, and a second orchestrator that starts without one
+    Server broker = Infrastructure.shared().broker();
+    broker.stop();
+    String name = Api.newName();
+    OrchestratorProcess second = new OrchestratorProcess();
+    try (second) {
+      await().atMost(PATIENCE).until(second::isAlive);
+      await().atMost(PATIENCE).until(second::isNotReady);
+      String early = Api.start(name);
+
+      // when
+      broker.start();
+      await().atMost(PATIENCE).until(second::isReady);
+      try (FakeParticipant participants = participants(name, command -> Answer.SUCCEEDED)) {
+
+        // then: what was decided meanwhile is sent, once
+        awaitSuccess(early);
+        assertThat(participants.commands(name)).hasSize(Api.saga(early).getInt("total"));
+        assertThat(published(early)).isEqualTo(told(early));
+      }
+
+      // and when: one dies in the middle of a saga
+      AtomicInteger commands = new AtomicInteger();
+      try (FakeParticipant participants =
+          participants(
+              name,
+              command -> {
+                boolean old = command.dispatch().saga().toString().equals(early);
+                if (!old && commands.incrementAndGet() == 10) {
+                  second.close();
+                }
+                return old ? Answer.SILENT : Answer.SUCCEEDED;
+              })) {
+        String late = Api.startSaga(name).then().statusCode(202).extract().path("id");
+
+        // then
+        awaitSuccess(late);
+        assertThat(Api.steps(late).getList("items.attempt", Integer.class)).containsOnly(1);
+      }
+    }
+  }
+
+  @Test
+  void aSagaGoesOnAfterTheDatabaseWasRestarted() {
+    // given
+    String name = Api.newName();
+    CountDownLatch inTheMiddle = new CountDownLatch(10);
+    try (FakeParticipant participants =
+        participants(
+            name,
+            command -> {
+              inTheMiddle.countDown();
+              return Answer.SUCCEEDED;
+            })) {
+      String saga = Api.start(name);
+      await().atMost(PATIENCE).until(() -> inTheMiddle.getCount() == 0);
+
+      // when
+      Infrastructure.shared().database().kill();
+      Infrastructure.shared().database().start();
+
+      // then
+      awaitSuccess(saga);
+      assertThat(participants.commands(name)).isNotEmpty();
+      assertThat(published(saga).stream().distinct().toList()).isEqualTo(told(saga));
+      await().atMost(PATIENCE).until(() -> Api.given().get("/q/health/ready").statusCode() == 200);
+    }
+  }
+
+  private FakeParticipant participants(
+      String name, java.util.function.Function<Command, Answer> behaviour) {
+    return new FakeParticipant(
+        kafka,
+        command ->
+            command.dispatch().integration().value().equals(name)
+                ? behaviour.apply(command)
+                : Answer.SILENT);
+  }
+
+  /** While something is away, a question may stay without an answer. */
+  private static void awaitSuccess(String saga) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .until(
+            () -> Api.given().get("/api/v1/sagas/" + saga).jsonPath().getString("state"),
+            "succeeded"::equals);
+  }
+
+  private static List<Long> told(String saga) {
+    return Api.events(saga).getList("items.sequence", Long.class);
+  }
+
+  private List<Long> published(String saga) {
+    Long last = told(saga).getLast();
+    try (TopicReader events = new TopicReader(kafka, Topics.SAGA_EVENTS)) {
+      await().atMost(PATIENCE).until(() -> sequences(events, saga).contains(last));
+      return sequences(events, saga);
+    }
+  }
+
+  private List<Long> sequences(TopicReader events, String saga) {
+    return events.records().stream()
+        .filter(record -> record.key().equals(saga))
+        .map(this::sequence)
+        .toList();
+  }
+
+  private long sequence(ConsumerRecord<String, byte[]> record) {
+    try {
+      return json.readTree(record.value()).path("sequence").asLong();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.mooring.orchestrator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.mooring.contracts.Command;
+import io.mooring.contracts.Participant;
+import io.mooring.contracts.Topics;
+import io.mooring.infrastructure.InfrastructureResource;
+import io.mooring.orchestrator.it.FakeParticipant.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** What the broker will never take is parked for all to see, and nobody waits for it. */
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+class OversizeIT {
+  private static final String LIMITED = Topics.commands(Participant.KEYRING);
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String kafka;
+
+  @Inject Database database;
+
+  @Test
+  void anOutcomeTooLargeForThePublicStreamStopsNothing() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name, command -> Answer.SILENT)) {
+      String saga = Api.start(name);
+      await().until(() -> !participants.commands(name).isEmpty());
+      Command command = participants.commands(name).getFirst();
+
+      // when: its words stand twice in the public event
+      participants.say(FakeParticipant.failed(command, "x".repeat(600_000)));
+
+      // then
+      await().until(() -> Api.saga(saga).getInt("counts.failed") == 1);
+      await().until(() -> !parked(Topics.SAGA_EVENTS).equals("0"));
+      assertThat(parkedReason(Topics.SAGA_EVENTS)).contains("larger than");
+      Api.given()
+          .get("/q/metrics")
+          .then()
+          .body(matchesPattern("(?s).*mooring_outbox_parked [1-9].*"));
+    } finally {
+      forgetParked();
+    }
+  }
+
+  @Test
+  void aCommandThatTheBrokerRefusesIsAnIncidentAtOnce() throws Exception {
+    // given: a fact that every later command carries
+    String name = Api.newName();
+    try (FakeParticipant participants =
+        participants(
+            name,
+            command ->
+                command.dispatch().step().action().equals("check-cluster")
+                    ? Answer.SILENT
+                    : Answer.SUCCEEDED)) {
+      limit("20000");
+      String saga = Api.start(name);
+      await().until(() -> cluster(participants, name).isPresent());
+
+      // when
+      participants.say(
+          FakeParticipant.succeeded(
+              cluster(participants, name).orElseThrow(), Map.of("padding", "x".repeat(30_000))));
+
+      // then
+      Api.awaitState(saga, "incident");
+      assertThat(Api.steps(saga).getList("items.error.message", String.class))
+          .anyMatch(text -> text != null && text.contains("The broker does not take the command"));
+      assertThat(parked(LIMITED)).isNotEqualTo("0");
+
+      // and when
+      limit("1048588");
+      Api.retry(saga, "all").then().statusCode(202);
+
+      // then
+      Api.awaitState(saga, "succeeded");
+    } finally {
+      limit("1048588");
+      forgetParked();
+    }
+  }
+
+  private static Optional<Command> cluster(FakeParticipant participants, String name) {
+    return participants.commands(name).stream()
+        .filter(command -> command.dispatch().step().action().equals("check-cluster"))
+        .findFirst();
+  }
+
+  private FakeParticipant participants(String name, Function<Command, Answer> behaviour) {
+    return new FakeParticipant(
+        kafka,
+        command ->
+            command.dispatch().integration().value().equals(name)
+                ? behaviour.apply(command)
+                : Answer.SILENT);
+  }
+
+  private String parked(String topic) {
+    return database.ask(
+        "select count(*) from mooring.outbox where topic = ? and refusal is not null", topic);
+  }
+
+  private String parkedReason(String topic) {
+    return database.ask(
+        "select refusal from mooring.outbox where topic = ? and refusal is not null", topic);
+  }
+
+  private void forgetParked() {
+    database.update("delete from mooring.outbox where refusal is not null");
+  }
+
+  private void limit(String bytes) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, LIMITED);
+      AlterConfigOp set =
+          new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+    }
+  }
+}
