@@ -93,8 +93,8 @@ public final class SshCephAdmin implements CephAdmin {
     if (answer.result().status() == 22) {
       throw new NodeFailure(
           ErrorCode.NODE_UNSUITABLE,
-          "The Ceph cluster that %s administers is too old to make a minimal ceph.conf (Nautilus or"
-              + " newer can).".formatted(answer.node().name()));
+          "The Ceph cluster of %s is too old to make a minimal ceph.conf (Nautilus or newer can)."
+              .formatted(answer.node().name()));
     }
     return MinimalConf.normalise(succeeded(access, answer).result().text());
   }
@@ -118,11 +118,12 @@ public final class SshCephAdmin implements CephAdmin {
     if (result.status() == NOT_FOUND) {
       throw new NodeFailure(
           ErrorCode.NODE_UNSUITABLE,
-          "%s has no \"%s\" command: is it the Ceph admin node, and does the document say rightly"
-              + " whether Ceph's commands are on the host or in cephadm's container?"
-                  .formatted(
-                      answer.node().name(),
-                      access.run() == CephAccess.Run.HOST ? "ceph" : "cephadm"));
+          """
+          %s has no "%s" command: is it the Ceph admin node, and does the document say rightly \
+          whether Ceph's commands are on the host or in cephadm's container?\
+          """
+              .formatted(
+                  answer.node().name(), access.run() == CephAccess.Run.HOST ? "ceph" : "cephadm"));
     }
     throw new NodeFailure(
         ErrorCode.COMMAND_FAILED,

@@ -80,6 +80,16 @@ class SshCephAdminTest {
   }
 
   @Test
+  void namesTheNodeInWhatItSays() {
+    CephAdmin without = answering(127, "", "sh: 3: ceph: not found");
+    CephAdmin old = answering(22, "", "no valid command found");
+    assertThatThrownBy(() -> without.key(SAGA, ACCESS, GLANCE))
+        .hasMessageStartingWith("mon has no \"ceph\" command");
+    assertThatThrownBy(() -> old.minimalConf(SAGA, ACCESS))
+        .hasMessageStartingWith("The Ceph cluster of mon is too old");
+  }
+
+  @Test
   void neverRepeatsWhatCephPrinted() {
     CephAdmin admin = answering(0, "QUJD is no JSON", "");
     assertThatThrownBy(() -> admin.key(SAGA, ACCESS, GLANCE)).hasMessageNotContaining("QUJD");
