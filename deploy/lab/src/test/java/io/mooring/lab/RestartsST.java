@@ -50,7 +50,7 @@ class RestartsST {
     stage.lab().on(FIRST, TOUCH + "; " + SLOW);
 
     // when
-    Execution apply = apply();
+    Execution apply = apply("15s");
     stage.lab().on(FIRST, SLOW_NO_MORE);
 
     // then
@@ -127,11 +127,15 @@ class RestartsST {
     assertThat(NodeFiles.differences(units, nodes.units(Lab.CONTROLLERS))).isEmpty();
   }
 
-  /** With a gate that does not wait long, and no automatic retries. */
   private Execution apply() {
+    return apply("120s");
+  }
+
+  /** Without automatic retries, and with a gate that waits no longer than this. */
+  private Execution apply(String timeout) {
     ObjectNode document =
         stage.documents().with("/retry/attempts", Api.JSON.getNodeFactory().numberNode(1));
-    ((ObjectNode) document.path("restart")).put("timeout", "15s");
+    ((ObjectNode) document.path("restart")).put("timeout", timeout);
     String file = stage.documents().file("restarts", document).toString();
     return stage.product().command(FirstRun.LONGEST_RUN, "apply", "-f", file, "--watch");
   }

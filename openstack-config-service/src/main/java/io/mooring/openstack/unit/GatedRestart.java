@@ -26,6 +26,10 @@ import java.util.Map;
 @Singleton
 public final class GatedRestart {
   private static final String RESTART = Script.resource(GatedRestart.class, "restart-unit.sh");
+
+  /** What timeout(1) exits with when the time is over. */
+  private static final int TIMED_OUT = 124;
+
   private final HealthGate healthGate;
   private final Clock clock;
 
@@ -99,7 +103,10 @@ public final class GatedRestart {
             .within(timeout.plus(Limits.RESTART_MARGIN));
     ScriptResult result = node.change(script, context.fence());
     if (!result.succeeded()) {
-      return new Health.Broken("systemctl restart: " + result.errorText());
+      return new Health.Broken(
+          result.status() == TIMED_OUT
+              ? "systemctl restart took longer than %d s".formatted(timeout.toSeconds())
+              : "systemctl restart: " + result.errorText());
     }
     return UnitInspection.look(node, restart.service(), List.of()).units().stream()
         .filter(state -> state.name().equals(unit))
