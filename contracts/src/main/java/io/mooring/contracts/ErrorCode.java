@@ -21,6 +21,11 @@ public enum ErrorCode {
   /** No credential of that name is known to the participant. */
   CREDENTIAL_MISSING(
       Category.USER, false, "Put the private key into the credentials directory under that name."),
+  /** Other accounts of the participant's machine may read or change the private key. */
+  CREDENTIAL_UNSAFE(
+      Category.SECURITY,
+      false,
+      "Let only Mooring's own account read the file (chmod 600), then retry."),
   /** sudo asks for a password or refuses. */
   SUDO_REFUSED(Category.NODE, false, "Allow the user to run sudo without a password on this node."),
   /** The node lacks something that the step needs. */

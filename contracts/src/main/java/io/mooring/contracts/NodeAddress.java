@@ -1,5 +1,7 @@
 package io.mooring.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * How a participant reaches a node.
  *
@@ -9,6 +11,7 @@ package io.mooring.contracts;
  * @param user account that logs in; if it is not root it may run {@code sudo -n}
  * @param credential the SSH key's name among the participant's credentials
  * @param via the jump host to go through, or null for a direct connection
+ * @param allowSha1 whether an old sshd that knows nothing better may use RSA with SHA-1 (ssh-rsa)
  */
 public record NodeAddress(
     NodeName name,
@@ -16,12 +19,13 @@ public record NodeAddress(
     int port,
     AccountName user,
     CredentialName credential,
-    NodeAddress via) {
+    NodeAddress via,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) Boolean allowSha1) {
   private static final java.util.regex.Pattern HOST =
       java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:-]{0,252}");
 
   /**
-   * Checks host and port.
+   * Checks host and port; former messages say nothing of SHA-1, which means that it is off.
    *
    * @throws IllegalArgumentException when one of them cannot be
    */
@@ -30,5 +34,17 @@ public record NodeAddress(
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("a port is between 1 and 65535, not " + port);
     }
+    allowSha1 = allowSha1 != null && allowSha1;
+  }
+
+  /** A node whose sshd uses no SHA-1. */
+  public NodeAddress(
+      NodeName name,
+      String host,
+      int port,
+      AccountName user,
+      CredentialName credential,
+      NodeAddress via) {
+    this(name, host, port, user, credential, via, false);
   }
 }

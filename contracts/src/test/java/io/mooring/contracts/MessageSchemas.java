@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -75,17 +76,20 @@ final class MessageSchemas {
     return config;
   }
 
-  /** Senders leave out empty optionals, and readers take missing lists as empty ones. */
+  /**
+   * Senders leave out empty optionals and the usual way to a node, and readers take missing lists
+   * as empty ones.
+   */
   private static boolean isRequired(FieldScope field) {
     Class<?> type = field.getDeclaredType().getErasedType();
-    boolean jumpHost =
+    boolean usualWay =
         field.getDeclaringType().getErasedType() == NodeAddress.class
-            && field.getName().equals("via");
+            && Set.of("via", "allowSha1").contains(field.getName());
     return type != Optional.class
         && type != OptionalInt.class
         && !Collection.class.isAssignableFrom(type)
         && !Map.class.isAssignableFrom(type)
-        && !jumpHost;
+        && !usualWay;
   }
 
   private static CustomDefinition text(ResolvedType resolved, SchemaGenerationContext context) {

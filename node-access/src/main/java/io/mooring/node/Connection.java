@@ -3,6 +3,7 @@ package io.mooring.node;
 import io.mooring.contracts.NodeAddress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -10,11 +11,14 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.connection.channel.direct.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection that is logged in. It is closed when it is retired and nobody uses it any more.
  */
 final class Connection {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final int OPEN_TRIES = 6;
   private final SSHClient client;
   private final Runnable afterwards;
@@ -22,6 +26,7 @@ final class Connection {
   private int users;
   private boolean retired;
   private boolean closed;
+  private volatile boolean forwards = true;
   private long unusedSince = System.nanoTime();
 
   /**
@@ -84,9 +89,33 @@ final class Connection {
     return client;
   }
 
-  /** Opens a TCP connection from the node. */
-  DirectConnection open(String host, int port) throws IOException {
-    return client.newDirectConnection(host, port);
+  /**
+   * Opens a TCP connection from the node: sshd makes it, or where sshd may not, a relay that runs
+   * on the node.
+   */
+  Carried open(String host, int port) throws IOException {
+    if (forwards) {
+      try {
+        DirectConnection direct = client.newDirectConnection(host, port);
+        return new Carried(direct.getInputStream(), direct.getOutputStream(), direct);
+      } catch (OpenFailException refused) {
+        if (refused.getReason() != OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED) {
+          throw refused;
+        }
+        forwards = false;
+        LOG.warn(
+            "sshd of {} forwards no connections (AllowTcpForwarding or PermitOpen), so a relay on"
+                + " the node makes them",
+            client.getRemoteHostname());
+      }
+    }
+    Session session = client.startSession();
+    Session.Command relay =
+        session.exec(
+            "exec "
+                + ShellWord.line(
+                    List.of("bash", "-c", ShellText.RELAY, "relay", host, Integer.toString(port))));
+    return new Carried(relay.getInputStream(), relay.getOutputStream(), session);
   }
 
   /**

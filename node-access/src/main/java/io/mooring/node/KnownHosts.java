@@ -1,5 +1,6 @@
 package io.mooring.node;
 
+import com.hierynomus.sshj.userauth.certificate.Certificate;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -26,6 +27,19 @@ final class KnownHosts {
   }
 
   private static final int SSH_PORT = 22;
+  private static final String AUTHORITY = "@cert-authority ";
+  private static final String REVOKED = "@revoked ";
+  private static final int HOST_CERTIFICATE = 2;
+  private static final List<String> CERTIFICATES =
+      Stream.of(
+              "ssh-ed25519",
+              "ecdsa-sha2-nistp256",
+              "ecdsa-sha2-nistp384",
+              "ecdsa-sha2-nistp521",
+              "rsa-sha2-512",
+              "rsa-sha2-256")
+          .map(name -> name + "-cert-v01@openssh.com")
+          .toList();
   private final List<KnownHostEntry> entries;
 
   private KnownHosts(List<KnownHostEntry> entries) {
@@ -63,7 +77,10 @@ final class KnownHosts {
   /** What the files say about the key that a server shows. */
   Verdict judge(String host, int port, PublicKey key) {
     List<KnownHostEntry> ofHost = ofHost(host, port);
-    if (ofHost.stream().anyMatch(entry -> matches(entry, key))) {
+    if (ofHost.stream().anyMatch(entry -> revokes(entry, key))) {
+      return Verdict.MISMATCH;
+    }
+    if (ofHost.stream().anyMatch(entry -> matches(entry, host, key))) {
       return Verdict.KNOWN;
     }
     return ofHost.isEmpty() ? Verdict.UNKNOWN : Verdict.MISMATCH;
@@ -73,19 +90,23 @@ final class KnownHosts {
   List<String> algorithms(String host, int port) {
     List<String> algorithms = new ArrayList<>();
     for (KnownHostEntry entry : ofHost(host, port)) {
-      if (entry.getType() == KeyType.RSA) {
-        algorithms.addAll(List.of("rsa-sha2-512", "rsa-sha2-256"));
+      if (entry.getLine().startsWith(AUTHORITY)) {
+        algorithms.addAll(CERTIFICATES);
+      } else if (!entry.getLine().startsWith(REVOKED)) {
+        if (entry.getType() == KeyType.RSA) {
+          algorithms.addAll(List.of("rsa-sha2-512", "rsa-sha2-256"));
+        }
+        algorithms.add(entry.getType().toString());
       }
-      algorithms.add(entry.getType().toString());
     }
     return algorithms.stream().distinct().toList();
   }
 
   /** The fingerprint as {@code ssh-keygen -l} prints it. */
   static String fingerprint(PublicKey key) {
-    byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
+    PublicKey plain = key instanceof Certificate<?> certificate ? certificate.getKey() : key;
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob(plain));
       return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
     } catch (NoSuchAlgorithmException absent) {
       throw new IllegalStateException("every Java has SHA-256", absent);
@@ -105,11 +126,40 @@ final class KnownHosts {
     }
   }
 
-  private static boolean matches(KnownHostEntry entry, PublicKey key) {
+  private static boolean matches(KnownHostEntry entry, String host, PublicKey key) {
+    boolean authority = entry.getLine().startsWith(AUTHORITY);
     try {
-      return entry.verify(key);
+      boolean fits =
+          key instanceof Certificate<?> certificate
+              ? authority && holds(certificate, host)
+              : !authority;
+      return fits && entry.verify(key);
     } catch (IOException unreadable) {
       return false;
     }
+  }
+
+  /** SSHJ checks signature, dates and host name for some of its key exchanges only. */
+  private static boolean holds(Certificate<?> certificate, String host) throws IOException {
+    return certificate.getType() == HOST_CERTIFICATE
+        && certificate.getCritOptions().isEmpty()
+        && KeyType.CertUtils.verifyHostCertificate(blob(certificate), certificate, host) == null;
+  }
+
+  private static boolean revokes(KnownHostEntry entry, PublicKey key) {
+    String line = entry.getLine();
+    if (!line.startsWith(REVOKED)) {
+      return false;
+    }
+    Base64.Encoder base64 = Base64.getEncoder();
+    List<String> words = List.of(line.split(" "));
+    return key instanceof Certificate<?> certificate
+        ? words.contains(base64.encodeToString(certificate.getSignatureKey()))
+            || words.contains(base64.encodeToString(blob(certificate.getKey())))
+        : words.contains(base64.encodeToString(blob(key)));
+  }
+
+  private static byte[] blob(PublicKey key) {
+    return new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
   }
 }

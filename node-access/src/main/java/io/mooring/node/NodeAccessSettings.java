@@ -3,6 +3,7 @@ package io.mooring.node;
 import io.mooring.contracts.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How nodes are reached.
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param maximumChannels how many scripts may run on one connection at once; sshd allows 10
  * @param outputLimit bytes kept of what a script writes to each of its two outputs
  * @param fileLimit most bytes of a file that can be read
+ * @param agent the socket of the SSH agent that may be asked to sign
  */
 public record NodeAccessSettings(
     Path credentials,
@@ -31,9 +33,10 @@ public record NodeAccessSettings(
     int maximumConnecting,
     int maximumChannels,
     int outputLimit,
-    int fileLimit) {
+    int fileLimit,
+    Optional<Path> agent) {
 
-  /** Sensible values for everything that does not depend on the place. */
+  /** Sensible values for everything that does not depend on the place; the environment's agent. */
   public static NodeAccessSettings of(Path credentials, Path knownHosts) {
     return new NodeAccessSettings(
         credentials,
@@ -46,7 +49,10 @@ public record NodeAccessSettings(
         16,
         4,
         256 * 1024,
-        8 * 1024 * 1024);
+        8 * 1024 * 1024,
+        Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
+            .filter(path -> !path.isBlank())
+            .map(Path::of));
   }
 
   /** The same with another directory for lock, epochs and backups on nodes. */
@@ -62,7 +68,8 @@ public record NodeAccessSettings(
         maximumConnecting,
         maximumChannels,
         outputLimit,
-        fileLimit);
+        fileLimit,
+        agent);
   }
 
   /** The same with another time to connect and another time after which unused ones are closed. */
@@ -78,6 +85,24 @@ public record NodeAccessSettings(
         maximumConnecting,
         maximumChannels,
         outputLimit,
-        fileLimit);
+        fileLimit,
+        agent);
+  }
+
+  /** The same with another SSH agent. */
+  public NodeAccessSettings withAgent(Path socket) {
+    return new NodeAccessSettings(
+        credentials,
+        knownHosts,
+        stateDirectory,
+        connectTimeout,
+        keepAlive,
+        idle,
+        maximumConnections,
+        maximumConnecting,
+        maximumChannels,
+        outputLimit,
+        fileLimit,
+        Optional.of(socket));
   }
 }

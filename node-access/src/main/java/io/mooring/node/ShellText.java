@@ -5,6 +5,7 @@ final class ShellText {
   static final String RUN = load("run.sh");
   static final String FENCE = load("fence.sh");
   static final String LIMIT = load("limit.sh");
+  static final String RELAY = load("relay.sh");
   static final String STAT = load("files.sh") + load("stat.sh");
   static final String READ = load("files.sh") + load("read.sh");
   static final String WRITE = load("files.sh") + load("replace.sh") + load("write.sh");

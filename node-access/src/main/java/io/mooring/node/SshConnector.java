@@ -3,9 +3,8 @@ package io.mooring.node;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.NodeAddress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +12,17 @@ import java.util.concurrent.TimeoutException;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.userauth.UserAuthException;
-import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 
 /** Makes connections that are logged in, or says in an operator's words why it can't. */
 final class SshConnector {
+  private static final String SHA1_ONLY = "and [ssh-rsa]";
+  private static final String BAD_CERTIFICATE = "certificate check failed";
   private final NodeAccessSettings settings;
-  private final Config config = SshAlgorithms.config();
+  private final Config config = SshAlgorithms.config(false);
+  private final Config withSha1 = SshAlgorithms.config(true);
 
   SshConnector(NodeAccessSettings settings) {
     this.settings = settings;
@@ -32,16 +35,12 @@ final class SshConnector {
    * @throws NodeFailure when there is no connection; nothing was done on the node then
    */
   SSHClient connect(NodeAddress address, SSHClient jump) {
-    Path key = settings.credentials().resolve(address.credential().value());
-    if (!Files.isReadable(key)) {
-      throw new NodeFailure(
-          ErrorCode.CREDENTIAL_MISSING,
-          "There is no readable private key \"%s\" in the credentials directory %s, which %s needs."
-              .formatted(address.credential(), settings.credentials(), address.name()));
-    }
+    Credential credential = new Credential(address, settings);
+    credential.check();
     StrictHostKeys hostKeys = new StrictHostKeys(knownHosts());
-    SSHClient client = new SSHClient(config);
-    client.setSocketFactory(new NoDelaySockets());
+    LoginLimit loginLimit = new LoginLimit();
+    SSHClient client = new SSHClient(address.allowSha1() ? withSha1 : config);
+    client.setSocketFactory(new NoDelaySockets(loginLimit));
     client.addHostKeyVerifier(hostKeys);
     int limit = (int) settings.connectTimeout().toMillis();
     client.setConnectTimeout(limit);
@@ -54,7 +53,7 @@ final class SshConnector {
         .start(
             () -> {
               try {
-                login(client, address, jump, key);
+                login(client, address, jump, credential, loginLimit);
                 login.complete(null);
               } catch (IOException | RuntimeException failed) {
                 login.completeExceptionally(failed);
@@ -66,7 +65,7 @@ final class SshConnector {
       return client;
     } catch (ExecutionException failed) {
       Closing.quietly(client);
-      throw explain(address, hostKeys, failed.getCause());
+      throw explain(address, hostKeys, loginLimit, failed.getCause());
     } catch (TimeoutException late) {
       Closing.quietly(client);
       throw unreachable(address, "it accepted the connection and then did not answer");
@@ -77,24 +76,20 @@ final class SshConnector {
     }
   }
 
-  private void login(SSHClient client, NodeAddress address, SSHClient jump, Path key)
+  private void login(
+      SSHClient client,
+      NodeAddress address,
+      SSHClient jump,
+      Credential credential,
+      LoginLimit loginLimit)
       throws IOException {
     if (jump == null) {
       client.connect(address.host(), address.port());
     } else {
-      client.connectVia(jump.newDirectConnection(address.host(), address.port()));
+      client.connectVia(through(jump, address, loginLimit));
     }
-    KeyProvider keys;
-    try {
-      keys = client.loadKeys(key.toString());
-      keys.getPrivate();
-    } catch (IOException unreadable) {
-      throw new NodeFailure(
-          ErrorCode.CREDENTIAL_MISSING,
-          "The file %s, which %s needs, is not a private key that can be used without a passphrase."
-              .formatted(key, address.name()));
-    }
-    client.authPublickey(address.user().value(), keys);
+    client.auth(address.user().value(), credential.login(client));
+    loginLimit.lift();
     if (client.getSocket() != null) {
       client.getSocket().setSoTimeout(0);
     }
@@ -102,6 +97,29 @@ final class SshConnector {
       keepAlive.setMaxAliveCount(3);
       keepAlive.setKeepAliveInterval((int) Math.max(1, settings.keepAlive().toSeconds()));
     }
+  }
+
+  private static DirectConnection through(
+      SSHClient jump, NodeAddress address, LoginLimit loginLimit) throws IOException {
+    DirectConnection connection =
+        new DirectConnection(jump.getConnection(), address.host(), address.port()) {
+          @Override
+          public InputStream getInputStream() {
+            return loginLimit.on(super.getInputStream());
+          }
+        };
+    try {
+      connection.open();
+    } catch (OpenFailException refused) {
+      if (refused.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED) {
+        throw unreachable(
+            address,
+            "sshd of the jump host %s forwards no connections (AllowTcpForwarding or PermitOpen)"
+                .formatted(address.via().name()));
+      }
+      throw refused;
+    }
+    return connection;
   }
 
   private KnownHosts knownHosts() {
@@ -114,7 +132,8 @@ final class SshConnector {
     }
   }
 
-  private NodeFailure explain(NodeAddress address, StrictHostKeys hostKeys, Throwable cause) {
+  private NodeFailure explain(
+      NodeAddress address, StrictHostKeys hostKeys, LoginLimit loginLimit, Throwable cause) {
     if (cause instanceof NodeFailure failure) {
       return failure;
     }
@@ -130,11 +149,27 @@ final class SshConnector {
           "%s shows the host key %s, and %s has another one for it."
               .formatted(where(address), hostKeys.fingerprint(), settings.knownHosts()));
     }
+    if (reason(cause).contains(BAD_CERTIFICATE)) {
+      return new NodeFailure(
+          ErrorCode.HOST_KEY_MISMATCH,
+          "%s shows a host certificate that does not hold: %s."
+              .formatted(where(address), reason(cause)));
+    }
     if (cause instanceof UserAuthException) {
       return new NodeFailure(
           ErrorCode.AUTHENTICATION_REFUSED,
           "%s does not let %s in with the credential \"%s\"."
               .formatted(where(address), address.user(), address.credential()));
+    }
+    if (loginLimit.exceeded()) {
+      return unreachable(
+          address, "it sent more than %d bytes before a login".formatted(LoginLimit.BYTES));
+    }
+    if (!address.allowSha1() && reason(cause).contains(SHA1_ONLY)) {
+      return new NodeFailure(
+          ErrorCode.NODE_UNSUITABLE,
+          "%s offers its host key with SHA-1 (ssh-rsa) only. Upgrade its sshd, or set allowSha1 in"
+              + " the document's ssh section.".formatted(where(address)));
     }
     if (rootOf(cause) instanceof UnknownHostException) {
       return unreachable(address, "the name \"%s\" is unknown".formatted(address.host()));

@@ -165,13 +165,15 @@ public final class SshNodes implements Nodes, AutoCloseable {
   }
 
   /** What makes two addresses share a connection. */
-  private record Place(String host, int port, String user, String credential, Place via) {
+  private record Place(
+      String host, int port, String user, String credential, boolean allowSha1, Place via) {
     static Place of(NodeAddress address) {
       return new Place(
           address.host(),
           address.port(),
           address.user().value(),
           address.credential().value(),
+          address.allowSha1(),
           address.via() == null ? null : of(address.via()));
     }
   }

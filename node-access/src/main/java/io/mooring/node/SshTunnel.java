@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
 /** A listener on the loopback whose connections are carried on by the node. */
 final class SshTunnel implements Tunnel {
@@ -79,7 +78,7 @@ final class SshTunnel implements Tunnel {
   }
 
   private void carry(Socket socket) {
-    DirectConnection channel;
+    Carried channel;
     try {
       socket.setTcpNoDelay(true);
       channel = connection.open(host, port);
@@ -95,7 +94,7 @@ final class SshTunnel implements Tunnel {
         return;
       }
       Thread up = Thread.ofVirtual().name("up").start(() -> send(socket, channel));
-      copy(channel.getInputStream(), socket.getOutputStream());
+      copy(channel.input(), socket.getOutputStream());
       socket.shutdownOutput();
       up.join();
     } catch (IOException ended) {
@@ -108,8 +107,8 @@ final class SshTunnel implements Tunnel {
     }
   }
 
-  private static void send(Socket socket, DirectConnection channel) {
-    try (OutputStream output = channel.getOutputStream()) {
+  private static void send(Socket socket, Carried channel) {
+    try (OutputStream output = channel.output()) {
       copy(socket.getInputStream(), output);
     } catch (IOException ended) {
       Closing.now(channel);

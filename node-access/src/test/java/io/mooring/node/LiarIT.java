@@ -10,9 +10,13 @@ import io.mooring.contracts.IntegrationName;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,39 @@ class LiarIT {
         .isInstanceOf(NodeFailure.class)
         .hasMessageContaining("ended within the content");
     assertThat(file).hasContent("before");
+  }
+
+  @Test
+  void aGreetingWithoutAnEndIsCutOff() throws IOException {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      AtomicLong sent = new AtomicLong();
+      Thread.ofVirtual().start(() -> greetForEver(listener, sent));
+      NodeAddress endless =
+          new NodeAddress(
+              new NodeName("endless"),
+              "127.0.0.1",
+              listener.getLocalPort(),
+              new AccountName("root"),
+              new CredentialName("key"),
+              null);
+      assertThatThrownBy(() -> nodes.session(endless).inspect(Script.of("look", ":")))
+          .isInstanceOfSatisfying(
+              NodeFailure.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.NODE_UNREACHABLE))
+          .hasMessageContaining("before a login");
+      assertThat(sent.get()).isLessThan(32 << 20);
+    }
+  }
+
+  private static void greetForEver(ServerSocket listener, AtomicLong sent) {
+    byte[] lines = "Welcome to a server that talks and talks\r\n".repeat(200).getBytes();
+    try (Socket client = listener.accept()) {
+      while (true) {
+        client.getOutputStream().write(lines);
+        sent.addAndGet(lines.length);
+      }
+    } catch (IOException cutOff) {
+      // So it should be.
+    }
   }
 
   private NodeSession session(String user) {

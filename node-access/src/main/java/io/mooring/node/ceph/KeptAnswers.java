@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Answers that are asked for once and kept for a while; who asks meanwhile waits for the same. */
+/**
+ * Answers that are asked for once and kept for a while; who asks meanwhile waits for the same. When
+ * their time is over they are forgotten, whether anybody asks again or not: some are keys.
+ */
 final class KeptAnswers<K, V> {
-  private final Map<K, Kept<V>> answers = new ConcurrentHashMap<>();
+  private final Map<K, CompletableFuture<V>> answers = new ConcurrentHashMap<>();
   private final Duration span;
 
   KeptAnswers(Duration span) {
@@ -18,20 +22,20 @@ final class KeptAnswers<K, V> {
 
   /** The kept answer, or a new one. A failure is told to all who wait and is not kept. */
   V get(K question, Supplier<V> ask) {
-    long now = System.nanoTime();
-    answers.values().removeIf(kept -> kept.answer.isDone() && now - kept.since > span.toNanos());
-    Kept<V> mine = new Kept<>(now, new CompletableFuture<>());
-    Kept<V> found = answers.putIfAbsent(question, mine);
+    CompletableFuture<V> mine = new CompletableFuture<>();
+    CompletableFuture<V> found = answers.putIfAbsent(question, mine);
     if (found != null) {
-      return join(found.answer);
+      return join(found);
     }
     try {
       V answer = ask.get();
-      mine.answer.complete(answer);
+      mine.complete(answer);
+      CompletableFuture.delayedExecutor(span.toNanos(), TimeUnit.NANOSECONDS)
+          .execute(() -> answers.remove(question, mine));
       return answer;
     } catch (RuntimeException failed) {
       answers.remove(question, mine);
-      mine.answer.completeExceptionally(failed);
+      mine.completeExceptionally(failed);
       throw failed;
     }
   }
@@ -47,5 +51,8 @@ final class KeptAnswers<K, V> {
     }
   }
 
-  private record Kept<V>(long since, CompletableFuture<V> answer) {}
+  /** How many answers are kept. */
+  int size() {
+    return answers.size();
+  }
 }

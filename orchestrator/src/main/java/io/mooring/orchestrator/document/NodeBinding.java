@@ -41,7 +41,8 @@ final class NodeBinding {
         ssh(node, "port").intValue(),
         new AccountName(ssh(node, "user").textValue()),
         new CredentialName(ssh(node, "credential").textValue()),
-        jumps.of(name).map(this::address).orElse(null));
+        jumps.of(name).map(this::address).orElse(null),
+        ssh(node, "allowSha1").booleanValue());
   }
 
   private JsonNode ssh(JsonNode node, String field) {
