@@ -50,11 +50,6 @@ final class OrchestratorProcess implements AutoCloseable {
     return status("/q/health/live") == 200;
   }
 
-  /** Whether it answers that it is not ready. */
-  boolean isNotReady() {
-    return status("/q/health/ready") == 503;
-  }
-
   /** Whether it answers that it is ready. */
   boolean isReady() {
     return status("/q/health/ready") == 200;
