@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mooring.orchestrator.OrchestratorSettings;
 import io.mooring.orchestrator.persistence.StreamPosition;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -47,6 +48,7 @@ class EventStreamsTest {
   private static OrchestratorSettings settings(String clients) {
     return new SmallRyeConfigBuilder()
         .withMapping(OrchestratorSettings.class)
+        .withConverter(Duration.class, 200, new DurationConverter())
         .withDefaultValue("mooring.orchestrator.stream.clients", clients)
         .build()
         .getConfigMapping(OrchestratorSettings.class);
