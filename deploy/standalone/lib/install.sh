@@ -11,6 +11,8 @@ TEST_NEEDS=(
   'openssh-server|/usr/sbin/sshd|integration tests start an SSH server of their own'
   'openssh-client|ssh-keygen|makes the keys that integration tests use'
   'python3-oslo.config|/usr/lib/python3/dist-packages/oslo_config|what the editor writes is read by the real thing'
+  'locales|/usr/share/i18n/locales/de_DE|a node that writes numbers with a comma'
+  'acl|setfacl|access control lists must outlive a change'
   'shellcheck|shellcheck|checks the scripts'
 )
 LAB_NEEDS=(
