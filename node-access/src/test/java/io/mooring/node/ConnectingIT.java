@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -81,7 +82,8 @@ class ConnectingIT {
 
   @Test
   void tellsThatTheKeyIsRefusedMissingOrNoKey() throws IOException {
-    Files.writeString(server.resolve("credentials/garbage"), "not a key");
+    Path garbage = Files.writeString(server.resolve("credentials/garbage"), "not a key");
+    Files.setPosixFilePermissions(garbage, PosixFilePermissions.fromString("rw-------"));
     assertThat(failure(sshd.settings(), sshd.address("n1", "stranger", null)).code())
         .isEqualTo(ErrorCode.AUTHENTICATION_REFUSED);
     assertThat(failure(sshd.settings(), sshd.address("n1", "absent", null)))

@@ -162,8 +162,7 @@ class SagaLifeIT {
                 : FakeParticipant.Answer.SILENT);
   }
 
-  private static boolean onEachNodeEpochsRise(
-      FakeParticipant participants, String name) {
+  private static boolean onEachNodeEpochsRise(FakeParticipant participants, String name) {
     return participants.commands(name).stream()
         .collect(Collectors.groupingBy(command -> command.dispatch().node().name()))
         .values()
