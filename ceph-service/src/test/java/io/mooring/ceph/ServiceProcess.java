@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,8 @@ final class ServiceProcess implements AutoCloseable {
       Path credentials = Files.createDirectories(directory.resolve("credentials"));
       Path key = credentials.resolve("lab");
       if (!Files.exists(key)) {
-        Files.createFile(key);
+        Files.createFile(
+            key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       }
       Path knownHosts = Files.createDirectories(directory.resolve("known_hosts.d"));
       List<String> command =
