@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param node where it is done
  * @param phase the group that it is shown in
  * @param state how far it is
- * @param attempt the how-manieth try, from 1; 0 before the first
+ * @param attempt attempt number, from 1; 0 before the first
  * @param changed whether it changed something
  * @param summary one line for people; may be empty
  * @param startedAt when the present or last try began
