@@ -134,6 +134,11 @@ class RefusedDocumentsST {
   }
 
   @Test
+  void theKeyOfCephsAdministratorIsForNoService() {
+    refused("admin-user", documents.with("/ceph/users/cinder", "admin"), "ceph.users.cinder");
+  }
+
+  @Test
   void aMissingNodeIsRefusedOnTheCommandLine() {
     refused(
         "missing-node",
