@@ -23,7 +23,8 @@ final class ServiceProcess implements AutoCloseable {
       Path key = credentials.resolve("lab");
       if (!Files.exists(key)) {
         Files.createFile(
-            key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            key,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       }
       Path knownHosts = Files.createDirectories(directory.resolve("known_hosts.d"));
       List<String> command =
