@@ -82,8 +82,9 @@ public final class RestartPlan {
                 unit.active(),
                 unit.file().isEmpty() ? "" : ", " + unit.file()),
         ("If it is meant to run here: systemctl start %1$s, then retry. If it is meant to be"
-             + " stopped (a cluster manager runs it on another node, or the node is in"
-             + " maintenance): skip this step; it reads the new configuration whenever it starts.")
+                + " stopped (a cluster manager runs it on another node, or the node is in"
+                + " maintenance): leave it as it is; it reads the new configuration whenever it"
+                + " starts, and only the steps after this one wait.")
             .formatted(unit.name()));
   }
 
@@ -94,7 +95,8 @@ public final class RestartPlan {
             .formatted(unit.name(), report.hostName(), unit.active(), unit.file()),
         ("If a cluster manager runs it: restart it there (with Pacemaker: pcs resource restart),"
              + " then retry. If nothing does: systemctl enable %1$s, then retry. To leave it as it"
-             + " is: skip this step; it reads the new configuration when it starts next.")
+             + " is: do nothing; it reads the new configuration when it starts next, and only the"
+             + " steps after this one wait.")
             .formatted(unit.name()));
   }
 

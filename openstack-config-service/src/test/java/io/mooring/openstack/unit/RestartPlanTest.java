@@ -86,7 +86,7 @@ class RestartPlanTest {
             finding -> {
               assertThat(finding.code()).isEqualTo(ErrorCode.SERVICE_STOPPED);
               assertThat(finding.message()).contains(Found.UNIT, active, unitFile);
-              assertThat(finding.next()).contains("systemctl start", "retry", "skip");
+              assertThat(finding.next()).contains("systemctl start", "retry", "leave it as it is");
             });
   }
 
@@ -101,7 +101,8 @@ class RestartPlanTest {
         .hasValueSatisfying(
             finding -> {
               assertThat(finding.code()).isEqualTo(ErrorCode.SERVICE_STOPPED);
-              assertThat(finding.next()).contains("cluster manager", "systemctl enable", "skip");
+              assertThat(finding.next())
+                  .contains("cluster manager", "systemctl enable", "do nothing");
             });
   }
 
