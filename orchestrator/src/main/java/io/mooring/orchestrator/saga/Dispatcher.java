@@ -52,8 +52,7 @@ final class Dispatcher {
         new HistoryDetail.Sent(command, epoch, startBy));
   }
 
-  private static Command command(
-      Saga saga, SagaStep step, UUID command, long epoch, Instant startBy) {
+  static Command command(Saga saga, SagaStep step, UUID command, long epoch, Instant startBy) {
     Dispatch dispatch =
         new Dispatch(
             command,

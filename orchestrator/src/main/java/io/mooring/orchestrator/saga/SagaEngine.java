@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.saga;
 
+import io.mooring.contracts.Command;
 import io.mooring.contracts.StepName;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,13 @@ public final class SagaEngine {
     this.dispatcher = new Dispatcher(commandIds, startWithin);
     this.progress = new StepProgress(jitter);
     this.events = new StepEvents(progress);
+  }
+
+  /** The command of a dispatched step, as it was sent; empty for a step in another state. */
+  public static Optional<Command> command(Saga saga, SagaStep step) {
+    return step.state() instanceof StepState.Dispatched sent
+        ? Optional.of(Dispatcher.command(saga, step, sent.command(), sent.epoch(), sent.deadline()))
+        : Optional.empty();
   }
 
   /**
