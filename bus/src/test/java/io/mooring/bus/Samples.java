@@ -5,6 +5,7 @@ import io.mooring.contracts.Action;
 import io.mooring.contracts.BackendName;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ClusterName;
 import io.mooring.contracts.Command;
@@ -24,6 +25,7 @@ import io.mooring.contracts.OpenstackAccess;
 import io.mooring.contracts.Participant;
 import io.mooring.contracts.PoolName;
 import io.mooring.contracts.RestartGate;
+import io.mooring.contracts.Seen;
 import io.mooring.contracts.StepName;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,9 @@ final class Samples {
   static final Instant AT = Instant.parse("2026-03-01T12:00:00.250Z");
 
   private static final UUID SAGA = UUID.fromString("0195510f-7a00-7000-8000-000000000001");
+  private static final UUID UNDONE = UUID.fromString("0195510f-7a00-7000-8000-000000000003");
+  private static final String DIGEST =
+      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
   private static final UUID COMMAND = UUID.fromString("0195510f-7a00-7000-8000-000000000002");
   private static final UUID SECRET = UUID.fromString("6f1d3c52-9a3e-4b7e-8a57-1f9f0c1d2e3f");
   private static final IntegrationName INTEGRATION = new IntegrationName("lab");
@@ -87,7 +92,10 @@ final class Samples {
             AT.plusSeconds(21_600),
             Duration.ofSeconds(120),
             NODE,
-            Map.of("ceph.release", "pacific", "ceph.fsid", "b4a2b8ac-0d4c-11ef-9f5e-525400a1b2c3")),
+            Map.of("ceph.release", "pacific", "ceph.fsid", "b4a2b8ac-0d4c-11ef-9f5e-525400a1b2c3"),
+            Optional.of(UNDONE),
+            Optional.of(DIGEST),
+            Map.of("existing-images", "accept")),
         action);
   }
 
@@ -110,7 +118,13 @@ final class Samples {
             Optional.of("+ pool openstack-images\n"));
     Finding finding =
         new Finding(
-            Finding.Severity.WARNING, ErrorCode.CLUSTER_UNHEALTHY, "OSDMAP_FLAGS is set", "");
+            Finding.Severity.WARNING,
+            ErrorCode.CLUSTER_UNHEALTHY,
+            "OSDMAP_FLAGS is set",
+            "",
+            "health:OSDMAP_FLAGS",
+            List.of(new Choice("accept", "The step goes on.")));
+    Seen seen = new Seen("pool openstack-images", "absent");
     Duration took = Duration.ofMillis(1234);
     return List.of(
         new Event.StepStarted(execution, AT),
@@ -122,7 +136,9 @@ final class Samples {
             List.of(change),
             List.of(finding),
             Map.of("ceph.fsid", "b4a2b8ac-0d4c-11ef-9f5e-525400a1b2c3"),
-            took),
+            took,
+            Optional.of(DIGEST),
+            List.of(seen)),
         new Event.StepFailed(
             execution,
             AT,
@@ -132,7 +148,9 @@ final class Samples {
             "Choose another pool name in the document.",
             List.of(finding),
             List.of(change),
-            took),
+            took,
+            Optional.of(DIGEST),
+            List.of(seen)),
         new Event.StepUnknown(execution, AT, "the connection was lost", took));
   }
 
@@ -149,6 +167,7 @@ final class Samples {
                 new Action.WantedPool(VOLUMES, OptionalInt.empty()))),
         new Action.InstallClient(roles, Action.InstallMethod.CEPHADM, Optional.of("squid")),
         new Action.CreatePool(CEPH, new Action.WantedPool(IMAGES, OptionalInt.of(32))),
+        new Action.DeletePool(CEPH, VOLUMES, Optional.of("openstack-volumes")),
         new Action.CreateUser(
             CEPH,
             GLANCE,

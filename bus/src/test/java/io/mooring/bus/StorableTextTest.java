@@ -89,7 +89,9 @@ class StorableTextTest {
             event.changes(),
             event.findings(),
             Map.of("fa\0ct", "1"),
-            event.took());
+            event.took(),
+            Optional.empty(),
+            List.of());
 
     assertThat(message(codec.encode(poisoned).on("topic", "key")))
         .isInstanceOfSatisfying(
@@ -122,7 +124,9 @@ class StorableTextTest {
             failed.next(),
             failed.findings(),
             failed.changes(),
-            failed.took());
+            failed.took(),
+            Optional.empty(),
+            List.of());
 
     assertThat(message(codec.encode(poisoned).on("topic", "key")))
         .isInstanceOfSatisfying(
@@ -147,8 +151,10 @@ class StorableTextTest {
         true,
         text,
         List.of(new Change(Change.Kind.UPDATE, text, text, Optional.of(text))),
-        List.of(new Finding(Finding.Severity.INFO, ErrorCode.INTERNAL, text, text)),
+        List.of(Finding.of(Finding.Severity.INFO, ErrorCode.INTERNAL, text, text)),
         Map.of("fact", text),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Optional.empty(),
+        List.of());
   }
 }

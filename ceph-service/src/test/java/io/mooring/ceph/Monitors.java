@@ -45,6 +45,9 @@ final class Monitors {
             Instant.EPOCH,
             Dispatch.UNTOLD_LIMIT,
             Site.CEPH.admin(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
             Map.of());
     return new StepContext(dispatch, null, null);
   }

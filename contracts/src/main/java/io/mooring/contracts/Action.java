@@ -115,6 +115,16 @@ public sealed interface Action {
   record CreatePool(CephAccess ceph, WantedPool pool) implements Action {}
 
   /**
+   * Deletes a pool that this integration made and that is empty.
+   *
+   * @param ceph where {@code ceph} runs
+   * @param pool the pool
+   * @param confirmed the pool's name as a person typed it; empty when nobody did, so that the step
+   *     stops
+   */
+  record DeletePool(CephAccess ceph, PoolName pool, Optional<String> confirmed) implements Action {}
+
+  /**
    * Creates a cephx user or merges the wanted caps into an existing one.
    *
    * @param ceph where {@code ceph} runs

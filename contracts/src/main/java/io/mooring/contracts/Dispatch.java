@@ -1,9 +1,11 @@
 package io.mooring.contracts;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -21,6 +23,11 @@ import java.util.UUID;
  * @param limit how long the step may take once it has begun (start-to-close)
  * @param node where the step runs
  * @param facts what earlier steps of the saga found out ({@code ceph.fsid}); never secrets
+ * @param undoes in mode undo: the saga whose changes are taken back; empty to go back to what was
+ *     before this integration. Empty in the other modes
+ * @param expected digest that the step's plan must have; with another one the step stops before it
+ *     changes anything. Empty when any plan will do
+ * @param decisions what people decided for this integration: a choice's name by its finding's key
  */
 public record Dispatch(
     UUID command,
@@ -33,12 +40,18 @@ public record Dispatch(
     @JsonAlias("deadline") Instant startBy,
     Duration limit,
     NodeAddress node,
-    Map<String, String> facts) {
+    Map<String, String> facts,
+    Optional<UUID> undoes,
+    Optional<String> expected,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> decisions) {
   /** What a step gets whose sender did not know limits yet. */
   public static final Duration UNTOLD_LIMIT = Duration.ofMinutes(20);
 
-  /** An older sender tells no limit. */
+  /** An older sender tells no limit, and nothing of undoing, plans and decisions. */
   public Dispatch {
     limit = limit == null ? UNTOLD_LIMIT : limit;
+    undoes = undoes == null ? Optional.empty() : undoes;
+    expected = expected == null ? Optional.empty() : expected;
+    decisions = decisions == null ? Map.of() : decisions;
   }
 }

@@ -144,6 +144,32 @@ public enum ErrorCode {
   /** Glance, cinder or Keystone refused our credentials. */
   OPENSTACK_REFUSED(
       Category.USER, false, "Check the OpenStack credential that the document names, then retry."),
+  /** The world is no longer the one that the plan was made for. */
+  WORLD_MOVED(Category.USER, false, "Make a new plan and look at it; then apply that one."),
+  /** What would be taken back or removed is in use: users' data or a session hangs on it. */
+  IN_USE(
+      Category.USER,
+      false,
+      "Move away what uses it, then retry; or skip this step to leave it as it is."),
+  /** The pool holds images, snapshots, trash or watchers, so that it is not deleted. */
+  POOL_NOT_EMPTY(
+      Category.USER,
+      false,
+      "Move or remove what the message counts, then retry; or skip this step to keep the pool."),
+  /** Mooring did not make the pool, so that it does not delete it. */
+  POOL_NOT_OURS(
+      Category.USER, false, "Skip this step; delete the pool by hand if nobody needs it."),
+  /** The name of what is to be deleted was not typed. */
+  NOT_CONFIRMED(
+      Category.USER, false, "Type the pool's name where it is asked for, then start again."),
+  /** A file that would be taken back is no longer as Mooring wrote it. */
+  FILE_NOT_OURS(
+      Category.USER,
+      false,
+      "Compare the versions that the message names, decide what the file is to be, then skip"
+          + " this step."),
+  /** Something that an earlier integration, by hand or by a tool, left behind. */
+  LEFT_OVER(Category.NODE, false, "Decide whether it is kept or removed."),
   /** No participant began the step in time. */
   NOT_STARTED(
       Category.INTERNAL,

@@ -1,9 +1,11 @@
 package io.mooring.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A participant's report of what happened. */
 public sealed interface Event {
@@ -26,6 +28,9 @@ public sealed interface Event {
    * @param findings what people should know
    * @param facts what later steps may need; never secrets
    * @param took how long the execution took
+   * @param digest SHA-256 in hex of the step's plan: of what was seen and what was to be done;
+   *     empty in mode undo and from older senders
+   * @param seen what the plan rests on
    */
   record StepSucceeded(
       Execution execution,
@@ -35,8 +40,16 @@ public sealed interface Event {
       List<Change> changes,
       List<Finding> findings,
       Map<String, String> facts,
-      Duration took)
-      implements Event {}
+      Duration took,
+      Optional<String> digest,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Seen> seen)
+      implements Event {
+    /** An older sender tells nothing of the plan. */
+    public StepSucceeded {
+      digest = digest == null ? Optional.empty() : digest;
+      seen = seen == null ? List.of() : seen;
+    }
+  }
 
   /**
    * The node is not as the action wants it, and the participant knows why.
@@ -48,6 +61,8 @@ public sealed interface Event {
    * @param findings all problems where there are several
    * @param changes what was changed before it failed
    * @param took how long the execution took
+   * @param digest SHA-256 in hex of the step's plan; empty when it failed before it had one
+   * @param seen what the plan rests on
    */
   record StepFailed(
       Execution execution,
@@ -58,8 +73,16 @@ public sealed interface Event {
       String next,
       List<Finding> findings,
       List<Change> changes,
-      Duration took)
-      implements Event {}
+      Duration took,
+      Optional<String> digest,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Seen> seen)
+      implements Event {
+    /** An older sender tells nothing of the plan. */
+    public StepFailed {
+      digest = digest == null ? Optional.empty() : digest;
+      seen = seen == null ? List.of() : seen;
+    }
+  }
 
   /**
    * The participant can't tell how the step ended; the orchestrator sends it again.

@@ -83,6 +83,7 @@ public final class Limits {
       case Action.CheckCluster a -> cluster();
       case Action.InstallClient a -> change(INSTALLATION);
       case Action.CreatePool a -> cluster().plus(change(CLUSTER_CHANGE).multipliedBy(2));
+      case Action.DeletePool a -> cluster().plus(change(CLUSTER_CHANGE).multipliedBy(2));
       case Action.CreateUser a -> cluster().plus(change(CLUSTER_CHANGE).multipliedBy(2));
       case Action.PlaceConf a -> admin().plus(change(FILE_WRITE));
       case Action.PlaceKeyring a -> admin().plus(change(FILE_WRITE));

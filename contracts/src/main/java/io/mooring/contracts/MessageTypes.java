@@ -17,6 +17,7 @@ public final class MessageTypes {
           action("check-cluster", Participant.CEPH, Action.CheckCluster.class),
           action("install-client", Participant.CEPH, Action.InstallClient.class),
           action("create-pool", Participant.CEPH, Action.CreatePool.class),
+          action("delete-pool", Participant.CEPH, Action.DeletePool.class),
           action("create-user", Participant.CEPH, Action.CreateUser.class),
           action("place-conf", Participant.KEYRING, Action.PlaceConf.class),
           action("place-keyring", Participant.KEYRING, Action.PlaceKeyring.class),

@@ -77,19 +77,22 @@ final class MessageSchemas {
   }
 
   /**
-   * Senders leave out empty optionals and the usual way to a node, and readers take missing lists
-   * as empty ones.
+   * Senders leave out empty optionals, the usual way to a node and the key of what can't be
+   * decided, and readers take missing lists as empty ones.
    */
   private static boolean isRequired(FieldScope field) {
     Class<?> type = field.getDeclaredType().getErasedType();
     boolean usualWay =
         field.getDeclaringType().getErasedType() == NodeAddress.class
             && Set.of("via", "allowSha1").contains(field.getName());
+    boolean undecidable =
+        field.getDeclaringType().getErasedType() == Finding.class && field.getName().equals("key");
     return type != Optional.class
         && type != OptionalInt.class
         && !Collection.class.isAssignableFrom(type)
         && !Map.class.isAssignableFrom(type)
-        && !usualWay;
+        && !usualWay
+        && !undecidable;
   }
 
   private static CustomDefinition text(ResolvedType resolved, SchemaGenerationContext context) {

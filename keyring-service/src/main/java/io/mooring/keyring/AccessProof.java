@@ -89,7 +89,7 @@ record AccessProof(
       return null;
     }
     Reason reason = reason(action, pool, attempt);
-    return new Finding(
+    return Finding.of(
         onlyPlanned ? Severity.INFO : Severity.STOP,
         reason.code(),
         "%s can't open the pool %s as client.%s: %s%s"

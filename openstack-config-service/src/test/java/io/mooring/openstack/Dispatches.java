@@ -7,6 +7,7 @@ import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.StepName;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Dispatches of steps. */
@@ -26,6 +27,9 @@ public final class Dispatches {
         Instant.MAX,
         Dispatch.UNTOLD_LIMIT,
         node,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
         Map.of());
   }
 }

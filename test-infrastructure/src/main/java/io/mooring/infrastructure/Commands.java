@@ -10,6 +10,7 @@ import io.mooring.contracts.StepName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,15 +28,21 @@ public final class Commands {
 
   /** A command whose node is this machine, with its sshd on the port. */
   public static Command at(String node, int port) {
-    return with(node, port, 1, Mode.APPLY, DEADLINE);
+    return with(node, port, 1, Mode.APPLY, DEADLINE, Optional.empty());
   }
 
   /** A command with what matters to the runner. */
   public static Command with(String node, long epoch, Mode mode, Instant deadline) {
-    return with(node, 22, epoch, mode, deadline);
+    return with(node, 22, epoch, mode, deadline, Optional.empty());
   }
 
-  private static Command with(String node, int port, long epoch, Mode mode, Instant deadline) {
+  /** A command that only the plan with this digest will do for. */
+  public static Command expecting(Mode mode, String digest) {
+    return with("mon", 22, 1, mode, DEADLINE, Optional.of(digest));
+  }
+
+  private static Command with(
+      String node, int port, long epoch, Mode mode, Instant deadline, Optional<String> expected) {
     NodeAddress address = Site.node(node, port);
     Dispatch dispatch =
         new Dispatch(
@@ -49,6 +56,9 @@ public final class Commands {
             deadline,
             Dispatch.UNTOLD_LIMIT,
             address,
+            Map.of(),
+            Optional.empty(),
+            expected,
             Map.of());
     return new Command(
         dispatch, new Action.CheckCluster(Site.ceph(address), Set.of(), Set.of(), List.of()));

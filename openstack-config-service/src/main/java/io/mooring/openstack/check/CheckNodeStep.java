@@ -114,7 +114,7 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
         .filter(entry -> entry.getValue() < action.minimumFreeMebibytes())
         .map(
             entry ->
-                new Finding(
+                Finding.of(
                     Finding.Severity.STOP,
                     ErrorCode.DISK_SPACE_LOW,
                     "%s has %d MiB free; %d are wanted."
@@ -126,7 +126,7 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
   private static List<Finding> clock(Action.CheckNode action, NodeReport found) {
     return found.skew().compareTo(action.maximumClockSkew()) > 0
         ? List.of(
-            new Finding(
+            Finding.of(
                 Finding.Severity.STOP,
                 ErrorCode.CLOCK_SKEW,
                 "The node's clock is at least %.1f s off; Ceph refuses keys at such a difference."
@@ -157,6 +157,6 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
   }
 
   private static Finding stop(String message, String next) {
-    return new Finding(Finding.Severity.STOP, ErrorCode.NODE_UNSUITABLE, message, next);
+    return Finding.of(Finding.Severity.STOP, ErrorCode.NODE_UNSUITABLE, message, next);
   }
 }

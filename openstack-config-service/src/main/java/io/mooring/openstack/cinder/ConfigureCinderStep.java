@@ -94,7 +94,7 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
             .toList();
     if (!others.isEmpty() && !action.keepBackends()) {
       return List.of(
-          new Finding(
+          Finding.of(
               Finding.Severity.WARNING,
               ErrorCode.CONFIGURATION_CONFLICT,
               "The back ends %s are switched off, as the document asks; their volumes can't be managed any more."
@@ -105,7 +105,7 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
         && now.items(CinderSettings.DEFAULT, CinderSettings.ENABLED_BACKENDS).isEmpty()
         && now.value(CinderSettings.DEFAULT, "volume_driver").isPresent()) {
       return List.of(
-          new Finding(
+          Finding.of(
               Finding.Severity.STOP,
               ErrorCode.CONFIGURATION_CONFLICT,
               "Cinder's back end is set in [DEFAULT]; enabled_backends would switch it off and"

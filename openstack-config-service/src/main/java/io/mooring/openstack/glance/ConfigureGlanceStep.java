@@ -48,7 +48,7 @@ final class ConfigureGlanceStep implements Step<ConfigureGlance, FoundGlance> {
                 .of(found));
     if (action.showImageDirectUrl()) {
       findings.add(
-          new Finding(
+          Finding.of(
               Finding.Severity.INFO,
               ErrorCode.CONFIGURATION_CONFLICT,
               "show_image_direct_url shows tenants where an image lies (OSSN-0090); clones need"

@@ -91,7 +91,7 @@ record ExistingImageFindings(GlanceStores stores, ExistingImages existingImages,
 
   private Finding finding(ErrorCode code, String message, String next) {
     boolean accepted = existingImages == ExistingImages.ACCEPT;
-    return new Finding(
+    return Finding.of(
         accepted ? Severity.WARNING : Severity.STOP, code, message, accepted ? "" : next);
   }
 

@@ -33,6 +33,7 @@ final class Phases {
       case Action.RestartCinder a -> 14;
       case Action.TestVolume a -> 15;
       case Action.CheckImages a -> CHECK_IMAGES;
+      case Action.DeletePool a -> 17;
     };
   }
 

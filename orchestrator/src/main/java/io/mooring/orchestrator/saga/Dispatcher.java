@@ -5,6 +5,7 @@ import io.mooring.contracts.Dispatch;
 import io.mooring.orchestrator.planner.PlannedStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -65,7 +66,10 @@ final class Dispatcher {
             startBy,
             step.planned().limit(),
             step.planned().node(),
-            saga.facts());
+            saga.facts(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
     return new Command(dispatch, step.planned().action());
   }
 }

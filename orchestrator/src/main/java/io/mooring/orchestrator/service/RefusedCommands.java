@@ -90,6 +90,8 @@ public class RefusedCommands {
         ErrorCode.INTERNAL.next(),
         List.of(),
         List.of(),
-        Duration.ZERO);
+        Duration.ZERO,
+        Optional.empty(),
+        List.of());
   }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -142,7 +143,9 @@ final class FakeParticipant implements AutoCloseable {
         List.of(),
         List.of(),
         facts,
-        Duration.ofMillis(1));
+        Duration.ofMillis(1),
+        Optional.empty(),
+        List.of());
   }
 
   private void run() {
@@ -214,7 +217,9 @@ final class FakeParticipant implements AutoCloseable {
         code.next(),
         List.of(),
         List.of(),
-        Duration.ofMillis(1));
+        Duration.ofMillis(1),
+        Optional.empty(),
+        List.of());
   }
 
   private static Execution execution(Command command) {

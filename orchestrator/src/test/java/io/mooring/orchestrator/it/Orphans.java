@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Messages without an orchestrator that remembers them. */
@@ -43,6 +44,9 @@ final class Orphans {
             Dispatch.UNTOLD_LIMIT,
             new NodeAddress(
                 node, "192.0.2.1", 22, new AccountName("ops"), new CredentialName("lab"), null),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
             Map.of()),
         new Action.ProveAccess(
             new ClusterName("ceph"),

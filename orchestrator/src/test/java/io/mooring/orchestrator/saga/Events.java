@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What participants say, for tests. */
@@ -30,7 +31,16 @@ final class Events {
 
   static Event succeeded(Execution execution, Map<String, String> facts) {
     return new Event.StepSucceeded(
-        execution, Instant.EPOCH, true, "done", List.of(), List.of(), facts, Duration.ofMillis(5));
+        execution,
+        Instant.EPOCH,
+        true,
+        "done",
+        List.of(),
+        List.of(),
+        facts,
+        Duration.ofMillis(5),
+        Optional.empty(),
+        List.of());
   }
 
   static Event failed(Execution execution, ErrorCode code) {
@@ -43,7 +53,9 @@ final class Events {
         code.next(),
         List.of(),
         List.of(),
-        Duration.ofMillis(5));
+        Duration.ofMillis(5),
+        Optional.empty(),
+        List.of());
   }
 
   static Event unknown(Execution execution) {

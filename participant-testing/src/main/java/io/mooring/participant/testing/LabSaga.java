@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -77,6 +78,9 @@ public final class LabSaga implements AutoCloseable {
             Clock.systemUTC().instant().plus(Duration.ofMinutes(15)),
             Limits.of(action),
             node,
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
             Map.of());
     return new InspectFirst(List.of(step), nodes, new ParticipantInstance("lab"), Clock.systemUTC())
         .run(new Command(dispatch, action));

@@ -1,6 +1,7 @@
 package io.mooring.participant.run;
 
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepFailed;
 import io.mooring.contracts.Event.StepStarted;
@@ -8,6 +9,7 @@ import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Event.StepUnknown;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
+import io.mooring.contracts.Seen;
 import io.mooring.node.Scrubber;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +47,7 @@ final class EventCut {
     String summary = text(event.summary());
     Map<String, String> facts = facts(event.facts());
     List<Finding> findings = findings(event.findings());
+    List<Seen> seen = seen(event.seen());
     return new StepSucceeded(
         event.execution(),
         event.at(),
@@ -53,13 +56,16 @@ final class EventCut {
         changes(event.changes()),
         findings,
         facts,
-        event.took());
+        event.took(),
+        event.digest(),
+        seen);
   }
 
   private Event of(StepFailed event) {
     String message = text(event.message());
     String next = text(event.next());
     List<Finding> findings = findings(event.findings());
+    List<Seen> seen = seen(event.seen());
     return new StepFailed(
         event.execution(),
         event.at(),
@@ -69,7 +75,9 @@ final class EventCut {
         next,
         findings,
         changes(event.changes()),
-        event.took());
+        event.took(),
+        event.digest(),
+        seen);
   }
 
   /** Half a fact would be a wrong one, so what is too long is left out. */
@@ -97,14 +105,34 @@ final class EventCut {
     for (Finding finding : gravestFirst.subList(0, Math.min(bounds.items(), findings.size()))) {
       shown.add(
           new Finding(
-              finding.severity(), finding.code(), text(finding.message()), text(finding.next())));
+              finding.severity(),
+              finding.code(),
+              text(finding.message()),
+              text(finding.next()),
+              text(finding.key()),
+              choices(finding.choices())));
     }
     int more = findings.size() - shown.size();
     if (more > 0) {
       Finding first = gravestFirst.get(shown.size());
-      shown.add(new Finding(Severity.INFO, first.code(), "… " + more + " more findings cut", ""));
+      shown.add(Finding.of(Severity.INFO, first.code(), "… " + more + " more findings cut", ""));
     }
     return shown;
+  }
+
+  /** A choice that is not told whole could not be made. */
+  private List<Choice> choices(List<Choice> choices) {
+    return choices.stream()
+        .limit(bounds.items())
+        .map(choice -> new Choice(choice.name(), text(choice.effect())))
+        .toList();
+  }
+
+  private List<Seen> seen(List<Seen> seen) {
+    return seen.stream()
+        .limit(bounds.items())
+        .map(thing -> new Seen(text(thing.subject()), text(thing.state())))
+        .toList();
   }
 
   private List<Change> changes(List<Change> changes) {

@@ -1,5 +1,7 @@
 package io.mooring.participant.run;
 
+import static java.util.function.Predicate.not;
+
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.ErrorCode;
@@ -82,16 +84,27 @@ public final class InspectFirst implements StepRunner {
     StepContext context =
         new StepContext(command.dispatch(), nodes.session(command.dispatch().node()), nodes);
     return switch (command.dispatch().mode()) {
-      case PLAN -> events.of(Outcome.asPlanned(step.plan(action, step.inspect(context, action))));
+      case PLAN -> plan(step, context, action, events);
       case APPLY -> apply(step, context, action, events);
       case UNDO -> events.of(step.undo(context, action));
     };
+  }
+
+  private static <A extends Action, F> Event plan(
+      Step<A, F> step, StepContext context, A action, OutcomeEvents events) {
+    Plan plan = step.plan(action, step.inspect(context, action));
+    events.restOn(plan);
+    return isExpected(context, plan) ? events.of(Outcome.asPlanned(plan)) : events.moved(plan);
   }
 
   private static <A extends Action, F> Event apply(
       Step<A, F> step, StepContext context, A action, OutcomeEvents events) {
     F found = step.inspect(context, action);
     Plan plan = step.plan(action, found);
+    events.restOn(plan);
+    if (!isExpected(context, plan)) {
+      return events.moved(plan);
+    }
     if (plan.stop().isPresent()) {
       return events.stopped(plan);
     }
@@ -99,5 +112,9 @@ public final class InspectFirst implements StepRunner {
       return events.of(Outcome.asPlanned(plan));
     }
     return events.of(step.apply(context, action, found, plan));
+  }
+
+  private static boolean isExpected(StepContext context, Plan plan) {
+    return context.dispatch().expected().filter(not(PlanDigest.of(plan)::equals)).isEmpty();
   }
 }

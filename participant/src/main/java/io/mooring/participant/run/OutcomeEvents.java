@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes the outcome of one execution an event, fit to leave; knows when the execution began. */
@@ -22,11 +23,17 @@ final class OutcomeEvents {
   private final Execution execution;
   private final Clock clock;
   private final Instant began;
+  private Optional<Plan> rest = Optional.empty();
 
   OutcomeEvents(Execution execution, Clock clock) {
     this.execution = execution;
     this.clock = clock;
     this.began = clock.instant();
+  }
+
+  /** What the outcome rests on from now on. */
+  void restOn(Plan plan) {
+    rest = Optional.of(plan);
   }
 
   Event of(Outcome outcome) {
@@ -57,6 +64,18 @@ final class OutcomeEvents {
         List.of());
   }
 
+  /** Another plan was expected; what it is now is told, what it was then the orchestrator knows. */
+  Event moved(Plan plan) {
+    return failed(
+        ErrorCode.WORLD_MOVED,
+        false,
+        "%s is not what it was when the plan was made; now: %s. Nothing was changed."
+            .formatted(execution.step(), plan.summary()),
+        ErrorCode.WORLD_MOVED.next(),
+        plan.findings(),
+        List.of());
+  }
+
   Event failed(ErrorCode code, String message) {
     return failed(code, code.retryable(), message, code.next(), List.of(), List.of());
   }
@@ -77,7 +96,9 @@ final class OutcomeEvents {
             outcome.changes(),
             outcome.findings(),
             outcome.facts(),
-            Duration.between(began, now)));
+            Duration.between(began, now),
+            rest.map(PlanDigest::of),
+            rest.map(Plan::seen).orElse(List.of())));
   }
 
   private Event failed(
@@ -98,7 +119,9 @@ final class OutcomeEvents {
             next,
             findings,
             changes,
-            Duration.between(began, now)));
+            Duration.between(began, now),
+            rest.map(PlanDigest::of),
+            rest.map(Plan::seen).orElse(List.of())));
   }
 
   private static Event fit(Event event) {

@@ -2,9 +2,11 @@ package io.mooring.participant.step;
 
 import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.Limits;
+import io.mooring.contracts.Mode;
 import io.mooring.node.Fence;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Nodes;
+import java.util.UUID;
 
 /**
  * Where and for whom a step runs.
@@ -14,13 +16,27 @@ import io.mooring.node.Nodes;
  * @param nodes the way to other nodes, such as the one whose API is asked
  */
 public record StepContext(Dispatch dispatch, NodeSession node, Nodes nodes) {
+  /** What people decided for the integration. */
+  public Decisions decisions() {
+    return new Decisions(dispatch.decisions());
+  }
+
+  /** Whether nothing is changed now, so that what earlier steps prepare may not be there yet. */
+  public boolean onlyPlans() {
+    return dispatch.mode() == Mode.PLAN;
+  }
+
+  /**
+   * The saga under whose name the node and the cluster keep notes of changes: the one that is taken
+   * back, if one is.
+   */
+  public UUID author() {
+    return dispatch.undoes().orElse(dispatch.saga());
+  }
+
   /** The fence of this dispatch. */
   public Fence fence() {
     return new Fence(
-        dispatch.integration(),
-        dispatch.saga(),
-        dispatch.step(),
-        dispatch.epoch(),
-        Limits.LOCK_WAIT);
+        dispatch.integration(), author(), dispatch.step(), dispatch.epoch(), Limits.LOCK_WAIT);
   }
 }

@@ -75,9 +75,11 @@ class EventCutTest {
             Collections.nCopies(
                 2_000, new Change(Change.Kind.UPDATE, endless, endless, Optional.of(endless))),
             Collections.nCopies(
-                2_000, new Finding(Severity.INFO, ErrorCode.INTERNAL, endless, endless)),
+                2_000, Finding.of(Severity.INFO, ErrorCode.INTERNAL, endless, endless)),
             facts,
-            Duration.ZERO);
+            Duration.ZERO,
+            Optional.empty(),
+            List.of());
 
     // when
     byte[] usual = encoded(EventBounds.USUAL, event);
@@ -106,7 +108,7 @@ class EventCutTest {
   @Test
   void theFindingThatStopsIsNeverCut() {
     // given
-    Finding note = new Finding(Severity.INFO, ErrorCode.POOL_CONFLICT, "by the way", "");
+    Finding note = Finding.of(Severity.INFO, ErrorCode.POOL_CONFLICT, "by the way", "");
     Finding stop = Finding.stop(ErrorCode.CLUSTER_UNHEALTHY, "it is ill");
     List<Finding> findings =
         IntStream.range(0, 300).mapToObj(at -> at == 299 ? stop : note).toList();
@@ -124,7 +126,9 @@ class EventCutTest {
                     stop.next(),
                     findings,
                     List.of(),
-                    Duration.ZERO));
+                    Duration.ZERO,
+                    Optional.empty(),
+                    List.of()));
 
     // then
     assertThat(cut.findings()).contains(stop);
@@ -145,7 +149,7 @@ class EventCutTest {
     String key = "AQB7cqNnAAAAABAAf1XQbXSgTVbRsPzDkM1pJg==";
     String text = "[client.cinder] key = " + key + " is there";
     List<Change> changes = List.of(new Change(Change.Kind.UPDATE, text, text, Optional.of(text)));
-    List<Finding> findings = List.of(new Finding(Severity.STOP, ErrorCode.INTERNAL, text, text));
+    List<Finding> findings = List.of(Finding.of(Severity.STOP, ErrorCode.INTERNAL, text, text));
 
     // then
     assertThat(
@@ -159,7 +163,9 @@ class EventCutTest {
                         changes,
                         findings,
                         Map.of("fact", text),
-                        Duration.ZERO)),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        List.of())),
                 EventBounds.USUAL.fit(
                     new StepFailed(
                         EXECUTION,
@@ -170,7 +176,9 @@ class EventCutTest {
                         text,
                         findings,
                         changes,
-                        Duration.ZERO)),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        List.of())),
                 EventBounds.USUAL.fit(new StepUnknown(EXECUTION, AT, text, Duration.ZERO))))
         .allSatisfy(event -> assertThat(event.toString()).contains("is there").doesNotContain(key));
   }
@@ -185,9 +193,11 @@ class EventCutTest {
         Collections.nCopies(
             items, new Change(Change.Kind.UPDATE, "/etc/x", "changed", Optional.of(diff))),
         Collections.nCopies(
-            items, new Finding(Severity.WARNING, ErrorCode.POOL_CONFLICT, "noticed", "look")),
+            items, Finding.of(Severity.WARNING, ErrorCode.POOL_CONFLICT, "noticed", "look")),
         facts,
-        Duration.ZERO);
+        Duration.ZERO,
+        Optional.empty(),
+        List.of());
   }
 
   private static byte[] encoded(EventBounds bounds, StepSucceeded event) {

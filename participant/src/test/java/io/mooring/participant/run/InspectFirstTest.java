@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepFailed;
@@ -13,6 +14,7 @@ import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.Participant;
+import io.mooring.contracts.Seen;
 import io.mooring.infrastructure.Commands;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.OutcomeUnknown;
@@ -23,6 +25,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class InspectFirstTest {
   private static final Instant NOW = Instant.parse("2026-11-22T16:00:00Z");
@@ -122,6 +126,69 @@ class InspectFirstTest {
   }
 
   @Test
+  void planModeTellsWhatStopsAndNeverFails() {
+    // given
+    Finding stop =
+        Finding.stop(ErrorCode.EXISTING_IMAGES, "There are two images.")
+            .deciding("existing-images", new Choice("accept", "They can't be used any more."));
+    step.planned = Plan.stop(stop).on(List.of(new Seen("/etc/x", "sha256:1")));
+
+    // when
+    Event event = run(Mode.PLAN);
+
+    // then
+    assertThat(event)
+        .asInstanceOf(type(StepSucceeded.class))
+        .satisfies(
+            succeeded -> {
+              assertThat(succeeded.findings()).containsExactly(stop);
+              assertThat(succeeded.seen()).containsExactly(new Seen("/etc/x", "sha256:1"));
+              assertThat(succeeded.digest()).isPresent();
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLAN", "APPLY"})
+  void theExpectedPlanIsCarriedOut(Mode mode) {
+    // given
+    step.planned = Plan.of("makes it", List.of(CHANGE));
+    String digest = ((StepSucceeded) run(Mode.PLAN)).digest().orElseThrow();
+
+    // when
+    Event event = step.run(Commands.expecting(mode, digest), CLOCK);
+
+    // then
+    assertThat(event)
+        .asInstanceOf(type(StepSucceeded.class))
+        .satisfies(succeeded -> assertThat(succeeded.digest()).contains(digest));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PLAN", "APPLY"})
+  void anotherPlanThanTheExpectedStopsBeforeAnyChange(Mode mode) {
+    // given
+    step.planned = Plan.of("makes it", List.of(CHANGE)).on(List.of(new Seen("/etc/x", "sha256:1")));
+    String digest = ((StepSucceeded) run(Mode.PLAN)).digest().orElseThrow();
+    step.planned = step.planned.on(List.of(new Seen("/etc/x", "sha256:2")));
+    step.calls.clear();
+
+    // when
+    Event event = step.run(Commands.expecting(mode, digest), CLOCK);
+
+    // then
+    assertThat(step.calls).containsExactly("inspect", "plan");
+    assertThat(event)
+        .asInstanceOf(type(StepFailed.class))
+        .satisfies(
+            failed -> {
+              assertThat(failed.code()).isEqualTo(ErrorCode.WORLD_MOVED);
+              assertThat(failed.retryable()).isFalse();
+              assertThat(failed.seen()).containsExactly(new Seen("/etc/x", "sha256:2"));
+              assertThat(failed.digest()).isPresent().get().isNotEqualTo(digest);
+            });
+  }
+
+  @Test
   void undoModeOnlyUndoes() {
     run(Mode.UNDO);
     assertThat(step.calls).containsExactly("undo");
@@ -206,6 +273,6 @@ class InspectFirstTest {
   }
 
   private static Finding finding(Severity severity, ErrorCode code, String message) {
-    return new Finding(severity, code, message, code.next());
+    return Finding.of(severity, code, message, code.next());
   }
 }
