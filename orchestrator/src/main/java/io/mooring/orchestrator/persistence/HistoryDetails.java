@@ -39,7 +39,19 @@ final class HistoryDetails {
         fields.putAll(of(scheduled.problem()));
         fields.put("retryAt", scheduled.until());
       }
-      case HistoryDetail.Retried retried -> fields.put("steps", retried.steps());
+      case HistoryDetail.Retried retried -> {
+        fields.put("steps", retried.steps());
+        fields.put("why", retried.why());
+      }
+      case HistoryDetail.Ordered ordered -> {
+        fields.put("order", ordered.order().kind().label());
+        fields.put("why", ordered.why());
+      }
+      case HistoryDetail.Decided decided -> {
+        fields.put("finding", decided.finding());
+        fields.put("choice", decided.choice());
+        fields.put("why", decided.why());
+      }
       case HistoryDetail.Rest rest -> fields.put("counts", rest.counts());
     }
     return fields;

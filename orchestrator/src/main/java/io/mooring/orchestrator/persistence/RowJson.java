@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.mooring.bus.MessageJson;
 import io.mooring.contracts.MessageTypes;
+import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.RetryPolicy;
+import io.mooring.orchestrator.document.Unreachable;
 import io.mooring.orchestrator.planner.PlannedStep;
 import io.mooring.orchestrator.saga.StepState;
 import java.time.Duration;
@@ -23,14 +25,24 @@ final class RowJson {
 
   private RowJson() {}
 
-  /** A planned step without what has columns of its own. */
+  /** A planned step without what has columns of its own. Earlier releases knew applies only. */
   private record Plan(
       int phase,
+      Mode mode,
       NodeAddress node,
       String type,
       JsonNode action,
       @JsonAlias("deadline") Duration limit,
-      RetryPolicy retry) {}
+      RetryPolicy retry,
+      PlannedStep.Basis basis,
+      boolean gate,
+      Unreachable unreachable) {
+    Plan {
+      mode = mode == null ? Mode.APPLY : mode;
+      basis = basis == null ? PlannedStep.Basis.NONE : basis;
+      unreachable = unreachable == null ? Unreachable.WAIT : unreachable;
+    }
+  }
 
   static String write(Object value) {
     try {
@@ -44,11 +56,15 @@ final class RowJson {
     return write(
         new Plan(
             step.phase(),
+            step.mode(),
             step.node(),
             MessageTypes.of(step.action()).type(),
             MAPPER.valueToTree(step.action()),
             step.limit(),
-            step.retry()));
+            step.retry(),
+            step.basis(),
+            step.gate(),
+            step.unreachable()));
   }
 
   static PlannedStep planned(String name, int ordinal, String json) {
@@ -61,10 +77,14 @@ final class RowJson {
           StepName.parse(name),
           plan.phase(),
           ordinal,
+          plan.mode(),
           plan.node(),
           MAPPER.treeToValue(plan.action(), type.record()),
           plan.limit(),
-          plan.retry());
+          plan.retry(),
+          plan.basis(),
+          plan.gate(),
+          plan.unreachable());
     } catch (JsonProcessingException defect) {
       throw new IllegalStateException("the action of a stored step can't be read", defect);
     }
@@ -76,17 +96,17 @@ final class RowJson {
       case "ready" -> new StepState.Ready();
       case "running" -> read(json, StepState.Dispatched.class);
       case "backing-off" -> read(json, StepState.BackingOff.class);
-      case "succeeded" -> read(json, StepState.Succeeded.class);
-      case "failed" -> read(json, StepState.Failed.class);
+      case "failed", "halted" -> read(json, StepState.Halted.class);
+      case "succeeded", "skipped", "cancelled" -> read(json, StepState.Done.class);
       default -> throw new IllegalStateException("no step state is called " + label);
     };
   }
 
-  static Map<String, String> facts(String json) {
+  static Map<String, String> texts(String json) {
     try {
       return MAPPER.readValue(json, new TypeReference<>() {});
     } catch (JsonProcessingException defect) {
-      throw new IllegalStateException("the facts of a saga can't be read", defect);
+      throw new IllegalStateException("the facts or decisions of a saga can't be read", defect);
     }
   }
 

@@ -1,7 +1,11 @@
 package io.mooring.orchestrator.persistence;
 
+import io.mooring.orchestrator.saga.Intent;
+import io.mooring.orchestrator.saga.LegalOrders;
+import io.mooring.orchestrator.saga.Order;
 import io.mooring.orchestrator.saga.SagaKind;
 import io.mooring.orchestrator.saga.SagaState;
+import io.mooring.orchestrator.saga.StepCounts;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -10,6 +14,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
@@ -60,6 +65,25 @@ public class SagaEntity extends PanacheEntityBase {
   /** Steps that need a person. */
   public int failed;
 
+  /** Those of the steps that need a person where the person may choose. */
+  public int deciding;
+
+  /** Steps that are left out. */
+  public int skipped;
+
+  /** Steps that were not done because the saga was cancelled. */
+  public int cancelled;
+
+  /** What it is to do with steps that are not done. */
+  @Enumerated(EnumType.STRING)
+  public Intent intent;
+
+  /** Rises with everything that happens to it. */
+  public long version;
+
+  /** The saga whose changes it takes back; null for all others. */
+  public UUID parent;
+
   /** When it was made. */
   @Column(name = "created_at")
   public Instant createdAt;
@@ -70,4 +94,23 @@ public class SagaEntity extends PanacheEntityBase {
 
   /** Why it is set aside; null for all others. */
   public String quarantined;
+
+  /** The orders that it takes now. */
+  public Set<Order.Kind> orders() {
+    return LegalOrders.of(state, intent, counts());
+  }
+
+  private StepCounts counts() {
+    return new StepCounts(
+        waiting,
+        ready,
+        dispatched,
+        backingOff,
+        succeeded,
+        changed,
+        failed,
+        deciding,
+        skipped,
+        cancelled);
+  }
 }

@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.persistence;
 
 import io.mooring.contracts.IntegrationName;
+import io.mooring.orchestrator.saga.Intent;
 import io.mooring.orchestrator.saga.Saga;
 import io.mooring.orchestrator.saga.SagaKind;
 import io.mooring.orchestrator.saga.SagaState;
@@ -55,16 +56,19 @@ public class SagaRows {
     StepCounts counts = saga.counts();
     sql.update(
         """
-        insert into saga (id, era, integration, generation, kind, state, waiting, ready,
-          dispatched, backing_off, succeeded, changed, failed, dispatches, facts, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into saga (id, era, integration, generation, kind, parent, state, intent, waiting,
+          ready, dispatched, backing_off, succeeded, changed, failed, deciding, skipped, cancelled,
+          gate, dispatches, version, facts, decisions, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         saga.id(),
         saga.era(),
         saga.integration().value(),
         generation,
         saga.kind().name(),
+        saga.parent().orElse(null),
         saga.state().name(),
+        saga.intent().name(),
         counts.waiting(),
         counts.ready(),
         counts.dispatched(),
@@ -72,8 +76,14 @@ public class SagaRows {
         counts.succeeded(),
         counts.changed(),
         counts.failed(),
+        counts.deciding(),
+        counts.skipped(),
+        counts.cancelled(),
+        saga.gate(),
         saga.dispatches(),
+        saga.version(),
         RowJson.write(saga.facts()),
+        RowJson.write(saga.decisions()),
         at);
   }
 
@@ -109,14 +119,16 @@ public class SagaRows {
     StepCounts counts = saga.counts();
     return sql.query(
             """
-            update saga set state = ?, waiting = ?, ready = ?, dispatched = ?, backing_off = ?,
-              succeeded = ?, changed = ?, failed = ?, dispatches = ?, facts = ?,
+            update saga set state = ?, intent = ?, waiting = ?, ready = ?, dispatched = ?,
+              backing_off = ?, succeeded = ?, changed = ?, failed = ?, deciding = ?, skipped = ?,
+              cancelled = ?, gate = ?, dispatches = ?, version = ?, facts = ?, decisions = ?,
               ended_at = case when ? then coalesce(ended_at, ?) end,
               transaction = greatest(transaction, pg_current_xact_id())
             where id = ? returning transaction::text
             """,
             row -> row.getString(1),
             saga.state().name(),
+            saga.intent().name(),
             counts.waiting(),
             counts.ready(),
             counts.dispatched(),
@@ -124,8 +136,14 @@ public class SagaRows {
             counts.succeeded(),
             counts.changed(),
             counts.failed(),
+            counts.deciding(),
+            counts.skipped(),
+            counts.cancelled(),
+            saga.gate(),
             saga.dispatches(),
+            saga.version(),
             RowJson.write(saga.facts()),
+            RowJson.write(saga.decisions()),
             saga.state().atRest(),
             at,
             saga.id())
@@ -190,16 +208,28 @@ public class SagaRows {
         row.getLong("era"),
         new IntegrationName(row.getString("integration")),
         SagaKind.valueOf(row.getString("kind")),
+        Optional.ofNullable(row.getObject("parent", UUID.class)),
         SagaState.valueOf(row.getString("state")),
-        new StepCounts(
-            row.getInt("waiting"),
-            row.getInt("ready"),
-            row.getInt("dispatched"),
-            row.getInt("backing_off"),
-            row.getInt("succeeded"),
-            row.getInt("changed"),
-            row.getInt("failed")),
+        Intent.valueOf(row.getString("intent")),
+        counts(row),
+        row.getInt("gate"),
         row.getLong("dispatches"),
-        RowJson.facts(row.getString("facts")));
+        row.getLong("version"),
+        RowJson.texts(row.getString("facts")),
+        RowJson.texts(row.getString("decisions")));
+  }
+
+  private static StepCounts counts(ResultSet row) throws SQLException {
+    return new StepCounts(
+        row.getInt("waiting"),
+        row.getInt("ready"),
+        row.getInt("dispatched"),
+        row.getInt("backing_off"),
+        row.getInt("succeeded"),
+        row.getInt("changed"),
+        row.getInt("failed"),
+        row.getInt("deciding"),
+        row.getInt("skipped"),
+        row.getInt("cancelled"));
   }
 }

@@ -4,6 +4,7 @@ import io.mooring.orchestrator.saga.HistoryDetail;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.HistoryType;
 import io.mooring.orchestrator.saga.NewSaga;
+import io.mooring.orchestrator.saga.OpenSaga;
 import io.mooring.orchestrator.saga.Saga;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.UUID;
 public class SagaStore {
   private final SagaRows sagas;
   private final StepRows steps;
-  private final NodeRows nodes;
   private final TimerRows timers;
   private final HistoryRows history;
   private final OutboxRows outbox;
@@ -27,14 +27,12 @@ public class SagaStore {
   SagaStore(
       SagaRows sagas,
       StepRows steps,
-      NodeRows nodes,
       TimerRows timers,
       HistoryRows history,
       OutboxRows outbox,
       Outgoings outgoings) {
     this.sagas = sagas;
     this.steps = steps;
-    this.nodes = nodes;
     this.timers = timers;
     this.history = history;
     this.outbox = outbox;
@@ -46,8 +44,7 @@ public class SagaStore {
     Saga saga = made.saga();
     sagas.insert(saga, generation, at);
     steps.insert(saga.id(), made.steps(), made.edges());
-    nodes.insert(saga.id(), made.nodes());
-    return locked(saga);
+    return new LockedSaga(OpenSaga.of(made));
   }
 
   /** Locks sagas; unknown ones, and those that are set aside, are left out. */
@@ -65,8 +62,7 @@ public class SagaStore {
     Saga saga = locked.saga();
     String transaction = sagas.save(saga, at);
     steps.save(saga.id(), locked.changedSteps());
-    nodes.save(saga.id(), locked.changedNodes());
-    timers.save(saga.id(), locked.timers());
+    timers.save(saga.id(), locked.changedSteps());
     List<StoredEntry> entries =
         history.append(saga.id(), saga.integration().value(), transaction, locked.history());
     outbox.insert(outgoings.of(locked.commands(), entries));
@@ -100,6 +96,6 @@ public class SagaStore {
   }
 
   private LockedSaga locked(Saga saga) {
-    return new LockedSaga(saga, steps, nodes);
+    return new LockedSaga(new OpenSaga(saga, steps.all(saga.id()), steps.edges(saga.id())));
   }
 }

@@ -1,8 +1,8 @@
 package io.mooring.orchestrator.persistence;
 
-import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.planner.Edge;
+import io.mooring.orchestrator.saga.Marks;
 import io.mooring.orchestrator.saga.SagaStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 
 /** The rows of steps and of what they wait for. */
 @ApplicationScoped
-public class StepRows implements StoredSteps {
+public class StepRows {
   private static final String COLUMNS =
-      "s.ordinal, s.name, s.planned, s.state, s.detail, s.attempt, s.tries, s.started_at";
+      "s.ordinal, s.name, s.planned, s.state, s.detail, s.attempt, s.tries, s.started_at,"
+          + " s.marks";
 
   private final Sql sql;
 
@@ -52,7 +53,8 @@ public class StepRows implements StoredSteps {
   void save(UUID saga, Collection<SagaStep> steps) {
     sql.batch(
         """
-        update saga_step set state = ?, detail = ?, attempt = ?, tries = ?, started_at = ?
+        update saga_step set state = ?, detail = ?, attempt = ?, tries = ?, started_at = ?,
+          marks = ?
         where saga = ? and ordinal = ?
         """,
         steps.stream()
@@ -64,13 +66,14 @@ public class StepRows implements StoredSteps {
                       step.attempt(),
                       step.tries(),
                       step.startedAt().orElse(null),
+                      step.marks().bits(),
                       saga,
                       step.planned().ordinal()
                     })
             .toList());
   }
 
-  @Override
+  /** These steps; those that the saga does not have are left out. */
   public List<SagaStep> named(UUID saga, Collection<StepName> names) {
     return sql.query(
         "select " + COLUMNS + " from saga_step s where s.saga = ? and s.name = any(?)",
@@ -91,47 +94,27 @@ public class StepRows implements StoredSteps {
         limit);
   }
 
-  @Override
-  public List<SagaStep> ready(UUID saga) {
+  /** All steps of a saga, in the order of the plan. */
+  List<SagaStep> all(UUID saga) {
     return sql.query(
-        "select " + COLUMNS + " from saga_step s where s.saga = ? and s.state = 'ready'",
+        "select " + COLUMNS + " from saga_step s where s.saga = ? order by s.ordinal",
         StepRows::read,
         saga);
   }
 
-  @Override
-  public Optional<SagaStep> firstReady(UUID saga, NodeName node, Collection<StepName> except) {
-    return sql
-        .query(
-            "select "
-                + COLUMNS
-                + " from saga_step s where s.saga = ? and s.node = ? and s.state = 'ready'"
-                + " and s.name <> all(?) order by s.ordinal limit 1",
-            StepRows::read,
-            saga,
-            node.value(),
-            texts(except))
-        .stream()
-        .findFirst();
-  }
-
-  @Override
-  public Map<StepName, List<SagaStep>> dependents(UUID saga, Collection<SagaStep> steps) {
-    Map<Integer, StepName> names = new HashMap<>();
-    Map<StepName, List<SagaStep>> dependents = new HashMap<>();
-    for (SagaStep step : steps) {
-      names.put(step.planned().ordinal(), step.name());
-      dependents.put(step.name(), new ArrayList<>());
-    }
-    sql.query(
-        "select d.before, "
-            + COLUMNS
-            + " from saga_dependency d join saga_step s on s.saga = d.saga and s.ordinal = d.after"
-            + " where d.saga = ? and d.before = any(?)",
-        row -> dependents.get(names.get(row.getInt("before"))).add(read(row)),
-        saga,
-        names.keySet().toArray(Integer[]::new));
-    return dependents;
+  /** All dependencies of a saga. */
+  List<Edge> edges(UUID saga) {
+    return sql.query(
+        """
+        select b.name as before, a.name as after from saga_dependency d
+          join saga_step b on b.saga = d.saga and b.ordinal = d.before
+          join saga_step a on a.saga = d.saga and a.ordinal = d.after
+        where d.saga = ? order by d.before, d.after
+        """,
+        row ->
+            new Edge(
+                StepName.parse(row.getString("before")), StepName.parse(row.getString("after"))),
+        saga);
   }
 
   /**
@@ -165,7 +148,7 @@ public class StepRows implements StoredSteps {
     return sql.query(
         """
         select name from saga_step
-        where saga = ? and state = 'failed' and ? in ('all', action, action || '@' || node, name)
+        where saga = ? and state in ('failed', 'halted') and ? in ('all', action, action || '@' || node, name)
         order by ordinal
         """,
         row -> StepName.parse(row.getString("name")),
@@ -198,6 +181,7 @@ public class StepRows implements StoredSteps {
         RowJson.state(row.getString("state"), row.getString("detail")),
         row.getInt("attempt"),
         row.getInt("tries"),
-        Optional.ofNullable(Sql.instant(row, "started_at")));
+        Optional.ofNullable(Sql.instant(row, "started_at")),
+        Marks.of(row.getInt("marks")));
   }
 }

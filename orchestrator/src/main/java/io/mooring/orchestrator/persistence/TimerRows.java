@@ -1,8 +1,8 @@
 package io.mooring.orchestrator.persistence;
 
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.saga.SagaStep;
 import io.mooring.orchestrator.saga.Timer;
-import io.mooring.orchestrator.saga.TimerChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -53,12 +53,13 @@ public class TimerRows {
     sql.update("delete from saga_timer where saga = ?", saga);
   }
 
-  void save(UUID saga, Collection<TimerChange> changes) {
+  /** Sets the timers that these steps have where they are now. */
+  void save(UUID saga, Collection<SagaStep> steps) {
     sql.batch(
         "delete from saga_timer where saga = ? and step = ?",
-        changes.stream()
-            .filter(TimerChange.Cancel.class::isInstance)
-            .map(change -> new Object[] {saga, change.step().toString()})
+        steps.stream()
+            .filter(step -> Timer.of(step).isEmpty())
+            .map(step -> new Object[] {saga, step.name().toString()})
             .toList());
     sql.batch(
         """
@@ -66,9 +67,9 @@ public class TimerRows {
         on conflict (saga, step) do update
           set kind = excluded.kind, attempt = excluded.attempt, due_at = excluded.due_at
         """,
-        changes.stream()
-            .filter(TimerChange.Set.class::isInstance)
-            .map(change -> row(saga, ((TimerChange.Set) change).timer()))
+        steps.stream()
+            .flatMap(step -> Timer.of(step).stream())
+            .map(timer -> row(saga, timer))
             .toList());
   }
 

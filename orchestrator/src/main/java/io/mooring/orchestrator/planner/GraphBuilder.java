@@ -2,9 +2,11 @@ package io.mooring.orchestrator.planner;
 
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Limits;
+import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.RetryPolicy;
+import io.mooring.orchestrator.document.Unreachable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,10 +62,14 @@ final class GraphBuilder {
               draft.name(),
               draft.phase(),
               steps.size() + 1,
+              Mode.APPLY,
               draft.node(),
               draft.action(),
               draft.limit(),
-              draft.action() instanceof Action.CheckCluster ? retry.patient() : retry));
+              draft.action() instanceof Action.CheckCluster ? retry.patient() : retry,
+              PlannedStep.Basis.NONE,
+              false,
+              Unreachable.WAIT));
     }
     return new StepGraph(steps, List.copyOf(edges));
   }

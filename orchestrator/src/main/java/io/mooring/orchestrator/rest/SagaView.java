@@ -2,6 +2,7 @@ package io.mooring.orchestrator.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mooring.orchestrator.persistence.SagaEntity;
+import io.mooring.orchestrator.saga.Order;
 import io.mooring.orchestrator.saga.SagaState;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param integration name of its integration
  * @param generation the generation of the document that it was planned from
  * @param kind what it is for: {@code apply}
- * @param state {@code running}, {@code succeeded}, {@code incident} or {@code quarantined}
+ * @param state {@code running}, {@code paused}, {@code succeeded}, {@code incident}, {@code
+ *     cancelled}, {@code rolled-back} or {@code quarantined}
  * @param createdAt when it was made
  * @param endedAt when it last came to rest; absent while it runs
  * @param total how many steps it has
@@ -63,6 +65,9 @@ public record SagaView(
    * @param succeeded done
    * @param changed done, and something was changed
    * @param failed in need of a person
+   * @param deciding those of the failed where the person may choose
+   * @param skipped left out
+   * @param cancelled not done because the saga was cancelled
    */
   public record Counts(
       int waiting,
@@ -71,7 +76,10 @@ public record SagaView(
       int backingOff,
       int succeeded,
       int changed,
-      int failed) {}
+      int failed,
+      int deciding,
+      int skipped,
+      int cancelled) {}
 
   static SagaView of(SagaEntity saga) {
     return new SagaView(
@@ -88,7 +96,9 @@ public record SagaView(
             + saga.dispatched
             + saga.backingOff
             + saga.succeeded
-            + saga.failed,
+            + saga.failed
+            + saga.skipped
+            + saga.cancelled,
         new Counts(
             saga.waiting,
             saga.ready,
@@ -96,8 +106,11 @@ public record SagaView(
             saga.backingOff,
             saga.succeeded,
             saga.changed,
-            saga.failed),
+            saga.failed,
+            saga.deciding,
+            saga.skipped,
+            saga.cancelled),
         saga.quarantined,
-        saga.failed > 0 && saga.state != SagaState.QUARANTINED ? List.of("retry") : List.of());
+        saga.orders().stream().map(Order.Kind::label).toList());
   }
 }

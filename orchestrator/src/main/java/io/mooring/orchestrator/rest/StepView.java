@@ -24,7 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param phase the group that it is shown in: its action
  * @param phaseNumber that group's place in the runbook, from 1
  * @param state {@code waiting}, {@code ready}, {@code running}, {@code backing-off}, {@code
- *     succeeded} or {@code failed}
+ *     succeeded}, {@code failed}, {@code halted} (failed, and a person may choose a way out),
+ *     {@code skipped} or {@code cancelled}
  * @param attempt the attempt that was dispatched last; 0 before the first
  * @param changed whether something was changed; absent until it succeeded
  * @param summary one line for people
@@ -146,16 +147,24 @@ public record StepView(
         case StepState.Dispatched dispatched -> NONE;
         case StepState.BackingOff off ->
             new End(null, null, off.until(), off.problem(), null, off.problem().message());
-        case StepState.Succeeded done ->
-            new End(done.changed(), done.at(), null, null, done.report(), done.report().summary());
-        case StepState.Failed failed ->
+        case StepState.Done done ->
+            new End(changed(done), done.at(), null, null, done.report(), done.report().summary());
+        case StepState.Halted halted ->
             new End(
                 null,
-                failed.at(),
+                halted.at(),
                 null,
-                failed.problem(),
-                failed.report(),
-                failed.problem().message());
+                halted.problem(),
+                halted.report(),
+                halted.problem().message());
+      };
+    }
+
+    private static Boolean changed(StepState.Done done) {
+      return switch (done.result()) {
+        case CHANGED -> true;
+        case UNCHANGED -> false;
+        case SKIPPED, CANCELLED -> null;
       };
     }
   }

@@ -5,14 +5,14 @@ import io.mooring.contracts.Dispatch;
 import io.mooring.orchestrator.planner.PlannedStep;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Sends steps to their participants: at most one at a time for each node, in their order. A step
- * may wait long for its turn there: its own time begins when it does.
+ * Sends steps to their participants: at most one at a time for each node, in their order, and none
+ * that may change something while the gate is closed. A step may wait long for its turn there: its
+ * own time begins when it does.
  */
 final class Dispatcher {
   private final Supplier<UUID> commandIds;
@@ -25,35 +25,43 @@ final class Dispatcher {
 
   /** Gives each free node its next ready step. */
   void fillFreeNodes(Draft draft) {
-    draft.nextOnFreeNodes().forEach(step -> dispatch(draft, step));
+    if (draft.saga().intent() == Intent.RUN) {
+      draft.nextOnFreeNodes().stream()
+          .filter(step -> step.planned().gate() || draft.saga().gate() == 0)
+          .forEach(step -> dispatch(draft, step));
+    }
   }
 
   private void dispatch(Draft draft, SagaStep step) {
-    PlannedStep planned = step.planned();
     UUID command = commandIds.get();
     long epoch = draft.nextEpoch();
     Instant startBy = draft.now().plus(startWithin);
     SagaStep sent =
         new SagaStep(
-            planned,
+            step.planned(),
             new StepState.Dispatched(command, epoch, startBy, false),
             step.attempt() + 1,
             step.tries() + 1,
-            Optional.of(draft.now()));
+            Optional.of(draft.now()),
+            step.marks());
     draft.put(sent);
-    draft.occupy(sent.node(), sent.name());
     draft.send(command(draft.saga(), sent, command, epoch, startBy));
-    draft.set(new Timer(Timer.Kind.START_BY, sent.name(), sent.attempt(), startBy));
     draft.tell(
         HistoryType.STEP_DISPATCHED,
-        sent.name(),
-        sent.attempt(),
+        sent,
         HistoryEntry.ORCHESTRATOR,
-        "attempt " + sent.attempt() + " was handed to " + planned.participant().label(),
+        "attempt " + sent.attempt() + " was handed to " + sent.planned().participant().label(),
         new HistoryDetail.Sent(command, epoch, startBy));
   }
 
+  /**
+   * The command of a step that is dispatched, as it was sent or is sent again.
+   *
+   * @param saga the step's saga
+   * @param step a dispatched step
+   */
   static Command command(Saga saga, SagaStep step, UUID command, long epoch, Instant startBy) {
+    PlannedStep planned = step.planned();
     Dispatch dispatch =
         new Dispatch(
             command,
@@ -62,14 +70,14 @@ final class Dispatcher {
             step.name(),
             step.attempt(),
             epoch,
-            saga.kind().mode(),
+            planned.mode(),
             startBy,
-            step.planned().limit(),
-            step.planned().node(),
+            planned.limit(),
+            planned.node(),
             saga.facts(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
-    return new Command(dispatch, step.planned().action());
+            planned.basis().undoes(),
+            planned.basis().expected(),
+            saga.decisions());
+    return new Command(dispatch, planned.action());
   }
 }

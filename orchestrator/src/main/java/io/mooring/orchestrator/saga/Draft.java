@@ -14,29 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** A transition while it is being made: the slice, and what has changed of it so far. */
+/** A transition while it is being made: the saga as it was, and what has changed of it so far. */
 final class Draft {
   private static final Comparator<SagaStep> BY_ORDINAL =
       Comparator.comparingInt(step -> step.planned().ordinal());
 
+  private final SagaView former;
   private final Instant now;
-  private final Map<StepName, SagaStep> steps = new LinkedHashMap<>();
-  private final Map<NodeName, NodeSlot> slots = new LinkedHashMap<>();
-  private final Set<StepName> changedSteps = new LinkedHashSet<>();
-  private final Set<NodeName> changedSlots = new LinkedHashSet<>();
+  private final Map<StepName, SagaStep> changed = new LinkedHashMap<>();
+  private final Map<NodeName, Set<StepName>> changedOn = new LinkedHashMap<>();
   private final List<Command> commands = new ArrayList<>();
-  private final Map<StepName, TimerChange> timers = new LinkedHashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private Saga saga;
+  private boolean everywhere;
 
-  Draft(SagaSlice slice, Instant now) {
+  Draft(SagaView former, Instant now) {
+    this.former = former;
     this.now = now;
-    this.saga = slice.saga();
-    slice.steps().forEach(step -> steps.put(step.name(), step));
-    slice.dependents().forEach(step -> steps.put(step.name(), step));
-    slice.queued().ifPresent(step -> steps.put(step.name(), step));
-    slice.nodes().forEach(slot -> slots.put(slot.node(), slot));
+    this.saga = former.saga();
   }
 
   Instant now() {
@@ -48,38 +45,85 @@ final class Draft {
   }
 
   Optional<SagaStep> step(StepName name) {
-    return Optional.ofNullable(steps.get(name));
+    SagaStep mine = changed.get(name);
+    return mine == null ? former.step(name) : Optional.of(mine);
   }
 
-  /** For each free node that has ready steps the one which is next, in the order of the plan. */
+  /** The steps that wait for a step, as they are now. */
+  List<SagaStep> dependents(StepName name) {
+    return former.dependents(name).stream().map(this::current).toList();
+  }
+
+  /** Every step as it is now, in the order of the plan. */
+  List<SagaStep> steps() {
+    return former.steps().stream().map(this::current).sorted(BY_ORDINAL).toList();
+  }
+
+  private SagaStep current(SagaStep step) {
+    return changed.getOrDefault(step.name(), step);
+  }
+
+  /** From now on every node may have something to run, not only those of changed steps. */
+  void lookEverywhere() {
+    everywhere = true;
+  }
+
+  /** For each free node that may have ready steps the one which is next, in the plan's order. */
   List<SagaStep> nextOnFreeNodes() {
-    Map<NodeName, SagaStep> next = new HashMap<>();
-    for (SagaStep step : steps.values()) {
-      if (step.state() instanceof StepState.Ready && isFree(step.node())) {
-        next.merge(step.node(), step, Draft::earlier);
-      }
+    Set<NodeName> nodes = new LinkedHashSet<>(changedOn.keySet());
+    if (everywhere) {
+      former.ready().forEach(step -> nodes.add(step.node()));
     }
-    return next.values().stream().sorted(BY_ORDINAL).toList();
+    return nodes.stream()
+        .filter(node -> !isBusy(node))
+        .flatMap(node -> firstReady(node).stream())
+        .sorted(BY_ORDINAL)
+        .toList();
   }
 
-  private boolean isFree(NodeName node) {
-    return slots.get(node).busy().isEmpty();
+  private boolean isBusy(NodeName node) {
+    return former.busy(node).filter(step -> !changed.containsKey(step)).isPresent()
+        || changedSteps(node).anyMatch(step -> step.state() instanceof StepState.Dispatched);
   }
 
-  private static SagaStep earlier(SagaStep one, SagaStep other) {
-    return BY_ORDINAL.compare(one, other) <= 0 ? one : other;
+  private Optional<SagaStep> firstReady(NodeName node) {
+    Optional<SagaStep> first = former.firstReady(node);
+    Stream<SagaStep> untouched =
+        first.isPresent() && changed.containsKey(first.get().name())
+            ? former.ready().stream().filter(step -> step.node().equals(node))
+            : first.stream();
+    return Stream.concat(
+            untouched.filter(step -> !changed.containsKey(step.name())),
+            changedSteps(node).filter(step -> step.state() instanceof StepState.Ready))
+        .min(BY_ORDINAL);
+  }
+
+  private Stream<SagaStep> changedSteps(NodeName node) {
+    return changedOn.getOrDefault(node, Set.of()).stream().map(changed::get);
   }
 
   /** Replaces a step and keeps the saga's counts right. */
   void put(SagaStep next) {
-    SagaStep former = steps.put(next.name(), next);
-    changedSteps.add(next.name());
-    StepCounts counts = saga.counts().minus(former.state()).plus(next.state());
-    saga = saga.with(counts);
+    SagaStep before = step(next.name()).orElseThrow();
+    changed.put(next.name(), next);
+    changedOn.computeIfAbsent(next.node(), node -> new LinkedHashSet<>()).add(next.name());
+    int gate = saga.gate() - (before.holdsGate() ? 1 : 0) + (next.holdsGate() ? 1 : 0);
+    if (gate == 0 && saga.gate() > 0) {
+      lookEverywhere();
+    }
+    saga = saga.with(saga.counts().minus(before).plus(next), gate);
   }
 
   void become(SagaState state) {
     saga = saga.in(state);
+  }
+
+  void intend(Intent intent) {
+    saga = saga.with(intent);
+  }
+
+  void decide(String finding, String choice) {
+    saga = saga.decided(finding, choice);
   }
 
   /** Counts a dispatch; returns its epoch. */
@@ -94,8 +138,8 @@ final class Draft {
     Map<String, String> keptOut = new HashMap<>();
     facts.forEach(
         (name, value) -> {
-          String former = known.putIfAbsent(name, value);
-          if (former != null && !former.equals(value)) {
+          String earlier = known.putIfAbsent(name, value);
+          if (earlier != null && !earlier.equals(value)) {
             keptOut.put(name, value);
           }
         });
@@ -103,30 +147,8 @@ final class Draft {
     return keptOut;
   }
 
-  void occupy(NodeName node, StepName step) {
-    put(new NodeSlot(node, Optional.of(step)));
-  }
-
-  void free(NodeName node) {
-    put(new NodeSlot(node, Optional.empty()));
-  }
-
-  private void put(NodeSlot slot) {
-    if (!slot.equals(slots.put(slot.node(), slot))) {
-      changedSlots.add(slot.node());
-    }
-  }
-
   void send(Command command) {
     commands.add(command);
-  }
-
-  void set(Timer timer) {
-    timers.put(timer.step(), new TimerChange.Set(timer));
-  }
-
-  void cancelTimer(StepName step) {
-    timers.put(step, new TimerChange.Cancel(step));
   }
 
   /** Records what happened to the saga. */
@@ -136,6 +158,11 @@ final class Draft {
   }
 
   /** Records what happened to a step. */
+  void tell(HistoryType type, SagaStep step, String actor, String summary, HistoryDetail detail) {
+    tell(type, step.name(), step.attempt(), actor, summary, detail);
+  }
+
+  /** Records what happened to an attempt of a step. */
   void tell(
       HistoryType type,
       StepName step,
@@ -149,12 +176,8 @@ final class Draft {
   }
 
   Transition transition() {
+    boolean nothing = saga.equals(former.saga()) && changed.isEmpty() && history.isEmpty();
     return new Transition(
-        saga,
-        changedSteps.stream().map(steps::get).toList(),
-        changedSlots.stream().map(slots::get).toList(),
-        commands,
-        List.copyOf(timers.values()),
-        history);
+        nothing ? saga : saga.inNextVersion(), List.copyOf(changed.values()), commands, history);
   }
 }

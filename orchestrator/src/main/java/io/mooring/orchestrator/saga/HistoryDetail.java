@@ -49,8 +49,26 @@ public sealed interface HistoryDetail {
    * These steps are retried.
    *
    * @param steps which
+   * @param why the reason that the person gave; may be empty
    */
-  record Retried(List<StepName> steps) implements HistoryDetail {}
+  record Retried(List<StepName> steps, String why) implements HistoryDetail {}
+
+  /**
+   * A person gave an order.
+   *
+   * @param order what
+   * @param why the reason that the person gave; may be empty
+   */
+  record Ordered(Order order, String why) implements HistoryDetail {}
+
+  /**
+   * A person decided.
+   *
+   * @param finding key of the finding that was decided
+   * @param choice the choice
+   * @param why the reason that the person gave; may be empty
+   */
+  record Decided(String finding, String choice, String why) implements HistoryDetail {}
 
   /**
    * Where the steps were when the saga came to rest.

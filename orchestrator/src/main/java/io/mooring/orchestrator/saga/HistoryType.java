@@ -22,12 +22,30 @@ public enum HistoryType {
   INCIDENT_RAISED("incident-raised"),
   /** A person asked for failed steps to be tried again. */
   RETRY_REQUESTED("retry-requested"),
+  /** The step is left out. */
+  STEP_SKIPPED("step-skipped"),
+  /** A person decided what a step had stopped at. */
+  DECISION_TAKEN("decision-taken"),
+  /** A person asked that nothing more is sent. */
+  PAUSE_REQUESTED("pause-requested"),
+  /** A person asked that only what runs may end. */
+  CANCEL_REQUESTED("cancel-requested"),
+  /** A node can't be reached, and its steps are left out. */
+  NODE_PARKED("node-parked"),
   /** A late or doubled event changed nothing. */
   EVENT_IGNORED("event-ignored"),
   /** Every step succeeded. */
   SAGA_SUCCEEDED("saga-succeeded"),
   /** Nothing goes on until a person acts. */
   SAGA_INCIDENT("saga-incident"),
+  /** Nothing runs any more, as a person asked. */
+  SAGA_PAUSED("saga-paused"),
+  /** A person let it go on. */
+  SAGA_RESUMED("saga-resumed"),
+  /** It was cancelled, and what ran has ended. */
+  SAGA_CANCELLED("saga-cancelled"),
+  /** What it changed was taken back. */
+  SAGA_ROLLED_BACK("saga-rolled-back"),
   /** The saga is set aside because its data can't be read, applied or stored. */
   SAGA_QUARANTINED("saga-quarantined");
 

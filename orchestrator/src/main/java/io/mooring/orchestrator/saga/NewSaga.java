@@ -15,27 +15,56 @@ import java.util.UUID;
  * @param saga the saga's row
  * @param steps a row for each step
  * @param edges a row for each dependency
- * @param nodes a slot for each node that has steps
  */
-public record NewSaga(Saga saga, List<SagaStep> steps, List<Edge> edges, List<NodeSlot> nodes) {
+public record NewSaga(Saga saga, List<SagaStep> steps, List<Edge> edges) {
+
+  /**
+   * What makes a saga the one that it is.
+   *
+   * @param id its identity
+   * @param era the upper half of its epochs
+   * @param integration the integration it works for
+   * @param kind what it is for
+   * @param parent the saga that it takes back
+   * @param decisions what people decided for the integration: key of a finding to choice
+   */
+  public record Origin(
+      UUID id,
+      long era,
+      IntegrationName integration,
+      SagaKind kind,
+      Optional<UUID> parent,
+      Map<String, String> decisions) {
+
+    /** A saga that takes nothing back, of an integration for which nothing was decided. */
+    public static Origin of(UUID id, long era, IntegrationName integration, SagaKind kind) {
+      return new Origin(id, era, integration, kind, Optional.empty(), Map.of());
+    }
+  }
 
   /** A saga over that graph. */
-  public static NewSaga of(
-      UUID id, long era, IntegrationName integration, SagaKind kind, StepGraph graph) {
+  public static NewSaga of(Origin origin, StepGraph graph) {
     Map<StepName, Integer> unmet = graph.unmet();
     List<SagaStep> steps =
         graph.steps().stream()
             .map(planned -> SagaStep.of(planned, unmet.getOrDefault(planned.name(), 0)))
             .toList();
-    StepCounts counts =
-        steps.stream().map(SagaStep::state).reduce(StepCounts.NONE, StepCounts::plus, (a, b) -> b);
-    List<NodeSlot> nodes =
-        steps.stream()
-            .map(SagaStep::node)
-            .distinct()
-            .map(node -> new NodeSlot(node, Optional.empty()))
-            .toList();
-    Saga saga = new Saga(id, era, integration, kind, SagaState.CREATED, counts, 0, Map.of());
-    return new NewSaga(saga, steps, graph.edges(), nodes);
+    int gate = (int) steps.stream().filter(SagaStep::holdsGate).count();
+    Saga saga =
+        new Saga(
+            origin.id(),
+            origin.era(),
+            origin.integration(),
+            origin.kind(),
+            origin.parent(),
+            SagaState.CREATED,
+            Intent.RUN,
+            StepCounts.of(steps),
+            gate,
+            0,
+            0,
+            Map.of(),
+            origin.decisions());
+    return new NewSaga(saga, steps, graph.edges());
   }
 }

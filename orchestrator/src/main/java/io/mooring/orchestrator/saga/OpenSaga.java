@@ -55,7 +55,7 @@ public final class OpenSaga implements SagaView {
 
   /** Applies an input: the saga is then as the transition says. */
   public Transition apply(SagaEngine engine, SagaInput input, Instant now) {
-    Transition transition = engine.apply(slice(SliceQuery.of(input)), input, now);
+    Transition transition = engine.apply(this, input, now);
     saga = transition.saga();
     for (SagaStep step : transition.steps()) {
       leave(steps.put(step.name(), step));
@@ -129,36 +129,5 @@ public final class OpenSaga implements SagaView {
     if (step.state() instanceof StepState.Dispatched) {
       busy.remove(step.node(), step.name());
     }
-  }
-
-  private SagaSlice slice(SliceQuery query) {
-    return switch (query) {
-      case SliceQuery.Roots roots -> slice(ready(), List.of(), Optional.empty());
-      case SliceQuery.Named named ->
-          slice(
-              named.steps().stream().flatMap(name -> step(name).stream()).toList(),
-              List.of(),
-              Optional.empty());
-      case SliceQuery.Around around -> {
-        Optional<SagaStep> step = step(around.step());
-        yield slice(
-            step.stream().toList(),
-            dependents(around.step()),
-            step.flatMap(found -> firstReady(found.node())));
-      }
-    };
-  }
-
-  private SagaSlice slice(List<SagaStep> found, List<SagaStep> after, Optional<SagaStep> queued) {
-    List<NodeSlot> slots = new ArrayList<>();
-    Map<NodeName, Boolean> seen = new HashMap<>();
-    for (List<SagaStep> some : List.of(found, after)) {
-      for (SagaStep step : some) {
-        if (seen.put(step.node(), true) == null) {
-          slots.add(new NodeSlot(step.node(), busy(step.node())));
-        }
-      }
-    }
-    return new SagaSlice(saga, found, after, queued, slots);
   }
 }

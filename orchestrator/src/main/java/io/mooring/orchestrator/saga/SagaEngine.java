@@ -4,8 +4,6 @@ import io.mooring.contracts.Command;
 import io.mooring.contracts.StepName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -13,12 +11,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * The saga engine: it turns an input into a transition. It has no state, reads no clock and touches
- * nothing, and what it costs depends on the slice alone.
+ * nothing; what it costs depends on what the input touches, not on the size of the saga.
  */
 public final class SagaEngine {
   private final Dispatcher dispatcher;
   private final StepProgress progress;
   private final StepEvents events;
+  private final Orders orders;
 
   /**
    * An engine.
@@ -30,15 +29,17 @@ public final class SagaEngine {
    */
   public SagaEngine(
       Supplier<UUID> commandIds, UnaryOperator<Duration> jitter, Duration startWithin) {
+    StepRelease release = new StepRelease();
     this.dispatcher = new Dispatcher(commandIds, startWithin);
-    this.progress = new StepProgress(jitter);
+    this.progress = new StepProgress(jitter, release);
     this.events = new StepEvents(progress);
+    this.orders = new Orders(release);
   }
 
   /** The command of a dispatched step, as it was sent; empty for a step in another state. */
   public static Optional<Command> command(Saga saga, SagaStep step) {
     return step.state() instanceof StepState.Dispatched sent
-        ? Optional.of(Dispatcher.command(saga, step, sent.command(), sent.epoch(), sent.deadline()))
+        ? Optional.of(Dispatcher.command(saga, step, sent.command(), sent.epoch(), sent.due()))
         : Optional.empty();
   }
 
@@ -46,42 +47,61 @@ public final class SagaEngine {
    * Applies an input. An input which comes too late leads to an empty transition, but an event is
    * always recorded.
    *
-   * @param slice what {@link SliceQuery#of} asked for
+   * @param saga the saga as it is
    * @param input what happened
    * @param now the time
    */
-  public Transition apply(SagaSlice slice, SagaInput input, Instant now) {
-    Draft draft = new Draft(slice, now);
+  public Transition apply(SagaView saga, SagaInput input, Instant now) {
+    Draft draft = new Draft(saga, now);
     switch (input) {
       case SagaInput.Start start -> start(draft, start);
-      case SagaInput.StepReported reported ->
-          events.apply(draft, reported.event(), names(slice.dependents()));
+      case SagaInput.StepReported reported -> events.apply(draft, reported.event());
       case SagaInput.StartByPassed passed -> startByPassed(draft, passed);
       case SagaInput.DeadlinePassed passed -> deadlinePassed(draft, passed);
       case SagaInput.BackOffElapsed elapsed -> backOffElapsed(draft, elapsed);
-      case SagaInput.RetryRequested requested -> retry(draft, requested);
+      case SagaInput.Ordered ordered -> order(draft, saga, ordered);
+      case SagaInput.RolledBack rolledBack -> rolledBack(draft, rolledBack);
     }
     if (draft.saga().state() == SagaState.RUNNING) {
       dispatcher.fillFreeNodes(draft);
-      restIfNothingIsActive(draft);
+      Rest.ifNothingGoesOn(draft);
     }
     return draft.transition();
-  }
-
-  private static List<StepName> names(List<SagaStep> steps) {
-    return steps.stream().map(SagaStep::name).toList();
   }
 
   private static void start(Draft draft, SagaInput.Start start) {
     Saga saga = draft.saga();
     if (saga.state() == SagaState.CREATED) {
       draft.become(SagaState.RUNNING);
+      draft.lookEverywhere();
       draft.tell(
           HistoryType.SAGA_STARTED,
           start.actor(),
           "%s of %s begins: %d steps"
               .formatted(saga.kind().label(), saga.integration(), saga.counts().total()),
           new HistoryDetail.None());
+    }
+  }
+
+  private void order(Draft draft, SagaView saga, SagaInput.Ordered ordered) {
+    if (LegalOrders.refusal(saga, ordered.order()).isEmpty()) {
+      orders.carryOut(draft, ordered);
+    }
+  }
+
+  private static void rolledBack(Draft draft, SagaInput.RolledBack rolledBack) {
+    switch (draft.saga().state()) {
+      case SUCCEEDED, INCIDENT, CANCELLED -> {
+        draft.become(SagaState.ROLLED_BACK);
+        draft.tell(
+            HistoryType.SAGA_ROLLED_BACK,
+            HistoryEntry.ORCHESTRATOR,
+            "what it changed was taken back by saga " + rolledBack.by(),
+            new HistoryDetail.None());
+      }
+      case CREATED, RUNNING, PAUSED, ROLLED_BACK, QUARANTINED -> {
+        // It was rolled back before, or something is wrong that a rollback can't end.
+      }
     }
   }
 
@@ -109,45 +129,6 @@ public final class SagaEngine {
         .step(elapsed.step())
         .filter(step -> step.state() instanceof StepState.BackingOff)
         .filter(step -> step.attempt() == elapsed.attempt())
-        .ifPresent(
-            step -> {
-              draft.put(step.in(new StepState.Ready()));
-              draft.cancelTimer(step.name());
-            });
-  }
-
-  private static void retry(Draft draft, SagaInput.RetryRequested requested) {
-    List<SagaStep> failed =
-        requested.steps().stream()
-            .flatMap(name -> draft.step(name).stream())
-            .filter(step -> step.state() instanceof StepState.Failed)
-            .sorted(Comparator.comparingInt(step -> step.planned().ordinal()))
-            .toList();
-    if (!failed.isEmpty()) {
-      failed.forEach(step -> draft.put(step.readyForNewTries()));
-      draft.become(SagaState.RUNNING);
-      draft.tell(
-          HistoryType.RETRY_REQUESTED,
-          requested.actor(),
-          failed.size() + (failed.size() == 1 ? " step is" : " steps are") + " retried",
-          new HistoryDetail.Retried(names(failed)));
-    }
-  }
-
-  private static void restIfNothingIsActive(Draft draft) {
-    StepCounts counts = draft.saga().counts();
-    if (counts.active() == 0) {
-      boolean succeeded = counts.succeeded() == counts.total();
-      draft.become(succeeded ? SagaState.SUCCEEDED : SagaState.INCIDENT);
-      draft.tell(
-          succeeded ? HistoryType.SAGA_SUCCEEDED : HistoryType.SAGA_INCIDENT,
-          HistoryEntry.ORCHESTRATOR,
-          succeeded
-              ? "all %d steps succeeded, %d of them changed something"
-                  .formatted(counts.total(), counts.changed())
-              : "%d succeeded, %d failed and need a person, %d wait for these"
-                  .formatted(counts.succeeded(), counts.failed(), counts.waiting()),
-          new HistoryDetail.Rest(counts));
-    }
+        .ifPresent(step -> draft.put(step.in(new StepState.Ready())));
   }
 }

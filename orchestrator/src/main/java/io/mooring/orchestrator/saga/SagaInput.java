@@ -2,7 +2,7 @@ package io.mooring.orchestrator.saga;
 
 import io.mooring.contracts.Event;
 import io.mooring.contracts.StepName;
-import java.util.Set;
+import java.util.UUID;
 
 /** Everything that can happen to a saga. */
 public sealed interface SagaInput {
@@ -46,15 +46,18 @@ public sealed interface SagaInput {
   record BackOffElapsed(StepName step, int attempt) implements SagaInput {}
 
   /**
-   * A person asks for failed steps to be tried again; steps in other states are left alone.
+   * A person gives an order; one that {@link LegalOrders} refuses changes nothing.
    *
-   * @param steps which
+   * @param order what
    * @param actor who
+   * @param why the reason, in the person's words; may be empty
    */
-  record RetryRequested(Set<StepName> steps, String actor) implements SagaInput {
-    /** Keeps its own copy. */
-    public RetryRequested {
-      steps = Set.copyOf(steps);
-    }
-  }
+  record Ordered(Order order, String actor, String why) implements SagaInput {}
+
+  /**
+   * Everything that it changed was taken back.
+   *
+   * @param by the saga that did so
+   */
+  record RolledBack(UUID by) implements SagaInput {}
 }

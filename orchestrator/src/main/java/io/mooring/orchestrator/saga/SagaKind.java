@@ -1,28 +1,29 @@
 package io.mooring.orchestrator.saga;
 
-import io.mooring.contracts.Mode;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The purpose of a saga. */
+/** The purpose of a saga. Each is another graph of steps; the engine is the same. */
 public enum SagaKind {
   /** Says what would change. */
-  PLAN("plan", Mode.PLAN),
+  PLAN("plan"),
   /** Brings the nodes to the integration's wanted state. */
-  APPLY("apply", Mode.APPLY),
+  APPLY("apply"),
   /** Says what has drifted. */
-  VERIFY("verify", Mode.PLAN),
+  VERIFY("verify"),
   /** Takes back what a saga changed. */
-  ROLLBACK("rollback", Mode.UNDO),
+  ROLLBACK("rollback"),
   /** Removes what the integration made. */
-  REMOVE("remove", Mode.APPLY),
+  REMOVE("remove"),
+  /** Cleans nodes that were taken out of the document. */
+  PRUNE("prune"),
   /** Gives the cephx users new keys. */
-  ROTATE_KEYS("rotate-keys", Mode.APPLY);
+  ROTATE_KEYS("rotate-keys");
 
   private final String label;
-  private final Mode mode;
 
-  SagaKind(String label, Mode mode) {
+  SagaKind(String label) {
     this.label = label;
-    this.mode = mode;
   }
 
   /** The name in the API. */
@@ -30,8 +31,16 @@ public enum SagaKind {
     return label;
   }
 
-  /** What participants do with the steps of such a saga. */
-  public Mode mode() {
-    return mode;
+  /** The kind of that name in the API. */
+  public static Optional<SagaKind> of(String label) {
+    return Stream.of(values()).filter(kind -> kind.label.equals(label)).findFirst();
+  }
+
+  /** Whether nothing on any node is changed by it, so that it takes over from no other saga. */
+  public boolean onlyLooks() {
+    return switch (this) {
+      case PLAN, VERIFY -> true;
+      case APPLY, ROLLBACK, REMOVE, PRUNE, ROTATE_KEYS -> false;
+    };
   }
 }

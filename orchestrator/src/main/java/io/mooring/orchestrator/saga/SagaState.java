@@ -6,10 +6,16 @@ public enum SagaState {
   CREATED("created"),
   /** At least one step is ready, dispatched or backing off. */
   RUNNING("running"),
-  /** Every step succeeded; nothing moves it any more. */
+  /** A person has paused it, and nothing runs any more. */
+  PAUSED("paused"),
+  /** Every step is done; nothing but a rollback moves it any more. */
   SUCCEEDED("succeeded"),
   /** At rest: at least one step needs a person. */
   INCIDENT("incident"),
+  /** A person has cancelled it, and what ran has ended. */
+  CANCELLED("cancelled"),
+  /** What it changed was taken back by another saga. */
+  ROLLED_BACK("rolled-back"),
   /** Set aside: its data can't be read, applied or stored; only a new saga leads on. */
   QUARANTINED("quarantined");
 
@@ -24,11 +30,11 @@ public enum SagaState {
     return label;
   }
 
-  /** Whether nothing happens to the saga any more unless a person acts. */
+  /** Whether nothing happens to the saga any more unless a person acts, and nodes are free. */
   public boolean atRest() {
     return switch (this) {
-      case CREATED, RUNNING -> false;
-      case SUCCEEDED, INCIDENT, QUARANTINED -> true;
+      case CREATED, RUNNING, PAUSED -> false;
+      case SUCCEEDED, INCIDENT, CANCELLED, ROLLED_BACK, QUARANTINED -> true;
     };
   }
 }

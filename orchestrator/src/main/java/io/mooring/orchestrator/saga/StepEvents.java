@@ -2,9 +2,9 @@ package io.mooring.orchestrator.saga;
 
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
-import io.mooring.contracts.StepName;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Mode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,17 +25,13 @@ final class StepEvents {
     record Ignored(String reason) implements Verdict {}
   }
 
-  /**
-   * Applies an event.
-   *
-   * @param dependents the steps that wait for the event's step
-   */
-  void apply(Draft draft, Event event, List<StepName> dependents) {
+  /** Applies an event. */
+  void apply(Draft draft, Event event) {
     switch (judge(draft, event.execution())) {
       case Verdict.Ignored(String reason) ->
           tell(draft, HistoryType.EVENT_IGNORED, event, reason, Map.of());
       case Verdict.Counts(SagaStep step, StepState.Dispatched attempt) ->
-          count(draft, step, attempt, event, dependents);
+          count(draft, step, attempt, event);
     }
   }
 
@@ -56,23 +52,21 @@ final class StepEvents {
     return new Verdict.Counts(step, attempt);
   }
 
-  private void count(
-      Draft draft,
-      SagaStep step,
-      StepState.Dispatched attempt,
-      Event event,
-      List<StepName> dependents) {
+  private void count(Draft draft, SagaStep step, StepState.Dispatched attempt, Event event) {
     switch (event) {
       case Event.StepStarted started -> begin(draft, step, attempt, started);
       case Event.StepSucceeded succeeded -> {
         Map<String, String> keptOut = draft.learn(succeeded.facts());
         tell(draft, HistoryType.STEP_SUCCEEDED, event, succeeded.summary(), keptOut);
-        progress.succeed(draft, step, succeeded.changed(), report(succeeded));
-        progress.release(draft, dependents);
+        succeed(draft, step, succeeded);
       }
       case Event.StepFailed failed -> {
         tell(draft, HistoryType.STEP_FAILED, event, failed.message(), Map.of());
-        progress.fail(draft, step, problem(failed), report(failed));
+        progress.fail(
+            draft,
+            failed.changes().isEmpty() ? step : step.with(step.marks().touch()),
+            problem(failed),
+            report(failed));
       }
       case Event.StepUnknown unknown -> {
         tell(draft, HistoryType.STEP_UNKNOWN, event, unknown.reason(), Map.of());
@@ -81,22 +75,52 @@ final class StepEvents {
     }
   }
 
+  /** A look that holds the gate stops at what a person must decide; a plan only tells of it. */
+  private void succeed(Draft draft, SagaStep step, Event.StepSucceeded event) {
+    Optional<Finding> stop =
+        event.findings().stream()
+            .filter(finding -> finding.severity() == Finding.Severity.STOP)
+            .findFirst();
+    if (stop.isPresent() && step.planned().isLookAhead()) {
+      progress.halt(draft, step, problem(stop.get()), report(event));
+      return;
+    }
+    boolean touched = event.changed() && step.planned().mode() != Mode.PLAN;
+    progress.succeed(
+        draft, touched ? step.with(step.marks().touch()) : step, event.changed(), report(event));
+  }
+
+  private static StepProblem problem(Finding finding) {
+    return new StepProblem(finding.code(), false, finding.message(), finding.next());
+  }
+
   /** From now on the step's own limit counts; a command delivered again begins anew. */
   private static void begin(
       Draft draft, SagaStep step, StepState.Dispatched attempt, Event.StepStarted event) {
     Instant deadline = draft.now().plus(step.planned().limit());
     draft.put(step.in(attempt.begun(deadline)));
-    draft.set(new Timer(Timer.Kind.DEADLINE, step.name(), step.attempt(), deadline));
     String summary = attempt.started() ? "it begins again" : "it begins";
     tell(draft, HistoryType.STEP_STARTED, event, summary, Map.of());
   }
 
   private static StepReport report(Event.StepSucceeded event) {
-    return new StepReport(event.summary(), event.changes(), event.findings(), event.took());
+    return new StepReport(
+        event.summary(),
+        event.changes(),
+        event.findings(),
+        event.took(),
+        event.digest(),
+        event.seen());
   }
 
   private static StepReport report(Event.StepFailed event) {
-    return new StepReport(event.message(), event.changes(), event.findings(), event.took());
+    return new StepReport(
+        event.message(),
+        event.changes(),
+        event.findings(),
+        event.took(),
+        event.digest(),
+        event.seen());
   }
 
   private static StepProblem problem(Event.StepFailed event) {

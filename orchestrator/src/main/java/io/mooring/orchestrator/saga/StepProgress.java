@@ -1,47 +1,37 @@
 package io.mooring.orchestrator.saga;
 
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
-import io.mooring.contracts.StepName;
+import io.mooring.contracts.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Where a step and those that wait for it go, once the outcome of an attempt counts. */
+/** Where a step goes once the outcome of an attempt counts. */
 final class StepProgress {
   private final UnaryOperator<Duration> jitter;
+  private final StepRelease release;
 
-  StepProgress(UnaryOperator<Duration> jitter) {
+  StepProgress(UnaryOperator<Duration> jitter, StepRelease release) {
     this.jitter = jitter;
+    this.release = release;
   }
 
   /** The step is done: its node is free, and its dependents wait for one step less. */
   void succeed(Draft draft, SagaStep step, boolean changed, StepReport report) {
-    draft.put(step.in(new StepState.Succeeded(draft.now(), changed, report)));
-    draft.cancelTimer(step.name());
-    draft.free(step.node());
-  }
-
-  /** One of the steps that these wait for has succeeded. */
-  void release(Draft draft, List<StepName> dependents) {
-    for (StepName name : dependents) {
-      SagaStep dependent = draft.step(name).orElseThrow();
-      if (dependent.state() instanceof StepState.Waiting waiting) {
-        StepState next =
-            waiting.unmet() > 1
-                ? new StepState.Waiting(waiting.unmet() - 1)
-                : new StepState.Ready();
-        draft.put(dependent.in(next));
-      }
-    }
+    Result result = changed ? Result.CHANGED : Result.UNCHANGED;
+    release.done(draft, step, result, report);
   }
 
   /** The attempt failed: the step is tried again later, or a person is asked. */
   void fail(Draft draft, SagaStep step, StepProblem problem, StepReport report) {
-    if (problem.retryable() && triesAreLeft(step)) {
+    if (draft.saga().intent() == Intent.CANCEL) {
+      release.done(draft, step, Result.CANCELLED, report);
+    } else if (problem.retryable() && triesAreLeft(step)) {
       backOff(draft, step, problem);
     } else {
-      raiseIncident(draft, step, problem, report);
+      halt(draft, step, problem, report);
     }
   }
 
@@ -53,7 +43,7 @@ final class StepProgress {
             .formatted(step.name(), step.tries(), step.planned().retry().attempts(), reason);
     fail(
         draft,
-        step,
+        step.with(step.marks().touch()),
         new StepProblem(code, triesAreLeft(step), message, code.next()),
         StepReport.of(message));
   }
@@ -65,7 +55,10 @@ final class StepProgress {
     unknown(draft, step, reason);
   }
 
-  /** No participant began the attempt in time; none will, since its command says until when. */
+  /**
+   * No participant said in time that it begins the attempt; none will, since its command says until
+   * when. One may have begun it and been unable to say so.
+   */
   void notStarted(Draft draft, SagaStep step) {
     ErrorCode code = ErrorCode.NOT_STARTED;
     String message =
@@ -73,7 +66,7 @@ final class StepProgress {
             .formatted(step.planned().participant().label(), step.name());
     StepProblem problem = new StepProblem(code, code.retryable(), message, code.next());
     tell(draft, HistoryType.STEP_NOT_STARTED, step, message, new HistoryDetail.Problem(problem));
-    fail(draft, step, problem, StepReport.of(message));
+    fail(draft, step.with(step.marks().touch()), problem, StepReport.of(message));
   }
 
   private static boolean triesAreLeft(SagaStep step) {
@@ -84,8 +77,6 @@ final class StepProgress {
     Duration delay = jitter.apply(step.planned().retry().delayAfter(step.tries()));
     Instant until = draft.now().plus(delay);
     draft.put(step.in(new StepState.BackingOff(until, problem)));
-    draft.set(new Timer(Timer.Kind.BACK_OFF, step.name(), step.attempt(), until));
-    draft.free(step.node());
     tell(
         draft,
         HistoryType.STEP_RETRY_SCHEDULED,
@@ -95,20 +86,32 @@ final class StepProgress {
         new HistoryDetail.Scheduled(problem, until));
   }
 
-  private void raiseIncident(Draft draft, SagaStep step, StepProblem problem, StepReport report) {
-    draft.put(step.in(new StepState.Failed(draft.now(), problem, report)));
-    draft.cancelTimer(step.name());
-    draft.free(step.node());
+  /** The step needs a person. */
+  void halt(Draft draft, SagaStep step, StepProblem problem, StepReport report) {
+    List<Choice> choices = choices(report.findings());
+    SagaStep halted = step.in(new StepState.Halted(draft.now(), problem, choices, report));
+    draft.put(halted);
     tell(
         draft,
         HistoryType.INCIDENT_RAISED,
         step,
         problem.code() + ": " + problem.message() + " Next: " + problem.next(),
         new HistoryDetail.Problem(problem));
+    if (problem.code() == ErrorCode.NODE_UNREACHABLE) {
+      release.unreachable(draft, halted);
+    }
+  }
+
+  private static List<Choice> choices(List<Finding> findings) {
+    return findings.stream()
+        .filter(LegalOrders::isOpen)
+        .flatMap(finding -> finding.choices().stream())
+        .distinct()
+        .toList();
   }
 
   private static void tell(
       Draft draft, HistoryType type, SagaStep step, String summary, HistoryDetail detail) {
-    draft.tell(type, step.name(), step.attempt(), HistoryEntry.ORCHESTRATOR, summary, detail);
+    draft.tell(type, step, HistoryEntry.ORCHESTRATOR, summary, detail);
   }
 }

@@ -1,13 +1,16 @@
 package io.mooring.orchestrator.saga;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.mooring.contracts.Choice;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Where a step is. */
 public sealed interface StepState {
 
   /**
-   * Other steps must succeed first.
+   * Other steps must be done first.
    *
    * @param unmet how many, at least 1
    */
@@ -21,10 +24,10 @@ public sealed interface StepState {
    *
    * @param command the command of this attempt; an outcome counts only with this id
    * @param epoch the fencing number of this attempt
-   * @param deadline until when it must begin; once it has begun, until when its outcome is awaited
+   * @param due until when it must begin; once it has begun, until when its outcome is awaited
    * @param started whether the participant said that it begins
    */
-  record Dispatched(UUID command, long epoch, Instant deadline, boolean started)
+  record Dispatched(UUID command, long epoch, @JsonAlias("deadline") Instant due, boolean started)
       implements StepState {
     /** The same attempt, of which the participant has said that it begins. */
     Dispatched begun(Instant until) {
@@ -41,22 +44,30 @@ public sealed interface StepState {
   record BackingOff(Instant until, StepProblem problem) implements StepState {}
 
   /**
-   * Its node is as the action wants it.
-   *
-   * @param at when that became known
-   * @param changed whether something was changed (in mode plan: would be)
-   * @param report what the participant said
-   */
-  record Succeeded(Instant at, boolean changed, StepReport report) implements StepState {}
-
-  /**
    * It needs a person.
    *
    * @param at when that became known
-   * @param problem why it failed
+   * @param problem why
+   * @param choices the ways out that a person may choose from; none where something has to be
+   *     mended and the step retried
    * @param report what the participant said
    */
-  record Failed(Instant at, StepProblem problem, StepReport report) implements StepState {}
+  record Halted(Instant at, StepProblem problem, List<Choice> choices, StepReport report)
+      implements StepState {
+    /** Keeps its own copy. */
+    public Halted {
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /**
+   * Nothing more happens to it.
+   *
+   * @param at when that became known
+   * @param result how it came to be so
+   * @param report what the participant said
+   */
+  record Done(Instant at, Result result, StepReport report) implements StepState {}
 
   /** The name in the API. */
   default String label() {
@@ -65,8 +76,8 @@ public sealed interface StepState {
       case Ready r -> "ready";
       case Dispatched d -> "running";
       case BackingOff b -> "backing-off";
-      case Succeeded s -> "succeeded";
-      case Failed f -> "failed";
+      case Halted h -> h.choices().isEmpty() ? "failed" : "halted";
+      case Done d -> d.result().label();
     };
   }
 }

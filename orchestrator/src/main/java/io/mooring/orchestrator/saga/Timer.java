@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A timer of a step. A step has at most one.
+ * The timer of a step. It follows from the step's state, so a step has at most one.
  *
  * @param kind what it waits for
  * @param step the step
@@ -23,21 +23,20 @@ public record Timer(Kind kind, StepName step, int attempt, Instant due) {
     BACK_OFF
   }
 
-  /** The timer that a step in that state has. */
+  /** The timer that a step has where it is now. */
   public static Optional<Timer> of(SagaStep step) {
     return switch (step.state()) {
-      case StepState.Dispatched sent ->
-          timer(sent.started() ? Kind.DEADLINE : Kind.START_BY, step, sent.deadline());
-      case StepState.BackingOff off -> timer(Kind.BACK_OFF, step, off.until());
+      case StepState.Dispatched sent -> {
+        Kind kind = sent.started() ? Kind.DEADLINE : Kind.START_BY;
+        yield Optional.of(new Timer(kind, step.name(), step.attempt(), sent.due()));
+      }
+      case StepState.BackingOff off ->
+          Optional.of(new Timer(Kind.BACK_OFF, step.name(), step.attempt(), off.until()));
       case StepState.Waiting waiting -> Optional.empty();
       case StepState.Ready ready -> Optional.empty();
-      case StepState.Succeeded done -> Optional.empty();
-      case StepState.Failed failed -> Optional.empty();
+      case StepState.Halted halted -> Optional.empty();
+      case StepState.Done done -> Optional.empty();
     };
-  }
-
-  private static Optional<Timer> timer(Kind kind, SagaStep step, Instant due) {
-    return Optional.of(new Timer(kind, step.name(), step.attempt(), due));
   }
 
   /** The input of the saga when it goes off. */

@@ -7,6 +7,7 @@ import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.SagaStore;
 import io.mooring.orchestrator.persistence.StepRows;
+import io.mooring.orchestrator.saga.Order;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -87,7 +88,8 @@ public class SagaRetries {
       return new Outcome.NothingFailed();
     }
     transaction.apply(
-        locked.getFirst(), List.of(new SagaInput.RetryRequested(Set.copyOf(failed), actor)));
+        locked.getFirst(),
+        List.of(new SagaInput.Ordered(new Order.Retry(Set.copyOf(failed)), actor, "")));
     return new Outcome.Retried(failed);
   }
 }

@@ -100,10 +100,11 @@ public class SagaStarts {
     StepGraph graph = planner.plan(document, wanted.secret);
     NewSaga saga =
         NewSaga.of(
-            UUID.randomUUID(),
-            rows.nextEra(document.name(), clock.instant()),
-            document.name(),
-            kind,
+            NewSaga.Origin.of(
+                UUID.randomUUID(),
+                rows.nextEra(document.name(), clock.instant()),
+                document.name(),
+                kind),
             graph);
     LockedSaga locked = store.create(saga, wanted.generation, clock.instant());
     transaction.apply(locked, List.of(new SagaInput.Start(actor)));

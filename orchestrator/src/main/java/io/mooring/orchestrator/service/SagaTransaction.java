@@ -7,9 +7,7 @@ import io.mooring.orchestrator.persistence.SagaStore;
 import io.mooring.orchestrator.persistence.TimerRows;
 import io.mooring.orchestrator.saga.SagaEngine;
 import io.mooring.orchestrator.saga.SagaInput;
-import io.mooring.orchestrator.saga.SliceQuery;
 import io.mooring.orchestrator.saga.Timer;
-import io.mooring.orchestrator.saga.Transition;
 import io.mooring.orchestrator.service.IsolatedSagas.Taken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
@@ -127,15 +125,8 @@ public class SagaTransaction {
       return;
     }
     Instant now = clock.instant();
-    locked.prepare(inputs.stream().map(SliceQuery::of).toList());
-    for (SagaInput input : inputs) {
-      locked.absorb(transition(locked, input, now));
-    }
+    inputs.forEach(input -> locked.apply(engine, input, now));
     store.save(locked, now);
     advanced.fire(new SagaAdvanced(locked.history()));
-  }
-
-  private Transition transition(LockedSaga locked, SagaInput input, Instant now) {
-    return engine.apply(locked.slice(SliceQuery.of(input)), input, now);
   }
 }

@@ -46,10 +46,25 @@ class StepMetrics {
                   "outcome",
                   outcome(entry.type()))
               .increment();
-      case SAGA_SUCCEEDED, SAGA_INCIDENT, SAGA_QUARANTINED, SAGA_STARTED ->
+      case SAGA_SUCCEEDED,
+          SAGA_INCIDENT,
+          SAGA_CANCELLED,
+          SAGA_ROLLED_BACK,
+          SAGA_QUARANTINED,
+          SAGA_STARTED ->
           meters.counter("mooring.sagas", "event", entry.type().label()).increment();
       case EVENT_IGNORED -> meters.counter("mooring.events.ignored").increment();
-      case STEP_STARTED, STEP_RETRY_SCHEDULED, INCIDENT_RAISED, RETRY_REQUESTED -> {
+      case STEP_STARTED,
+          STEP_RETRY_SCHEDULED,
+          STEP_SKIPPED,
+          INCIDENT_RAISED,
+          RETRY_REQUESTED,
+          PAUSE_REQUESTED,
+          CANCEL_REQUESTED,
+          DECISION_TAKEN,
+          NODE_PARKED,
+          SAGA_PAUSED,
+          SAGA_RESUMED -> {
         // Told by the others.
       }
     }

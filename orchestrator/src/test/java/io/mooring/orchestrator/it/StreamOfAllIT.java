@@ -9,7 +9,6 @@ import io.mooring.orchestrator.persistence.SagaStore;
 import io.mooring.orchestrator.saga.HistoryDetail;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.HistoryType;
-import io.mooring.orchestrator.saga.Transition;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -105,8 +104,7 @@ class StreamOfAllIT {
             "tester",
             summary,
             new HistoryDetail.None());
-    locked.absorb(
-        new Transition(locked.saga(), List.of(), List.of(), List.of(), List.of(), List.of(entry)));
+    locked.history().add(entry);
     store.save(locked, Instant.now());
   }
 

@@ -4,63 +4,52 @@ import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.planner.Edge;
 import io.mooring.orchestrator.saga.HistoryEntry;
+import io.mooring.orchestrator.saga.Marks;
 import io.mooring.orchestrator.saga.NewSaga;
-import io.mooring.orchestrator.saga.NodeSlot;
+import io.mooring.orchestrator.saga.OpenSaga;
 import io.mooring.orchestrator.saga.Saga;
 import io.mooring.orchestrator.saga.SagaEngine;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.mooring.orchestrator.saga.SagaStep;
-import io.mooring.orchestrator.saga.SliceQuery;
 import io.mooring.orchestrator.saga.StepState;
 import io.mooring.orchestrator.saga.Timer;
-import io.mooring.orchestrator.saga.TimerChange;
 import io.mooring.orchestrator.saga.Transition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A saga whose rows are in memory, and nothing else: what lies between the engine and the rows is
- * the {@link LockedSaga} that runs in production. States are stored as the JSON of the rows.
+ * A saga whose rows are in memory. What lies between the engine and the rows is the {@link
+ * OpenSaga} that runs in production; steps are stored as the JSON of the rows.
  */
-public final class SagaInMemory implements StoredSteps, StoredNodes {
+public final class SagaInMemory {
   private final SagaEngine engine;
-  private final Map<StepName, SagaStep> steps = new LinkedHashMap<>();
-  private final Map<NodeName, NodeSlot> nodes = new LinkedHashMap<>();
-  private final Map<StepName, Timer> timers = new LinkedHashMap<>();
-  private final List<HistoryEntry> history = new ArrayList<>();
-  private final Map<StepName, List<StepName>> dependents;
-  private final Map<StepName, List<StepName>> dependsOn;
+  private final List<Edge> edges;
+  private final Map<StepName, SagaStep> rows = new LinkedHashMap<>();
   private final Map<NodeName, List<StepName>> stepsOfNode;
-  private Saga saga;
-  private int rowsRead;
+  private final List<HistoryEntry> history = new ArrayList<>();
+  private Saga row;
+  private OpenSaga open;
 
   /** A saga that was just made. */
   public SagaInMemory(SagaEngine engine, NewSaga made) {
     this.engine = engine;
-    this.saga = made.saga();
-    made.steps().forEach(step -> steps.put(step.name(), step));
-    made.nodes().forEach(slot -> nodes.put(slot.node(), slot));
-    dependents =
-        made.edges().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Edge::before, Collectors.mapping(Edge::after, Collectors.toList())));
-    dependsOn =
-        made.edges().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Edge::after, Collectors.mapping(Edge::before, Collectors.toList())));
-    stepsOfNode = steps.keySet().stream().collect(Collectors.groupingBy(StepName::node));
+    this.edges = made.edges();
+    this.row = made.saga();
+    made.steps().forEach(step -> rows.put(step.name(), stored(step)));
+    stepsOfNode = rows.keySet().stream().collect(Collectors.groupingBy(StepName::node));
+    reload();
+  }
+
+  /** Forgets what is in memory, as an orchestrator does that dies, and reads the rows. */
+  public void reload() {
+    open = new OpenSaga(row, List.copyOf(rows.values()), edges);
   }
 
   /** Applies one input in a transaction of its own. */
@@ -70,119 +59,67 @@ public final class SagaInMemory implements StoredSteps, StoredNodes {
 
   /** Applies inputs in one transaction; a transition for each. */
   public List<Transition> apply(List<? extends SagaInput> inputs, Instant now) {
-    rowsRead = 0;
-    LockedSaga locked = new LockedSaga(saga, this, this);
-    locked.prepare(inputs.stream().map(SliceQuery::of).toList());
-    List<Transition> transitions = new ArrayList<>();
-    for (SagaInput input : inputs) {
-      Transition transition = engine.apply(locked.slice(SliceQuery.of(input)), input, now);
-      locked.absorb(transition);
-      transitions.add(transition);
-    }
-    save(locked);
+    List<Transition> transitions =
+        inputs.stream().map(input -> open.apply(engine, input, now)).toList();
+    transitions.forEach(this::save);
     return transitions;
   }
 
-  private void save(LockedSaga locked) {
-    saga = locked.saga();
-    locked.changedSteps().forEach(step -> steps.put(step.name(), stored(step)));
-    locked.changedNodes().forEach(slot -> nodes.put(slot.node(), slot));
-    for (TimerChange change : locked.timers()) {
-      switch (change) {
-        case TimerChange.Set set -> timers.put(set.step(), set.timer());
-        case TimerChange.Cancel cancel -> timers.remove(cancel.step());
-      }
-    }
-    history.addAll(locked.history());
+  /** Applies inputs in a transaction that is never committed: memory has them, the rows do not. */
+  public void applyInVain(List<? extends SagaInput> inputs, Instant now) {
+    inputs.forEach(input -> open.apply(engine, input, now));
+    reload();
+  }
+
+  private void save(Transition transition) {
+    row = transition.saga();
+    transition.steps().forEach(step -> rows.put(step.name(), stored(step)));
+    history.addAll(transition.history());
   }
 
   private static SagaStep stored(SagaStep step) {
     StepState state = RowJson.state(step.state().label(), RowJson.write(step.state()));
-    return new SagaStep(step.planned(), state, step.attempt(), step.tries(), step.startedAt());
-  }
-
-  @Override
-  public List<SagaStep> named(UUID id, Collection<StepName> names) {
-    return read(names.stream().filter(steps::containsKey).map(steps::get).toList());
-  }
-
-  @Override
-  public List<SagaStep> ready(UUID id) {
-    return read(steps.values().stream().filter(SagaInMemory::isReady).toList());
-  }
-
-  @Override
-  public Optional<SagaStep> firstReady(UUID id, NodeName node, Collection<StepName> except) {
-    return read(
-            stepsOfNode.getOrDefault(node, List.of()).stream()
-                .filter(Predicate.not(except::contains))
-                .map(steps::get)
-                .filter(SagaInMemory::isReady)
-                .min(Comparator.comparingInt(step -> step.planned().ordinal()))
-                .stream()
-                .toList())
-        .stream()
-        .findFirst();
-  }
-
-  @Override
-  public Map<StepName, List<SagaStep>> dependents(UUID id, Collection<SagaStep> of) {
-    Map<StepName, List<SagaStep>> found = new HashMap<>();
-    for (SagaStep step : of) {
-      List<StepName> names = dependents.getOrDefault(step.name(), List.of());
-      found.put(step.name(), read(names.stream().map(steps::get).toList()));
-    }
-    return found;
-  }
-
-  @Override
-  public List<NodeSlot> of(UUID id, Collection<NodeName> names) {
-    return read(names.stream().map(nodes::get).toList());
-  }
-
-  private static boolean isReady(SagaStep step) {
-    return step.state() instanceof StepState.Ready;
-  }
-
-  private <R> List<R> read(List<R> rows) {
-    rowsRead += rows.size();
-    return rows;
+    return new SagaStep(
+        step.planned(),
+        state,
+        step.attempt(),
+        step.tries(),
+        step.startedAt(),
+        Marks.of(step.marks().bits()));
   }
 
   /** The saga's row. */
   public Saga saga() {
-    return saga;
+    return row;
+  }
+
+  /** The saga as the engine sees it. */
+  public OpenSaga open() {
+    return open;
   }
 
   /** The row of a step. */
   public SagaStep step(StepName name) {
-    return steps.get(name);
+    return rows.get(name);
   }
 
   /** The rows of all steps. */
   public Collection<SagaStep> steps() {
-    return steps.values();
-  }
-
-  /** The slot of a node. */
-  public NodeSlot slot(NodeName node) {
-    return nodes.get(node);
+    return rows.values();
   }
 
   /** The timer of a step. */
   public Optional<Timer> timer(StepName step) {
-    return Optional.ofNullable(timers.get(step));
+    return Timer.of(rows.get(step));
   }
 
-  /** Takes the timers that go off until then. */
-  public List<Timer> takeDue(Instant until) {
-    List<Timer> due =
-        timers.values().stream()
-            .filter(timer -> !timer.due().isAfter(until))
-            .sorted(Comparator.comparing(Timer::due))
-            .toList();
-    due.forEach(timer -> timers.remove(timer.step()));
-    return due;
+  /** The timers that go off until then. */
+  public List<Timer> due(Instant until) {
+    return rows.values().stream()
+        .flatMap(step -> Timer.of(step).stream())
+        .filter(timer -> !timer.due().isAfter(until))
+        .sorted(Comparator.comparing(Timer::due))
+        .toList();
   }
 
   /** Everything that happened, in order. */
@@ -190,23 +127,13 @@ public final class SagaInMemory implements StoredSteps, StoredNodes {
     return history;
   }
 
-  /** The steps that wait for a step. */
-  public List<StepName> dependentsOf(StepName step) {
-    return dependents.getOrDefault(step, List.of());
-  }
-
   /** The steps that a step waits for. */
   public List<StepName> dependsOn(StepName step) {
-    return dependsOn.getOrDefault(step, List.of());
+    return open.dependsOn(step);
   }
 
   /** The steps of a node. */
   public List<StepName> stepsOf(NodeName node) {
     return stepsOfNode.get(node);
-  }
-
-  /** How many rows the last transaction read. */
-  public int rowsRead() {
-    return rowsRead;
   }
 }

@@ -17,14 +17,29 @@ final class Invariants {
   /** Fails when something is true of the saga that never may be. */
   void checkAll() {
     check(saga.steps());
-    StepCounts counts =
-        saga.steps().stream()
-            .map(SagaStep::state)
-            .reduce(StepCounts.NONE, StepCounts::plus, (left, right) -> right);
-    SagaState state = saga.saga().state();
-    require(saga.saga().counts().equals(counts), "the counts are wrong", saga.saga());
-    boolean restless = state == SagaState.RUNNING || state == SagaState.CREATED;
-    require(restless == counts.active() > 0, "the state is wrong", saga.saga());
+    Saga row = saga.saga();
+    require(row.counts().equals(StepCounts.of(saga.steps())), "the counts are wrong", row);
+    long gate = saga.steps().stream().filter(SagaStep::holdsGate).count();
+    require(row.gate() == gate, "the gate is wrong", row);
+    checkRest(row);
+  }
+
+  /** A saga at rest waits for a person, every other one for an event or a timer. */
+  private void checkRest(Saga row) {
+    StepCounts counts = row.counts();
+    boolean timed = counts.backingOff() > 0 && row.intent() == Intent.RUN;
+    boolean goesOn = counts.dispatched() > 0 || timed;
+    require((row.state() == SagaState.RUNNING) == goesOn, "nothing is to come", row);
+    switch (row.state()) {
+      case SUCCEEDED ->
+          require(counts.succeeded() + counts.skipped() == counts.total(), "not done", row);
+      case CANCELLED, ROLLED_BACK ->
+          require(counts.waiting() + counts.active() + counts.failed() == 0, "not over", row);
+      case INCIDENT, PAUSED -> require(!LegalOrders.of(row).isEmpty(), "no person can help", row);
+      case CREATED, RUNNING, QUARANTINED -> {
+        // Nothing more to say of these.
+      }
+    }
   }
 
   /**
@@ -33,48 +48,49 @@ final class Invariants {
    */
   void check(Collection<SagaStep> touched) {
     for (SagaStep step : touched) {
-      checkTimer(step);
       checkDependencies(step);
       checkNode(step.node());
     }
   }
 
   private void checkNode(NodeName node) {
+    Saga row = saga.saga();
     Optional<StepName> running = Optional.empty();
-    Optional<StepName> busy = saga.slot(node).busy();
     for (StepName name : saga.stepsOf(node)) {
       StepState state = saga.step(name).state();
       if (state instanceof StepState.Dispatched) {
         require(running.isEmpty(), "two steps on a node", name);
         running = Optional.of(name);
       }
-      boolean idle = state instanceof StepState.Ready && saga.saga().state() == SagaState.RUNNING;
-      require(!idle || busy.isPresent(), "ready on a free node", name);
     }
-    require(busy.equals(running), "the slot is wrong", node);
-  }
-
-  private void checkTimer(SagaStep step) {
-    Optional<Timer.Kind> wanted =
-        switch (step.state()) {
-          case StepState.Dispatched d when d.started() -> Optional.of(Timer.Kind.DEADLINE);
-          case StepState.Dispatched d -> Optional.of(Timer.Kind.START_BY);
-          case StepState.BackingOff b -> Optional.of(Timer.Kind.BACK_OFF);
-          case StepState.Waiting w -> Optional.empty();
-          case StepState.Ready r -> Optional.empty();
-          case StepState.Succeeded s -> Optional.empty();
-          case StepState.Failed f -> Optional.empty();
-        };
-    require(saga.timer(step.name()).map(Timer::kind).equals(wanted), "the timer is wrong", step);
+    for (StepName name : saga.stepsOf(node)) {
+      SagaStep step = saga.step(name);
+      boolean may = row.gate() == 0 || step.planned().gate();
+      boolean idle =
+          step.state() instanceof StepState.Ready
+              && row.state() == SagaState.RUNNING
+              && row.intent() == Intent.RUN
+              && may;
+      require(!idle || running.isPresent(), "ready on a free node", name);
+    }
+    require(saga.open().busy(node).equals(running), "who has the node is wrong", node);
   }
 
   private void checkDependencies(SagaStep step) {
     int unmet = 0;
     for (StepName before : saga.dependsOn(step.name())) {
-      unmet += saga.step(before).state() instanceof StepState.Succeeded ? 0 : 1;
+      boolean released =
+          saga.step(before).state() instanceof StepState.Done done && done.result().releases();
+      unmet += released ? 0 : 1;
     }
-    int known = step.state() instanceof StepState.Waiting waiting ? waiting.unmet() : 0;
-    require(unmet == known, "unmet dependencies", step);
+    if (step.state() instanceof StepState.Waiting waiting) {
+      require(unmet == waiting.unmet(), "unmet dependencies", step);
+    } else {
+      boolean leftOut =
+          step.state() instanceof StepState.Done done
+              && (done.result() == Result.CANCELLED || done.result() == Result.SKIPPED);
+      require(unmet == 0 || leftOut, "it did not wait", step);
+    }
   }
 
   private static void require(boolean holds, String otherwise, Object where) {

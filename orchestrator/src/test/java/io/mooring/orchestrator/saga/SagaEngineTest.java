@@ -62,17 +62,6 @@ class SagaEngineTest {
   }
 
   @Test
-  void aSagaOfKindPlanChangesNothing() {
-    SagaInMemory plan = saga(SagaKind.PLAN);
-
-    Transition transition = plan.apply(new SagaInput.Start("anna"), NOW);
-
-    assertThat(transition.commands())
-        .hasSize(3)
-        .allMatch(command -> command.dispatch().mode() == Mode.PLAN);
-  }
-
-  @Test
   void factsAreMergedAndTheFirstWins() {
     apply(new SagaInput.Start("anna"));
     report(CHECK, Map.of("ceph.fsid", "a", "os", "debian"));
@@ -121,7 +110,7 @@ class SagaEngineTest {
 
     // when a step that takes 30 s begins only after hours
     Instant late = NOW.plus(Situation.START_WITHIN).minusSeconds(1);
-    List<Timer> due = saga.takeDue(late);
+    List<Timer> due = saga.due(late);
     report(late, Events.started(execution(CHECK)));
 
     // then nothing has happened to it until then, and its own time begins
@@ -194,9 +183,9 @@ class SagaEngineTest {
     long dispatches = saga.saga().dispatches();
 
     // when somebody mends it
-    Transition retry = apply(new SagaInput.RetryRequested(Set.of(compute, CHECK), "ben"));
+    Transition retry = apply(ordered(new Order.Retry(Set.of(compute, CHECK)), "ben"));
     assertThat(retry.history().getFirst().detail())
-        .isEqualTo(new HistoryDetail.Retried(List.of(compute)));
+        .isEqualTo(new HistoryDetail.Retried(List.of(compute), "mended"));
     finishWhatRuns();
 
     // then
@@ -209,7 +198,7 @@ class SagaEngineTest {
   void aRetryOfNothingChangesNothing() {
     apply(new SagaInput.Start("anna"));
 
-    Transition retry = apply(new SagaInput.RetryRequested(Set.of(CHECK), "ben"));
+    Transition retry = apply(ordered(new Order.Retry(Set.of(CHECK)), "ben"));
 
     assertThat(retry.steps()).isEmpty();
     assertThat(retry.history()).isEmpty();
@@ -225,6 +214,10 @@ class SagaEngineTest {
     assertThat(transition.history())
         .extracting(HistoryEntry::type)
         .containsExactly(HistoryType.EVENT_IGNORED);
+  }
+
+  private static SagaInput ordered(Order order, String actor) {
+    return new SagaInput.Ordered(order, actor, "mended");
   }
 
   private void finishWhatRuns() {
@@ -250,7 +243,7 @@ class SagaEngineTest {
   }
 
   private StepProblem problem(StepName step) {
-    return ((StepState.Failed) saga.step(step).state()).problem();
+    return ((StepState.Halted) saga.step(step).state()).problem();
   }
 
   private Duration limit(StepName step) {
@@ -275,6 +268,6 @@ class SagaEngineTest {
   private SagaInMemory saga(SagaKind kind) {
     return new SagaInMemory(
         new SagaEngine(() -> new UUID(4, ids++), delay -> delay, Situation.START_WITHIN),
-        NewSaga.of(Events.SAGA, 7, Events.INTEGRATION, kind, graph));
+        NewSaga.of(NewSaga.Origin.of(Events.SAGA, 7, Events.INTEGRATION, kind), graph));
   }
 }

@@ -52,14 +52,6 @@ class SagaSimulationTest {
     everyStepTookOneAttempt(new SimulatedWorld(1, surroundings, cloud).run());
   }
 
-  @Test
-  void anEventCostsTheSameInASagaOfAnySize() {
-    int small = rowsBesideDependents(4);
-    int big = rowsBesideDependents(120);
-
-    assertThat(big).isEqualTo(small).isLessThanOrEqualTo(3);
-  }
-
   private int endsWith(Surroundings surroundings) {
     return (int)
         LongStream.range(0, SEEDS)
@@ -85,12 +77,5 @@ class SagaSimulationTest {
     assertThat(saga.history())
         .extracting(HistoryEntry::type)
         .doesNotContain(HistoryType.STEP_UNKNOWN, HistoryType.STEP_NOT_STARTED);
-  }
-
-  private static int rowsBesideDependents(int computes) {
-    StepGraph graph = new Planner().plan(Documents.cloud(3, computes), SECRET);
-    SimulatedWorld world = new SimulatedWorld(1, Surroundings.CALM, graph);
-    assertThat(world.run().saga().state()).isEqualTo(SagaState.SUCCEEDED);
-    return world.mostRowsBesideDependents();
   }
 }

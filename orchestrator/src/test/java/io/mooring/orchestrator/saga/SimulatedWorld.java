@@ -56,7 +56,6 @@ final class SimulatedWorld {
   private int running;
   private int retries;
   private int biggestBatch;
-  private int mostRowsBesideDependents;
 
   SimulatedWorld(long seed, Surroundings surroundings, StepGraph graph) {
     this.random = new Random(seed);
@@ -69,7 +68,9 @@ final class SimulatedWorld {
             Situation.START_WITHIN);
     saga =
         new SagaInMemory(
-            engine, NewSaga.of(Events.SAGA, 7, Events.INTEGRATION, SagaKind.APPLY, graph));
+            engine,
+            NewSaga.of(
+                NewSaga.Origin.of(Events.SAGA, 7, Events.INTEGRATION, SagaKind.APPLY), graph));
     invariants = new Invariants(saga);
   }
 
@@ -86,12 +87,8 @@ final class SimulatedWorld {
       if (saga.saga().state() != SagaState.INCIDENT || retries++ == MOST_RETRIES) {
         return saga;
       }
-      apply(List.of(new SagaInput.RetryRequested(failedSteps(), "tester")));
+      apply(List.of(new SagaInput.Ordered(new Order.Retry(failedSteps()), "tester", "")));
     }
-  }
-
-  int mostRowsBesideDependents() {
-    return mostRowsBesideDependents;
   }
 
   int biggestBatch() {
@@ -100,7 +97,7 @@ final class SimulatedWorld {
 
   private Set<StepName> failedSteps() {
     return saga.steps().stream()
-        .filter(step -> step.state() instanceof StepState.Failed)
+        .filter(step -> step.state() instanceof StepState.Halted)
         .map(SagaStep::name)
         .collect(Collectors.toSet());
   }
@@ -112,7 +109,6 @@ final class SimulatedWorld {
     biggestBatch = Math.max(biggestBatch, inputs.size());
     SagaState before = saga.saga().state();
     List<Transition> transitions = saga.apply(inputs, now);
-    measure(inputs);
     for (Transition transition : transitions) {
       invariants.check(
           transition.steps().stream().map(step -> saga.step(step.name())).distinct().toList());
@@ -123,28 +119,18 @@ final class SimulatedWorld {
       }
       transition.steps().forEach(this::checkSuccessIsTrue);
       transition.commands().forEach(this::send);
-      for (TimerChange change : transition.timers()) {
-        if (change instanceof TimerChange.Set set) {
-          later(set.timer().due(), this::applyDueTimers);
-        }
+      for (SagaStep step : transition.steps()) {
+        Timer.of(step).ifPresent(timer -> later(timer.due(), this::applyDueTimers));
       }
     }
   }
 
-  private void measure(List<? extends SagaInput> inputs) {
-    if (inputs.size() == 1 && SliceQuery.of(inputs.getFirst()) instanceof SliceQuery.Around it) {
-      // a dependent brings its own row and that of its node
-      int rows = saga.rowsRead() - 2 * saga.dependentsOf(it.step()).size();
-      mostRowsBesideDependents = Math.max(mostRowsBesideDependents, rows);
-    }
-  }
-
   private void applyDueTimers() {
-    apply(saga.takeDue(now).stream().map(Timer::input).toList());
+    apply(saga.due(now).stream().map(Timer::input).toList());
   }
 
   private void checkSuccessIsTrue(SagaStep step) {
-    if (step.state() instanceof StepState.Succeeded) {
+    if (step.state() instanceof StepState.Done) {
       assertThat(done.contains(step.name())).isTrue();
     }
   }

@@ -1,7 +1,8 @@
 package io.mooring.orchestrator.saga;
 
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
-import io.mooring.contracts.StepName;
+import io.mooring.contracts.Finding;
 import io.mooring.orchestrator.document.Documents;
 import io.mooring.orchestrator.document.RetryPolicy;
 import io.mooring.orchestrator.persistence.SagaInMemory;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -57,32 +57,30 @@ final class Situation {
     SagaStep before = waits ? dispatched(BEFORE) : succeeded(BEFORE);
     SagaStep beside = nodeBusy ? dispatched(BESIDE) : succeeded(BESIDE);
     List<SagaStep> steps = List.of(before, beside, step);
-    StepCounts counts = StepCounts.NONE;
-    for (SagaStep one : steps) {
-      counts = counts.plus(one.state());
-    }
+    StepCounts counts = StepCounts.of(steps);
     SagaState state =
         counts.active() > 0
             ? SagaState.RUNNING
             : counts.failed() > 0 ? SagaState.INCIDENT : SagaState.SUCCEEDED;
     Saga saga =
-        new Saga(Events.SAGA, 7, Events.INTEGRATION, SagaKind.APPLY, state, counts, 41, Map.of());
-    boolean running = step.state() instanceof StepState.Dispatched;
+        new Saga(
+            Events.SAGA,
+            7,
+            Events.INTEGRATION,
+            SagaKind.APPLY,
+            Optional.empty(),
+            state,
+            Intent.RUN,
+            counts,
+            0,
+            41,
+            1,
+            Map.of(),
+            Map.of());
     store =
         new SagaInMemory(
             new SagaEngine(() -> new UUID(4, 4), delay -> delay, START_WITHIN),
-            new NewSaga(
-                saga,
-                steps,
-                List.of(new Edge(BEFORE.name(), STEP.name())),
-                List.of(
-                    new NodeSlot(BEFORE.name().node(), busy(waits, BEFORE)),
-                    new NodeSlot(
-                        STEP.name().node(), nodeBusy ? busy(true, BESIDE) : busy(running, STEP)))));
-  }
-
-  private static Optional<StepName> busy(boolean busy, PlannedStep step) {
-    return busy ? Optional.of(step.name()) : Optional.empty();
+            new NewSaga(saga, steps, List.of(new Edge(BEFORE.name(), STEP.name()))));
   }
 
   /** Applies an input; returns the transition. */
@@ -101,7 +99,7 @@ final class Situation {
 
   /** The step under test in a state. */
   static SagaStep step(StepState state, int tries) {
-    return new SagaStep(STEP, state, ATTEMPT, tries, Optional.of(NOW));
+    return new SagaStep(STEP, state, ATTEMPT, tries, Optional.of(NOW), Marks.NONE);
   }
 
   static StepState.Dispatched begun() {
@@ -112,21 +110,38 @@ final class Situation {
     return new StepState.Dispatched(COMMAND, 7L << 32 | 40, NOW.plusSeconds(60), false);
   }
 
+  /** It stops at what a person may decide. */
+  static StepState halted() {
+    Finding finding =
+        Finding.stop(ErrorCode.FOREIGN_CLUSTER, "Another cluster's file is there.")
+            .deciding("foreign-conf", new Choice("keep", "The file stays as it is."));
+    StepReport report =
+        new StepReport(
+            "no", List.of(), List.of(finding), Duration.ZERO, Optional.empty(), List.of());
+    return new StepState.Halted(NOW, PROBLEM, finding.choices(), report);
+  }
+
+  /** The step under test, of which nothing more happens. */
+  static SagaStep done(Result result) {
+    return step(new StepState.Done(NOW, result, StepReport.of("done")), 1);
+  }
+
   static SagaStep dispatched(PlannedStep planned) {
-    return new SagaStep(planned, dispatched(), ATTEMPT, 1, Optional.of(NOW));
+    return new SagaStep(planned, dispatched(), ATTEMPT, 1, Optional.of(NOW), Marks.NONE);
   }
 
   static SagaStep succeeded(PlannedStep planned) {
     return new SagaStep(
         planned,
-        new StepState.Succeeded(NOW, false, StepReport.of("nothing to do")),
+        new StepState.Done(NOW, Result.UNCHANGED, StepReport.of("nothing to do")),
         ATTEMPT,
         1,
-        Optional.of(NOW));
+        Optional.of(NOW),
+        Marks.NONE);
   }
 
-  static SagaInput retry() {
-    return new SagaInput.RetryRequested(Set.of(STEP.name()), "tester");
+  static SagaInput order(Order order) {
+    return new SagaInput.Ordered(order, "tester", "because");
   }
 
   private static PlannedStep planned(String name) {
@@ -136,9 +151,13 @@ final class Situation {
         found.name(),
         found.phase(),
         found.ordinal(),
+        found.mode(),
         found.node(),
         found.action(),
         found.limit(),
-        POLICY);
+        POLICY,
+        found.basis(),
+        false,
+        found.unreachable());
   }
 }

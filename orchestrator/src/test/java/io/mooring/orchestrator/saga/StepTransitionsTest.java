@@ -42,7 +42,11 @@ class StepTransitionsTest {
     STATES.put(
         "failed",
         Situation.step(
-            new StepState.Failed(Situation.NOW, Situation.PROBLEM, StepReport.of("no")), 3));
+            new StepState.Halted(Situation.NOW, Situation.PROBLEM, List.of(), StepReport.of("no")),
+            3));
+    STATES.put("halted", Situation.step(Situation.halted(), 1));
+    STATES.put("skipped", Situation.done(Result.SKIPPED));
+    STATES.put("cancelled", Situation.done(Result.CANCELLED));
   }
 
   /** Something that happens, and whether the step's node is busy with another step then. */
@@ -66,8 +70,16 @@ class StepTransitionsTest {
           trial("back-off elapsed", backOff(Situation.ATTEMPT)),
           busy("back-off elapsed, node busy", backOff(Situation.ATTEMPT)),
           trial("back-off of another attempt", backOff(1)),
-          trial("retry", Situation.retry()),
-          busy("retry, node busy", Situation.retry()),
+          trial("retry", order(new Order.Retry(Set.of(Situation.STEP.name())))),
+          busy("retry, node busy", order(new Order.Retry(Set.of(Situation.STEP.name())))),
+          trial("skip", order(new Order.Skip(Situation.STEP.name()))),
+          trial("resolve", order(new Order.Resolve(Situation.STEP.name(), "", "keep"))),
+          trial(
+              "resolve by no choice", order(new Order.Resolve(Situation.STEP.name(), "", "burn"))),
+          trial("pause", order(new Order.Pause())),
+          trial("resume", order(new Order.Resume())),
+          trial("cancel", order(new Order.Cancel())),
+          trial("rolled back", new SagaInput.RolledBack(new UUID(9, 9))),
           trial("a dependency succeeded", succeeds(Situation.BEFORE)),
           busy("a dependency succeeded, node busy", succeeds(Situation.BEFORE)),
           busy("its node becomes free", succeeds(Situation.BESIDE)),
@@ -89,8 +101,15 @@ class StepTransitionsTest {
       back-off elapsed | backing-off: running
       back-off elapsed, node busy | backing-off: ready
       back-off of another attempt |
-      retry | failed: running
-      retry, node busy | failed: ready
+      retry | failed: running; halted: running
+      retry, node busy | failed: ready; halted: ready
+      skip | backing-off: skipped; failed: skipped; halted: skipped
+      resolve | halted: running
+      resolve by no choice |
+      pause |
+      resume |
+      cancel | waiting: cancelled; waiting for two: cancelled; ready: cancelled; backing-off: cancelled; failed: cancelled; halted: cancelled
+      rolled back |
       a dependency succeeded | waiting: running; waiting for two: waiting
       a dependency succeeded, node busy | waiting: ready; waiting for two: waiting
       its node becomes free | ready: running
@@ -204,6 +223,10 @@ class StepTransitionsTest {
     return new SagaInput.BackOffElapsed(Situation.STEP.name(), attempt);
   }
 
+  private static SagaInput order(Order order) {
+    return Situation.order(order);
+  }
+
   private static SagaInput succeeds(PlannedStep step) {
     return new SagaInput.StepReported(Events.succeeded(now(step), Map.of()));
   }
@@ -270,9 +293,11 @@ class StepTransitionsTest {
           [*] --> waiting
       %s
           succeeded --> [*]
+          skipped --> [*]
+          cancelled --> [*]
       ```
 
-      A ready step runs when its node is free; among several the one that the plan has first. What is not
+      `failed` needs a person who mends something and retries; `halted` needs one who chooses. A ready step runs when its node is free; among several the one that the plan has first. What is not
       in this table changes nothing: an event which does not belong to the attempt that runs now is only
       recorded (`event-ignored`), a timer that goes off too late does nothing.
 
@@ -284,16 +309,31 @@ class StepTransitionsTest {
 
       ```mermaid
       stateDiagram-v2
+          rolledBack: rolled-back
           [*] --> created
           created --> running: start
-          running --> succeeded: every step succeeded
-          running --> incident: nothing is active, at least one step failed
-          incident --> running: retry
+          created --> cancelled: cancel
+          running --> succeeded: every step is done or left out
+          running --> incident: nothing goes on, and not every step is done
+          running --> paused: pause, and what ran has ended
+          running --> cancelled: cancel, and what ran has ended
+          paused --> running: resume
+          paused --> cancelled: cancel
+          incident --> running: retry, skip, resolve
+          incident --> cancelled: cancel
+          succeeded --> rolledBack: another saga took everything back
+          incident --> rolledBack: the same
+          cancelled --> rolledBack: the same
           running --> quarantined: its data can't be read, applied or stored
           incident --> quarantined: the same
-          succeeded --> [*]
+          rolledBack --> [*]
           quarantined --> [*]
       ```
+
+      Which orders a saga takes where it is now is said by its `actions`; any other one is refused. Two
+      things keep ready steps from being sent although their node is free: an order (pause), and the *gate*,
+      which is closed until every look before an apply has ended well
+      ([ADR 0018](../adr/0018-one-engine-many-graphs.md)).
 
       A quarantined saga is set aside so that it can't stop the others; it says why. The way on is a new
       saga for its integration.

@@ -1,0 +1,71 @@
+package io.mooring.orchestrator.saga;
+
+/** When a saga comes to rest, and how. */
+final class Rest {
+  private Rest() {}
+
+  /**
+   * Brings a running saga to rest when nothing is under way any more. Steps that are ready then are
+   * held by the gate or by an order.
+   */
+  static void ifNothingGoesOn(Draft draft) {
+    StepCounts counts = draft.saga().counts();
+    boolean timed = counts.backingOff() > 0 && draft.saga().intent() == Intent.RUN;
+    if (counts.dispatched() > 0 || timed) {
+      return;
+    }
+    switch (draft.saga().intent()) {
+      case CANCEL -> end(draft, SagaState.CANCELLED, HistoryType.SAGA_CANCELLED, cancelled(counts));
+      case PAUSE -> {
+        if (isDone(counts)) {
+          succeed(draft);
+        } else {
+          draft.become(SagaState.PAUSED);
+          tell(draft, HistoryType.SAGA_PAUSED, "nothing runs any more, until it resumes");
+        }
+      }
+      case RUN, HOLD -> {
+        if (isDone(counts)) {
+          succeed(draft);
+        } else {
+          end(draft, SagaState.INCIDENT, HistoryType.SAGA_INCIDENT, incident(counts));
+        }
+      }
+    }
+  }
+
+  private static boolean isDone(StepCounts counts) {
+    return counts.succeeded() + counts.skipped() == counts.total();
+  }
+
+  private static void succeed(Draft draft) {
+    StepCounts counts = draft.saga().counts();
+    String all =
+        counts.skipped() == 0
+            ? "all %d steps succeeded, %d of them changed something"
+                .formatted(counts.total(), counts.changed())
+            : "%d steps succeeded, %d of them changed something; %d were left out"
+                .formatted(counts.succeeded(), counts.changed(), counts.skipped());
+    end(draft, SagaState.SUCCEEDED, HistoryType.SAGA_SUCCEEDED, all);
+  }
+
+  private static String incident(StepCounts counts) {
+    return "%d succeeded, %d failed and need a person, %d wait for these"
+        .formatted(counts.succeeded(), counts.failed(), counts.waiting() + counts.ready());
+  }
+
+  private static String cancelled(StepCounts counts) {
+    return "%d steps succeeded, %d of them changed something; %d were not done"
+        .formatted(counts.succeeded(), counts.changed(), counts.cancelled());
+  }
+
+  private static void end(Draft draft, SagaState state, HistoryType type, String summary) {
+    draft.become(state);
+    tell(draft, type, summary);
+  }
+
+  private static void tell(Draft draft, HistoryType type, String summary) {
+    draft.tell(
+        type, HistoryEntry.ORCHESTRATOR, summary, new HistoryDetail.Rest(draft.saga().counts()));
+  }
+}
