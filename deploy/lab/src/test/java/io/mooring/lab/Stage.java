@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +22,9 @@ final class Stage implements AutoCloseable {
   private final Product product = new Product(top, home);
   private final Documents documents = new Documents(top);
   private final boolean wasUp;
+  private boolean labIsPristine = Boolean.getBoolean("mooring.lab.pristine");
   private boolean pristine;
+  private boolean refused;
   private boolean integrated;
   private FirstRun firstRun;
 
@@ -61,9 +64,22 @@ final class Stage implements AutoCloseable {
     product.forgetEverything();
     firstRun = null;
     integrated = false;
-    timed("lab pristine", lab::makePristine);
+    refused = false;
+    CompletableFuture<Void> labReady =
+        CompletableFuture.runAsync(() -> timed("lab pristine", this::makeLabPristine));
     timed("product up", product::up);
+    labReady.join();
     pristine = true;
+  }
+
+  /** Whoever started this run may have made it so beforehand. */
+  private void makeLabPristine() {
+    if (labIsPristine) {
+      labIsPristine = false;
+      lab.verb("ready");
+    } else {
+      lab.makePristine();
+    }
   }
 
   /**
@@ -96,6 +112,19 @@ final class Stage implements AutoCloseable {
   /** Tells that a test has integrated its own pristine lab. */
   void nowIntegrated() {
     integrated = true;
+  }
+
+  /** A lab where no service was changed yet, for a test that changes it in its own way. */
+  void needNotIntegrated() {
+    if (!refused) {
+      needOwnPristine();
+    }
+    refused = false;
+  }
+
+  /** Tells that a test's own run of a pristine lab stopped before any service was changed. */
+  void nowRefused() {
+    refused = true;
   }
 
   /** A pristine lab for a test that changes it in its own way. */

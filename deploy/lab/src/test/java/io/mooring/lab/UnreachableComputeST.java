@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A compute that can't be reached holds up only what depends on it. */
-@Order(8)
+/**
+ * A compute that can't be reached holds up only what depends on it. The document also accepts to
+ * lose images: one first run on a lab for both.
+ */
+@Order(9)
 @ExtendWith(StageExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UnreachableComputeST {
@@ -31,11 +34,13 @@ class UnreachableComputeST {
   @Order(1)
   void itsStepsBecomeAnIncidentAndTheOthersAreDone() {
     // given
-    stage.needOwnPristine();
+    stage.needNotIntegrated();
+    new Images(Lab.CONTROLLERS.get(1)).upload("st-given-up", new byte[] {1, 2, 3});
     stage.lab().verb("stop", ABSENT);
     ObjectNode document =
         stage.documents().with("/retry/attempts", Api.JSON.getNodeFactory().numberNode(2));
     ((ObjectNode) document.path("retry")).put("firstDelay", "1s");
+    document.putObject("glance").put("existingImages", "accept");
     String file = stage.documents().file("impatient", document).toString();
 
     // when
@@ -52,7 +57,8 @@ class UnreachableComputeST {
     assertThat(error.path("next").asText()).isNotBlank();
     assertThat(apply.text().replaceAll("\\s+", " "))
         .contains("check-node@" + ABSENT)
-        .contains("mooring retry");
+        .contains("mooring retry")
+        .containsPattern("\\d image\\(s\\) in the store file");
     assertThat(stage.sagas().steps(saga))
         .filteredOn(step -> !step.path("node").asText().equals(ABSENT) && !isCinders(step))
         .isNotEmpty()

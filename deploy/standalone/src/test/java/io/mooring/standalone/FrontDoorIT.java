@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What {@code ./mooring} says and leaves when it can't go on. It runs on a copy of the scripts with
@@ -45,15 +47,16 @@ class FrontDoorIT {
     program(copy.resolve("deploy/lab/lab"), SLOW);
   }
 
-  @Test
-  void aDemoWhoseBuildFailsEndsTheLabThatItStarted() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "test"})
+  void whatFailsAtTheBuildEndsTheLabThatItStarted(String verb) throws Exception {
     assumeThat(System.getProperty("user.name")).isEqualTo("root");
     program(copy.resolve("bin/mvn"), FAILING);
 
-    Shell demo = mooring("demo");
+    Shell failing = mooring(verb);
 
-    assertThat(demo.exit()).as(demo.said()).isEqualTo(1);
-    assertThat(demo.said()).contains("Mooring could not be built", "A second try", "build.log");
+    assertThat(failing.exit()).as(failing.said()).isEqualTo(1);
+    assertThat(failing.said()).contains("Mooring could not be built", "A second try", "build.log");
     assertNothingRuns("lab");
   }
 

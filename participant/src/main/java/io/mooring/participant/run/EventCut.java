@@ -159,8 +159,9 @@ final class EventCut {
 
   /** The begin and the end: commands tell their error last. */
   private String cut(String text, int longest) {
-    String shown = Scrubber.scrub(text);
     int room = Math.max(0, Math.min(longest, left));
+    // Of what is cut as a whole nothing is shown, so there is nothing to hide in it either.
+    String shown = room == 0 ? text : Scrubber.scrub(text);
     if (shown.length() > room) {
       int tail = room / 4;
       String marker =

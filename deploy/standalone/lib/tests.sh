@@ -1,0 +1,63 @@
+# shellcheck shell=bash
+# Runs the tests. Needs ROOT, LAB, STANDALONE and the pieces install, attend and build.
+
+TEST_LOG=$ROOT/target/test.log
+STEP_MODULES=ceph-service,keyring-service,libvirt-service # whose steps are also tried one by one on the lab
+
+# Without an option all tests; --fast those without the lab, --lab those on the lab, --containers those of one module
+# against servers in containers.
+run_tests() {
+  local which=${1:-} units=yes lab=no needs=("${BUILD_NEEDS[@]}")
+  case $which in --fast | --lab | --containers) shift ;; *) which= ;; esac
+  case $which in
+    --containers) exec "$ROOT/deploy/images/test-in-containers" "$@" ;;
+    --lab)
+      [ "$(id -u)" = 0 ] || fail "The lab needs root. Without it: ./mooring test --fast"
+      units=no lab=yes
+      ;;
+    --fast) ;;
+    *) [ "$(id -u)" != 0 ] || lab=yes ;;
+  esac
+  [ $units = no ] || needs+=("${TEST_NEEDS[@]}")
+  [ $lab = no ] || needs+=("${LAB_NEEDS[@]}")
+  need "${needs[@]}"
+  ends_all tests_started
+  mkdir -p "$ROOT/target"
+  : >"$TEST_LOG"
+  [ $lab = no ] || start_pristine_lab
+  attend build_if_needed
+  [ $units = no ] || attend tests_without_lab "$@"
+  [ $lab = no ] || tests_on_lab "$@"
+  trap - EXIT INT TERM HUP
+  if [ -z "$which" ] && [ $lab = no ]; then
+    say "" "Not run: the system tests on the lab, which needs root: sudo ./mooring test --lab"
+    return 1
+  fi
+}
+
+# Two modules at a time, because many tests only wait; what the build has made is not made again.
+tests_without_lab() { logged maven verify -T2 -Dquarkus.build.skip "$@"; }
+
+# Its way back to the pristine state takes a minute: that is beside the build and the other tests.
+start_pristine_lab() {
+  LAB_LOG=$LOG/lab.log
+  say "lab      getting pristine beside the rest   $LAB_LOG"
+  { "$LAB" reset && "$LAB" ready; } >"$LAB_LOG" 2>&1 </dev/null &
+  LAB_READY=$!
+}
+
+# The steps one by one come last, on the lab as the system tests leave it: they need no pristine one.
+tests_on_lab() {
+  wait "$LAB_READY" ||
+    fail "The lab did not get ready. Its last words, from $LAB_LOG:" "$(tail -n 15 "$LAB_LOG" | sed 's/^/  /')"
+  attend logged maven verify -Plab -pl deploy/lab -Dmooring.lab.pristine=true "$@"
+  attend logged maven verify -Plab -pl "$STEP_MODULES" -am -Dquarkus.build.skip "$@"
+}
+
+logged() { "$@" 2>&1 | tee -a "$TEST_LOG"; }
+
+# System tests have a product of their own, with a home of its own.
+tests_started() {
+  MOORING_HOME=$ROOT/deploy/lab/target/home "$STANDALONE" down
+  [ "$LAB_WAS_THERE" = yes ] || [ "$(id -u)" != 0 ] || "$LAB" down
+}
