@@ -1,5 +1,6 @@
 package io.mooring.openstack.api;
 
+import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.OpenstackAccess;
 import io.mooring.node.NodeFailure;
@@ -31,16 +32,19 @@ public final class Authentication {
         yield new Identity(Secret.of("admin:" + project), project);
       }
       case KEYSTONE ->
-          Keystone.token(
+          token(
               node,
-              credentials.read(
-                  access
-                      .credential()
-                      .orElseThrow(
-                          () ->
-                              new NodeFailure(
-                                  ErrorCode.CREDENTIAL_MISSING,
-                                  "The document names no OpenStack credential."))));
+              access
+                  .credential()
+                  .orElseThrow(() ->
+                      new NodeFailure(
+                          ErrorCode.CREDENTIAL_MISSING,
+                          "The document names no OpenStack credential.")));
     };
+  }
+
+  private Identity token(NodeSession node, CredentialName name) {
+    OpenstackCredential credential = credentials.read(name);
+    return Keystone.token(node, credential, credentials.trust(credential));
   }
 }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An HTTP proxy on this machine's loopback that reaches everything which a node can reach, through
@@ -63,7 +65,7 @@ final class ConnectProxy implements AutoCloseable {
       if (target.connect()) {
         send(client, "HTTP/1.1 200 Connection established\r\n\r\n");
       } else {
-        send(server, head);
+        send(server, target.inOriginForm(head));
       }
       Thread.ofVirtual().start(() -> copy(server, client));
       copy(client, server);
@@ -136,6 +138,15 @@ final class ConnectProxy implements AutoCloseable {
       int standard = connect ? 443 : 80;
       return new Target(
           connect, address.getHost(), address.getPort() < 0 ? standard : address.getPort());
+    }
+
+    /** As a server wants its request line; uWSGI has no page for an absolute one. */
+    private String inOriginForm(String head) {
+      String absolute = head.split(" ", 3)[1];
+      String path = absolute.replaceFirst("^[a-z]+://[^/?]*", "");
+      return head.replaceFirst(
+          Pattern.quote(absolute),
+          Matcher.quoteReplacement(path.startsWith("/") ? path : "/" + path));
     }
   }
 }

@@ -17,6 +17,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Keystone v3: a token for a password or an application credential (Identity API v3, "Password
@@ -27,13 +30,15 @@ final class Keystone {
 
   private Keystone() {}
 
-  static Identity token(NodeSession node, OpenstackCredential credential) {
+  static Identity token(
+      NodeSession node, OpenstackCredential credential, Optional<SSLContext> trust) {
     try (ConnectProxy proxy = ConnectProxy.through(node)) {
-      HttpClient client =
+      HttpClient.Builder builder =
           HttpClient.newBuilder()
               .connectTimeout(Limits.KEYSTONE)
-              .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
-              .build();
+              .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())));
+      trust.ifPresent(builder::sslContext);
+      HttpClient client = builder.build();
       String base = credential.authUrl().toString().replaceAll("/+$|/v3/*$", "");
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(base + "/v3/auth/tokens"))
@@ -42,6 +47,12 @@ final class Keystone {
               .POST(BodyPublishers.ofString(body(credential)))
               .build();
       return identity(client.send(request, BodyHandlers.ofByteArray()), credential);
+    } catch (SSLHandshakeException untrusted) {
+      throw new NodeFailure(
+          ErrorCode.OPENSTACK_REFUSED,
+          ("The certificate of Keystone at %s is not trusted: %s. Where a CA of its own has issued"
+                  + " it, the credential names that CA's file as cacert.")
+              .formatted(credential.authUrl(), untrusted.getMessage()));
     } catch (IOException silent) {
       throw new NodeFailure(
           ErrorCode.OPENSTACK_REFUSED,

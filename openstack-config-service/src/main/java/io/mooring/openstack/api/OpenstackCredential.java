@@ -8,6 +8,9 @@ import java.util.Optional;
 /**
  * What is needed to authenticate at Keystone v3, named as in a {@code clouds.yaml}: either an
  * application credential, or user, password and project.
+ *
+ * @param cacert file with the certificates that Keystone's must come from, in the credentials
+ *     directory unless it is an absolute path; default: what Java trusts
  */
 public record OpenstackCredential(
     @JsonProperty("auth_url") URI authUrl,
@@ -17,7 +20,8 @@ public record OpenstackCredential(
     Optional<String> password,
     @JsonProperty("user_domain_name") Optional<String> userDomainName,
     @JsonProperty("project_name") Optional<String> projectName,
-    @JsonProperty("project_domain_name") Optional<String> projectDomainName) {
+    @JsonProperty("project_domain_name") Optional<String> projectDomainName,
+    Optional<String> cacert) {
 
   /** The secret part. */
   Secret secret() {

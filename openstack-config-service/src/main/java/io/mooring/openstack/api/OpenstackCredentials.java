@@ -12,6 +12,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -29,6 +31,11 @@ public final class OpenstackCredentials {
   public OpenstackCredentials(
       @ConfigProperty(name = "mooring.credentials-directory") String directory) {
     this.directory = Path.of(directory);
+  }
+
+  /** Whom to trust at this credential's Keystone; nothing where it is whom Java trusts. */
+  Optional<SSLContext> trust(OpenstackCredential credential) {
+    return credential.cacert().map(file -> PrivateAuthority.trusting(directory.resolve(file)));
   }
 
   OpenstackCredential read(CredentialName name) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.OpenstackAccess;
@@ -18,8 +20,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +37,9 @@ class KeystoneIT {
   private static final String PASSWORD = "correct horse battery";
   private static final ObjectMapper JSON = new ObjectMapper();
   private final AtomicReference<JsonNode> asked = new AtomicReference<>();
+  private final AtomicReference<String> requestLine = new AtomicReference<>();
   private HttpServer keystone;
+  private String scheme = "http";
   private int status = 201;
   @TempDir Path credentials;
 
@@ -86,6 +95,60 @@ class KeystoneIT {
   }
 
   @Test
+  void shouldAskWithAPathAlone() throws IOException {
+    // Given
+    write("username: admin\npassword: " + PASSWORD + "\n");
+
+    // When
+    identify();
+
+    // Then uWSGI would answer 404 to anything else
+    assertThat(requestLine.get()).isEqualTo("/identity/v3/auth/tokens");
+  }
+
+  @Test
+  void shouldTrustThePrivateAuthorityThatTheCredentialNames() throws Exception {
+    // Given
+    withTls();
+    write("cacert: ca.crt\nusername: admin\npassword: " + PASSWORD + "\n");
+
+    // When, Then
+    assertThat(identify().token().revealText()).isEqualTo("a-token");
+  }
+
+  @Test
+  void shouldNotTrustAnAuthorityThatNobodyNamed() throws Exception {
+    // Given
+    withTls();
+    write("username: admin\npassword: " + PASSWORD + "\n");
+
+    // When, Then
+    assertThatThrownBy(this::identify)
+        .isInstanceOfSatisfying(
+            NodeFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ErrorCode.OPENSTACK_REFUSED);
+              assertThat(failure.getMessage()).contains("is not trusted", "cacert");
+              assertThat(asked.get()).isNull();
+            });
+  }
+
+  @Test
+  void shouldSayThatTheFileOfTheAuthorityIsMissing() throws IOException {
+    // Given
+    write("cacert: nowhere.crt\nusername: admin\npassword: " + PASSWORD + "\n");
+
+    // When, Then
+    assertThatThrownBy(this::identify)
+        .isInstanceOfSatisfying(
+            NodeFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ErrorCode.CREDENTIAL_MISSING);
+              assertThat(failure.getMessage()).contains("nowhere.crt", "cacert");
+            });
+  }
+
+  @Test
   void shouldSayThatKeystoneRefusesWithoutTheSecret() throws IOException {
     // Given
     status = 401;
@@ -121,11 +184,46 @@ class KeystoneIT {
   }
 
   private void write(String rest) throws IOException {
-    String address = "http://127.0.0.1:%d/identity/v3/".formatted(keystone.getAddress().getPort());
+    String address =
+        "%s://127.0.0.1:%d/identity/v3/".formatted(scheme, keystone.getAddress().getPort());
     Files.writeString(credentials.resolve("cloud.yaml"), "auth_url: " + address + "\n" + rest);
   }
 
+  /** The same server with a certificate that only {@code ca.crt} vouches for. */
+  private void withTls() throws Exception {
+    Path store = credentials.resolve("keystone.p12");
+    keytool(
+        store,
+        "-genkeypair -keyalg EC -dname CN=keystone -ext san=ip:127.0.0.1 -validity 2".split(" "));
+    keytool(store, "-exportcert", "-rfc", "-file", credentials.resolve("ca.crt").toString());
+    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    keystone.stop(0);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.createContext("/identity/v3/auth/tokens", this::answer);
+    server.start();
+    keystone = server;
+    scheme = "https";
+  }
+
+  private static void keytool(Path store, String... words) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool"));
+    command.addAll(List.of(words));
+    command.addAll(List.of("-alias", "keystone", "-storepass", PASSWORD));
+    command.addAll(List.of("-keystore", store.toString()));
+    Process keytool = new ProcessBuilder(command).inheritIO().start();
+    assertThat(keytool.waitFor()).isZero();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
+    requestLine.set(exchange.getRequestURI().toString());
     asked.set(JSON.readTree(exchange.getRequestBody()));
     byte[] body =
         "{\"token\": {\"project\": {\"id\": \"a6944d763bf64ee6a275f1263fae0352\"}}}"
