@@ -62,8 +62,11 @@ class UnreachableComputeST {
     assertThat(stage.sagas().steps(saga))
         .filteredOn(step -> !step.path("node").asText().equals(ABSENT) && !isCinders(step))
         .isNotEmpty()
-        .allSatisfy(step ->
-            assertThat(step.path("state").asText()).as(Sagas.line(step)).isEqualTo("succeeded"));
+        .allSatisfy(
+            step ->
+                assertThat(step.path("state").asText())
+                    .as(Sagas.line(step))
+                    .isEqualTo("succeeded"));
     Ceph ceph = new Ceph(stage.lab());
     new LibvirtSecrets(stage.lab())
         .requireSameOnAll(List.of("openstack-compute01"), ceph.key("client.cinder"));
@@ -91,14 +94,15 @@ class UnreachableComputeST {
     assertThat(stage.sagas().newest()).as("the same saga").isEqualTo(saga);
     assertThat(stage.sagas().state(saga)).isEqualTo("succeeded");
     byName(saga)
-        .forEach((name, step) -> {
-          assertThat(step.path("state").asText()).as(Sagas.line(step)).isEqualTo("succeeded");
-          if (before.get(name).path("state").asText().equals("succeeded")) {
-            assertThat(step)
-                .as("%s was done before and was left alone", name)
-                .isEqualTo(before.get(name));
-          }
-        });
+        .forEach(
+            (name, step) -> {
+              assertThat(step.path("state").asText()).as(Sagas.line(step)).isEqualTo("succeeded");
+              if (before.get(name).path("state").asText().equals("succeeded")) {
+                assertThat(step)
+                    .as("%s was done before and was left alone", name)
+                    .isEqualTo(before.get(name));
+              }
+            });
     Ceph ceph = new Ceph(stage.lab());
     new LibvirtSecrets(stage.lab()).requireSameOnAll(Lab.COMPUTES, ceph.key("client.cinder"));
     stage.nowIntegrated();

@@ -36,10 +36,11 @@ public final class Authentication {
               node,
               access
                   .credential()
-                  .orElseThrow(() ->
-                      new NodeFailure(
-                          ErrorCode.CREDENTIAL_MISSING,
-                          "The document names no OpenStack credential.")));
+                  .orElseThrow(
+                      () ->
+                          new NodeFailure(
+                              ErrorCode.CREDENTIAL_MISSING,
+                              "The document names no OpenStack credential.")));
     };
   }
 
