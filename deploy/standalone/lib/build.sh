@@ -19,7 +19,7 @@ build_if_needed() {
 newer_sources() {
   local first
   first=$(find "$ROOT"/pom.xml "$ROOT"/*/pom.xml "$ROOT"/*/src/main "$ROOT"/deploy/*/pom.xml "$ROOT"/deploy/*/src/main \
-    -type f -newer "$BUILT" -print -quit 2>/dev/null || true)
+    \( -name node_modules -o -name target \) -prune -o -type f -newer "$BUILT" -print -quit 2>/dev/null || true)
   [ -n "$first" ]
 }
 

@@ -6,6 +6,8 @@
 # PACKAGE|PROOF|PURPOSE: PROOF is a program, or a file, whose presence is enough however it got here.
 BUILD_NEEDS=(
   'maven|mvn|builds Mooring'
+  'nodejs|node|builds the web page'
+  'npm|npm|builds the web page'
 )
 TEST_NEEDS=(
   'openssh-server|/usr/sbin/sshd|integration tests start an SSH server of their own'
@@ -14,6 +16,7 @@ TEST_NEEDS=(
   'locales|/usr/share/i18n/locales/de_DE|a node that writes numbers with a comma'
   'acl|setfacl|access control lists must outlive a change'
   'shellcheck|shellcheck|checks the scripts'
+  'chromium|chromium|shows the web page to its tests'
 )
 LAB_NEEDS=(
   'mmdebstrap|mmdebstrap|makes the base system of the lab'

@@ -86,6 +86,20 @@ public class HistoryRows {
         limit);
   }
 
+  /** The position before the newest entries of all sagas, as many as are asked for. */
+  public StreamPosition beforeNewest(int entries) {
+    return sql
+        .query(
+            "select transaction::text as transaction, sequence from saga_history"
+                + " where transaction < pg_snapshot_xmin(pg_current_snapshot())"
+                + " order by saga_history.transaction desc, sequence desc offset ? limit 1",
+            row -> new StreamPosition(row.getLong("transaction"), row.getLong("sequence")),
+            entries)
+        .stream()
+        .findFirst()
+        .orElse(StreamPosition.BEGINNING);
+  }
+
   private static StoredEntry stored(
       UUID saga, String integration, long sequence, HistoryEntry entry) {
     Optional<StepName> step = entry.step();

@@ -3,10 +3,7 @@ package io.mooring.orchestrator.rest;
 /** What a browser shows after it opened a link. */
 final class BrowserPage {
   static final String SIGNED_IN =
-      page(
-          "Signed in",
-          "This browser may use Mooring now.",
-          "<a href=\"/api/v1/integrations\">Integrations</a>");
+      page("Signed in", "This browser may use Mooring now.", "<a href=\"/\">Open the page</a>");
   static final String USED_UP =
       page(
           "This link no longer works",

@@ -79,7 +79,11 @@ public class BrowserResource {
     Optional<BrowserSessions.Ticket> session = Optional.ofNullable(code).flatMap(sessions::redeem);
     Response.ResponseBuilder answer =
         session
-            .map(ticket -> Response.ok(BrowserPage.SIGNED_IN).cookie(cookie(ticket, uri)))
+            .map(
+                ticket ->
+                    Response.ok(BrowserPage.SIGNED_IN)
+                        .header("Refresh", "0; url=/")
+                        .cookie(cookie(ticket, uri)))
             .orElseGet(() -> Response.status(Response.Status.GONE).entity(BrowserPage.USED_UP));
     return answer
         .header("Cache-Control", "no-store")

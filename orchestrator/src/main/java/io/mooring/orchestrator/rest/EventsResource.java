@@ -3,6 +3,8 @@ package io.mooring.orchestrator.rest;
 import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.StreamPosition;
 import io.mooring.orchestrator.security.Roles;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -23,6 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Events")
 @RolesAllowed(Roles.VIEWER)
 public class EventsResource {
+  private static final int MOST_NEWEST = 50_000;
+
   private final HistoryRows history;
   private final EventStreams streams;
 
@@ -36,12 +40,17 @@ public class EventsResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       summary = "Follow all sagas",
-      description = "As for one saga, but it never ends, and an id is a position over all sagas.")
+      description =
+          "As for one saga, but it never ends, and an id is a position over all sagas. Starts"
+              + " after Last-Event-ID or ?after=, else with the newest of ?last= entries (0: only"
+              + " what happens from now on), else with the first of all.")
+  @Blocking
   public Multi<OutboundSseEvent> followAll(
-      @HeaderParam("Last-Event-ID") String last,
+      @HeaderParam("Last-Event-ID") String id,
       @QueryParam("after") String after,
+      @QueryParam("last") Integer last,
       @Context Sse sse) {
-    return streams.ofAll(HistoryPage.positionOfAll(last, after), sse);
+    return streams.ofAll(QuarkusTransaction.requiringNew().call(() -> start(id, after, last)), sse);
   }
 
   /** A page of what happened to all sagas. */
@@ -50,8 +59,18 @@ public class EventsResource {
   @Transactional
   @Operation(summary = "Read what happened to all sagas", description = "At most 500 a page.")
   public HistoryPage pageOfAll(
-      @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
-    StreamPosition position = HistoryPage.positionOfAll(null, after);
+      @QueryParam("after") String after,
+      @QueryParam("last") Integer last,
+      @QueryParam("limit") Integer limit) {
+    StreamPosition position = start(null, after, last);
     return HistoryPage.of(history.ofAll(position, Limit.of(limit)), position);
+  }
+
+  private StreamPosition start(String id, String after, Integer last) {
+    if (last != null && (last < 0 || last > MOST_NEWEST)) {
+      throw Refusal.invalidField("/last", "It is a number from 0 to " + MOST_NEWEST + ".");
+    }
+    StreamPosition wanted = HistoryPage.positionOfAll(id, after);
+    return last == null || wanted != StreamPosition.BEGINNING ? wanted : history.beforeNewest(last);
   }
 }

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,18 @@ class OidcIT {
         .post("/api/v1/browser-links")
         .then()
         .statusCode(201);
+  }
+
+  @Test
+  void everybodyLearnsWhoTheyAreAndWhatTheyMay() {
+    as("viewer")
+        .get("/api/v1/me")
+        .then()
+        .statusCode(200)
+        .body("name", equalTo("viewer@example.org"))
+        .body("roles", equalTo(List.of("viewer")));
+    as("operator").get("/api/v1/me").then().body("roles", equalTo(List.of("viewer", "operator")));
+    as("nobody").get("/api/v1/me").then().statusCode(403);
   }
 
   private static Response submit(String role, String name) {

@@ -75,6 +75,46 @@ class StreamOfAllIT {
     assertThat(read()).containsSubsequence("first", "second");
   }
 
+  @Test
+  void whoWantsOnlyTheNewestGetsThemAndThenWhatComes() {
+    // given
+    Api.start(Api.newName());
+    List<Long> all = sequences("after=");
+
+    // when
+    JsonPath newest = page("last=3");
+    String next = newest.getString("next");
+
+    // then
+    assertThat(newest.getList("items.sequence", Long.class))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .containsAll(all.subList(all.size() - 3, all.size()));
+    assertThat(page("last=0").getString("next")).isNotEqualTo("0-0");
+    assertThat(page("last=3&after=" + next).getList("items.sequence", Long.class))
+        .doesNotContainAnyElementsOf(newest.getList("items.sequence", Long.class));
+    Api.given().accept("application/json").get("/api/v1/events?last=-1").then().statusCode(400);
+  }
+
+  private static List<Long> sequences(String query) {
+    List<Long> sequences = new ArrayList<>();
+    JsonPath page = page(query + "&limit=500");
+    while (!page.getList("items").isEmpty()) {
+      sequences.addAll(page.getList("items.sequence", Long.class));
+      page = page("limit=500&after=" + page.getString("next"));
+    }
+    return sequences;
+  }
+
+  private static JsonPath page(String query) {
+    return Api.given()
+        .accept("application/json")
+        .get("/api/v1/events?" + query)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
   private Connection transaction() throws SQLException {
     Connection connection = database.getConnection();
     connection.setAutoCommit(false);

@@ -1,0 +1,40 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { EmptyState, EmptyStateBody, Skeleton } from '@patternfly/react-core';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { Header } from './parts/Header';
+import { IntegrationsPage } from './pages/IntegrationsPage';
+
+const IntegrationPage = lazy(() => import('./pages/IntegrationPage'));
+const SagaPage = lazy(() => import('./pages/SagaPage'));
+const EventsPage = lazy(() => import('./pages/EventsPage'));
+
+export function App() {
+  const [location] = useLocation();
+  // A page that was followed to is read from its top.
+  useEffect(() => window.scrollTo(0, 0), [location]);
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header />
+      <main id="main" tabIndex={-1}>
+        <Suspense fallback={<Skeleton height="8rem" screenreaderText="Loading" />}>
+          <Switch>
+            <Route path="/" component={IntegrationsPage} />
+            <Route path="/integrations/:name">{({ name }) => <IntegrationPage name={name} key={name} />}</Route>
+            <Route path="/sagas/:id">{({ id }) => <SagaPage id={id} key={id} />}</Route>
+            <Route path="/events" component={EventsPage} />
+            <Route>
+              <EmptyState headingLevel="h1" titleText="There is no such page">
+                <EmptyStateBody>
+                  The address may be mistyped. <Link href="/">All integrations</Link>
+                </EmptyStateBody>
+              </EmptyState>
+            </Route>
+          </Switch>
+        </Suspense>
+      </main>
+    </>
+  );
+}

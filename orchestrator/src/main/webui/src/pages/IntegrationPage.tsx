@@ -1,0 +1,228 @@
+import { Alert, Button, EmptyState, EmptyStateBody, ExpandableSection } from '@patternfly/react-core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Link, useLocation } from 'wouter';
+import { stringify } from 'yaml';
+import { api, body, Refused, type Integration, type Saga, type Step } from '../api/client';
+import { keys, useIntegration, useMayChange, useSagas, useSteps } from '../api/queries';
+import { Fetched } from '../parts/Fetched';
+import { State } from '../parts/Glyph';
+import { lookOfState, lookOfStep, wordsOfState } from '../parts/look';
+import { Progress } from '../parts/Progress';
+import { Ago, Took } from '../parts/time';
+import { useTitle } from '../parts/title';
+import { useAddress } from '../saga/address';
+import { Known } from '../site/Known';
+import { Picture } from '../site/Picture';
+import { siteOf, type Site, type Thing } from '../site/site';
+
+const PROOFS = ['prove-access', 'test-image', 'test-volume'];
+
+function thingsOf(site: Site): Thing[] {
+  return [site.cluster, ...site.users, ...site.pools, ...site.controllers, ...site.computes];
+}
+
+/** When the newest proof succeeded: an image or a volume went through, a key opened its pool. */
+function lastProof(steps: readonly Step[]): string | undefined {
+  return steps
+    .filter((step) => PROOFS.includes(step.action) && ['changed', 'unchanged'].includes(lookOfStep(step)))
+    .map((step) => step.endedAt)
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1);
+}
+
+function ApplyButton({ integration }: { integration: Integration }) {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const start = useMutation({
+    mutationFn: () =>
+      body(
+        api.POST('/api/v1/integrations/{name}/sagas', {
+          params: { path: { name: integration.name } },
+          body: { kind: 'apply' },
+        }),
+      ),
+    onSuccess: (saga) => {
+      client.setQueryData(keys.saga(saga.id), saga);
+      navigate(`/sagas/${saga.id}`);
+    },
+  });
+  return (
+    <>
+      <Button
+        variant="secondary"
+        isLoading={start.isPending}
+        isDisabled={start.isPending}
+        onClick={() => start.mutate()}
+        title="A new saga: looks at every node and does only what is missing"
+      >
+        Apply generation {integration.generation}
+      </Button>
+      {start.error !== null && (
+        <Alert isInline variant="danger" title={start.error.message}>
+          {start.error instanceof Refused ? start.error.problem.detail : 'Try again.'}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Head({ integration, steps }: { integration: Integration; steps: readonly Step[] }) {
+  const mayChange = useMayChange();
+  const proof = lastProof(steps);
+  const { saga } = integration;
+  return (
+    <div className="page-head">
+      <div>
+        <p className="crumbs">
+          <Link href="/">Integrations</Link>
+        </p>
+        <h1>{integration.name}</h1>
+        <p className="standing">
+          <State look={lookOfState(integration.state)} words={wordsOfState(integration.state)} />
+          <span className="quiet">
+            · generation {integration.generation}, submitted <Ago at={integration.updatedAt} />
+            {proof !== undefined && (
+              <>
+                {' '}
+                · last proved <Ago at={proof} />
+              </>
+            )}
+          </span>
+        </p>
+      </div>
+      <div className="actions">{mayChange && saga?.state !== 'running' && <ApplyButton integration={integration} />}</div>
+    </div>
+  );
+}
+
+function Newest({ saga }: { saga: Saga }) {
+  return (
+    <div className={`card row gap-below look-${lookOfState(saga.state)}`}>
+      <State look={lookOfState(saga.state)} words="" />
+      <div className="row-name">
+        <Link href={`/sagas/${saga.id}`}>
+          {saga.kind} #{saga.number}
+        </Link>
+        <span className="quiet">newest saga</span>
+      </div>
+      <div className="row-state">
+        <strong className={`look-text look-${lookOfState(saga.state)}`}>{wordsOfState(saga.state)}</strong>
+      </div>
+      <div className="row-progress">
+        <Progress saga={saga} />
+      </div>
+      <div className="row-age">
+        <Took from={saga.createdAt} to={saga.endedAt} />
+      </div>
+    </div>
+  );
+}
+
+function Runs({ sagas }: { sagas: readonly Saga[] }) {
+  return (
+    <section className="card scroll" aria-label="Sagas" tabIndex={0}>
+      <table className="runs">
+        <caption className="panel">
+          <h2>Sagas</h2>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Saga</th>
+            <th scope="col">State</th>
+            <th scope="col">Begun</th>
+            <th scope="col">Took</th>
+            <th scope="col">Changed</th>
+            <th scope="col">Generation</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sagas.map((saga) => (
+            <tr key={saga.id}>
+              <td>
+                <Link href={`/sagas/${saga.id}`}>
+                  {saga.kind} #{saga.number}
+                </Link>
+              </td>
+              <td>
+                <State look={lookOfState(saga.state)} words={wordsOfState(saga.state)} />
+              </td>
+              <td>
+                <Ago at={saga.createdAt} />
+              </td>
+              <td>
+                <Took from={saga.createdAt} to={saga.endedAt} />
+              </td>
+              <td>
+                {saga.counts.changed ?? 0} of {saga.total}
+              </td>
+              <td>{saga.generation}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Body({ integration, steps }: { integration: Integration; steps: readonly Step[] }) {
+  const [address, change] = useAddress(`/integrations/${integration.name}`);
+  const sagas = useSagas(integration.name);
+  const site = useMemo(() => siteOf(integration, steps), [integration, steps]);
+  const chosen = address.get('thing') ?? undefined;
+  const thing = thingsOf(site).find((one) => one.id === chosen);
+  return (
+    <>
+      <Head integration={integration} steps={steps} />
+      {integration.saga !== undefined && <Newest saga={integration.saga} />}
+      <div className={thing === undefined ? 'beside alone gap-below' : 'beside gap-below'}>
+        <Picture site={site} chosen={chosen} choose={(id) => change({ thing: id === chosen ? undefined : id })} />
+        {thing !== undefined && (
+          <Known thing={thing} sagas={sagas.data?.items ?? []} close={() => change({ thing: undefined })} />
+        )}
+      </div>
+      <div className="gap-below">
+        <Fetched query={sagas}>
+          {(read) =>
+            (read.items ?? []).length === 0 ? (
+              <EmptyState headingLevel="h2" titleText="No saga has run yet">
+                <EmptyStateBody>The document is stored; nothing has happened on any node.</EmptyStateBody>
+              </EmptyState>
+            ) : (
+              <Runs sagas={read.items ?? []} />
+            )
+          }
+        </Fetched>
+      </div>
+      <section className="card panel" aria-label="Document">
+        <ExpandableSection toggleText={`The document, generation ${integration.generation}`}>
+          <pre tabIndex={0} className="scroll">
+            {stringify(integration.document ?? {})}
+          </pre>
+        </ExpandableSection>
+      </section>
+    </>
+  );
+}
+
+const NO_STEPS: readonly Step[] = [];
+
+/** One integration: the site as it stands, and all that was ever done to it. */
+export default function IntegrationPage({ name }: { name: string }) {
+  useTitle(name);
+  const integration = useIntegration(name);
+  const saga = integration.data?.saga?.id;
+  const steps = useSteps(saga);
+  return (
+    <Fetched query={integration}>
+      {(read) =>
+        saga === undefined ? (
+          <Body integration={read} steps={NO_STEPS} />
+        ) : (
+          <Fetched query={steps}>{(all) => <Body integration={read} steps={all} />}</Fetched>
+        )
+      }
+    </Fetched>
+  );
+}

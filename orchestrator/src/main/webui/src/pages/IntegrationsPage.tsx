@@ -1,0 +1,121 @@
+import { useDeferredValue, useState } from 'react';
+import { EmptyState, EmptyStateBody } from '@patternfly/react-core';
+import { Link } from 'wouter';
+import type { Integration } from '../api/client';
+import { useIntegrations } from '../api/queries';
+import { Fetched } from '../parts/Fetched';
+import { Glyph } from '../parts/Glyph';
+import { lookOfState, URGENCY, wordsOfState } from '../parts/look';
+import { Progress } from '../parts/Progress';
+import { Ago, Took } from '../parts/time';
+import { useTitle } from '../parts/title';
+
+/** From this many on, one looks for one by name. */
+const MANY = 8;
+
+function Row({ integration }: { integration: Integration }) {
+  const { saga } = integration;
+  const look = lookOfState(integration.state);
+  return (
+    <li className={`card row look-${look}`}>
+      <Glyph look={look} size={22} label={wordsOfState(integration.state)} />
+      <div className="row-name">
+        <Link href={`/integrations/${integration.name}`}>{integration.name}</Link>
+        <span className="quiet">generation {integration.generation}</span>
+      </div>
+      <div className="row-state">
+        <strong className={`look-${look} look-text`}>{wordsOfState(integration.state)}</strong>
+        {saga === undefined ? (
+          <span className="quiet">nothing was done yet</span>
+        ) : (
+          <Link href={`/sagas/${saga.id}`} className="quiet">
+            {saga.kind} #{saga.number}
+          </Link>
+        )}
+      </div>
+      <div className="row-progress">{saga !== undefined && <Progress saga={saga} />}</div>
+      <div className="row-age">
+        {saga === undefined ? (
+          <>
+            <Ago at={integration.updatedAt} />
+            <span className="quiet">submitted</span>
+          </>
+        ) : saga.endedAt === undefined ? (
+          <>
+            <Took from={saga.createdAt} />
+            <span className="quiet">so far</span>
+          </>
+        ) : (
+          <>
+            <Ago at={saga.endedAt} />
+            <span className="quiet">
+              took <Took from={saga.createdAt} to={saga.endedAt} />
+            </span>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function byUrgency(a: Integration, b: Integration): number {
+  const urgency = (i: Integration) => URGENCY.indexOf(lookOfState(i.state));
+  return urgency(a) - urgency(b) || a.name.localeCompare(b.name);
+}
+
+function Overview({ integrations }: { integrations: Integration[] }) {
+  const [wanted, setWanted] = useState('');
+  const text = useDeferredValue(wanted.trim().toLowerCase());
+  const troubled = integrations.filter((i) => lookOfState(i.state) === 'failed').length;
+  const shown = integrations.filter((i) => i.name.includes(text)).sort(byUrgency);
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>Integrations</h1>
+          <p className="quiet">
+            {troubled === 0 ? 'Nothing needs you.' : `${troubled} of ${integrations.length} need you.`}
+          </p>
+        </div>
+        {integrations.length >= MANY && (
+          <input
+            type="search"
+            className="field"
+            aria-label="Find by name"
+            placeholder="Find by name"
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+        )}
+      </div>
+      <ul className="rows">
+        {shown.map((integration) => (
+          <Row key={integration.name} integration={integration} />
+        ))}
+      </ul>
+      {shown.length === 0 && <p className="quiet">No integration has “{text}” in its name.</p>}
+    </>
+  );
+}
+
+/** All integrations, what needs a person first. */
+export function IntegrationsPage() {
+  useTitle('Integrations');
+  const query = useIntegrations();
+  return (
+    <Fetched query={query}>
+      {(integrations) =>
+        integrations.length === 0 ? (
+          <EmptyState headingLevel="h1" titleText="Nothing is moored yet">
+            <EmptyStateBody>
+              Write what is wanted in a document, then <code>./mooring apply -f FILE</code>. It appears here at once.{' '}
+              <code>deploy/lab/site.yaml</code> is a commented example.
+            </EmptyStateBody>
+          </EmptyState>
+        ) : (
+          <Overview integrations={integrations} />
+        )
+      }
+    </Fetched>
+  );
+}

@@ -1,0 +1,74 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { Link } from 'wouter';
+import type { Entry } from '../api/client';
+import { Glyph } from './Glyph';
+import { lookOfEntry, typeWords, wordsOfEntry } from './entries';
+import { At } from './time';
+
+const ROW_PIXELS = 66;
+
+interface Props {
+  /** In the order in which they happened. */
+  entries: readonly Entry[];
+  /** Stays at the newest one. */
+  following: boolean;
+  /** Whose saga is known from the page it stands on. */
+  ofOneSaga?: boolean;
+  label: string;
+}
+
+/** What happened, newest at the top; only what is in sight is drawn. */
+export function Entries({ entries, following, ofOneSaga = false, label }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PIXELS,
+    getItemKey: (index) => entries[entries.length - 1 - index]?.sequence ?? index,
+    overscan: 8,
+  });
+  useEffect(() => {
+    if (following) {
+      box.current?.scrollTo({ top: 0 });
+    }
+  }, [following, entries.length]);
+  return (
+    <div className="entries" ref={box} tabIndex={0} role="region" aria-label={label}>
+      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map((item) => {
+          const entry = entries[entries.length - 1 - item.index];
+          return entry === undefined ? null : (
+            <div
+              key={item.key}
+              data-index={item.index}
+              ref={virtual.measureElement}
+              className="entry"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <At at={entry.at ?? ''} />
+              <Glyph look={lookOfEntry(entry)} label={typeWords(entry.type ?? '')} size={14} />
+              <span className="entry-text">{wordsOfEntry(entry)}</span>
+              <Where entry={entry} ofOneSaga={ofOneSaga} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Where({ entry, ofOneSaga }: { entry: Entry; ofOneSaga: boolean }) {
+  const step = entry.step;
+  const href = step === undefined ? `/sagas/${entry.saga}` : `/sagas/${entry.saga}?step=${encodeURIComponent(step)}`;
+  const attempt = entry.attempt !== undefined && entry.attempt > 1 ? `, attempt ${entry.attempt}` : '';
+  const actor = entry.actor !== undefined ? ` · ${entry.actor}` : '';
+  return (
+    <span className="entry-where">
+      <Link href={href}>{step ?? `saga of ${entry.integration}`}</Link>
+      {attempt}
+      {!ofOneSaga && step !== undefined && ` · ${entry.integration}`}
+      {actor}
+    </span>
+  );
+}

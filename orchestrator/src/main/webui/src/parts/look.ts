@@ -1,0 +1,114 @@
+import type { Saga, Step } from '../api/client';
+
+/** How a step, or anything that stands for steps, is shown: each look has a shape and a colour of its own. */
+export type Look =
+  | 'failed'
+  | 'backing-off'
+  | 'running'
+  | 'paused'
+  | 'ready'
+  | 'waiting'
+  | 'changed'
+  | 'unchanged'
+  | 'skipped'
+  | 'cancelled'
+  | 'nothing';
+
+/** From what needs a person to what needs nobody. */
+export const URGENCY: readonly Look[] = [
+  'failed',
+  'backing-off',
+  'running',
+  'paused',
+  'ready',
+  'waiting',
+  'skipped',
+  'cancelled',
+  'changed',
+  'unchanged',
+  'nothing',
+];
+
+export const WORDS: Record<Look, string> = {
+  failed: 'needs you',
+  'backing-off': 'tried again soon',
+  running: 'running',
+  paused: 'paused',
+  ready: 'waits for its node',
+  waiting: 'waits for other steps',
+  changed: 'done, changed',
+  unchanged: 'done, nothing to change',
+  skipped: 'skipped',
+  cancelled: 'cancelled',
+  nothing: 'not part of this run',
+};
+
+export function lookOfStep(step: Step): Look {
+  switch (step.state) {
+    case 'succeeded':
+      return step.changed ? 'changed' : 'unchanged';
+    case 'failed':
+    case 'halted':
+      return 'failed';
+    case 'running':
+    case 'backing-off':
+    case 'ready':
+    case 'waiting':
+    case 'skipped':
+    case 'cancelled':
+    case 'changed':
+    case 'unchanged':
+      return step.state;
+    default:
+      return 'waiting';
+  }
+}
+
+/** The most urgent of several. */
+export function worst(looks: readonly Look[]): Look {
+  const present = new Set(looks);
+  return URGENCY.find((look) => present.has(look)) ?? 'nothing';
+}
+
+export function lookOfState(state: string): Look {
+  switch (state) {
+    case 'running':
+    case 'created':
+      return 'running';
+    case 'incident':
+    case 'quarantined':
+    case 'drifted':
+      return 'failed';
+    case 'succeeded':
+      return 'changed';
+    case 'paused':
+      return 'paused';
+    case 'cancelled':
+    case 'rolled-back':
+      return 'cancelled';
+    default:
+      return 'waiting';
+  }
+}
+
+const STATES: Record<string, string> = {
+  declared: 'declared',
+  created: 'waits to begin',
+  running: 'running',
+  paused: 'paused',
+  succeeded: 'succeeded',
+  incident: 'needs you',
+  quarantined: 'set aside',
+  cancelled: 'cancelled',
+  'rolled-back': 'rolled back',
+  drifted: 'drifted',
+};
+
+export function wordsOfState(state: string): string {
+  return STATES[state] ?? state.replaceAll('-', ' ');
+}
+
+/** How many steps are over. */
+export function done(saga: Saga): number {
+  return saga.counts.succeeded ?? 0;
+}

@@ -1,0 +1,201 @@
+import { Button } from '@patternfly/react-core';
+import { useEffect, useRef, useState } from 'react';
+import type { Change, Entry, Finding, Saga, Step } from '../api/client';
+import { Diff } from '../parts/Diff';
+import { Glyph, State } from '../parts/Glyph';
+import { lookOfEntry, wordsOfEntry } from '../parts/entries';
+import { lookOfStep } from '../parts/look';
+import { OrderDialog } from '../parts/OrderDialog';
+import { Ago, At, duration } from '../parts/time';
+
+interface Props {
+  saga: Saga;
+  step: Step;
+  steps: readonly Step[];
+  history: readonly Entry[];
+  mayRetry: boolean;
+  choose(step: string): void;
+  close(): void;
+}
+
+/** All that is known of one step. */
+export function Drawer({ saga, step, steps, history, mayRetry, choose, close }: Props) {
+  const head = useRef<HTMLHeadingElement>(null);
+  const [asked, setAsked] = useState(false);
+  useEffect(() => head.current?.focus(), [step.name]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !asked) {
+        close();
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [close, asked]);
+  const behind = steps.filter((other) => other.dependsOn.includes(step.name));
+  const before = steps.filter((other) => step.dependsOn.includes(other.name));
+  const look = lookOfStep(step);
+  return (
+    <aside className="drawer" aria-labelledby="step-title">
+      <div className="drawer-head">
+        <h2 id="step-title" tabIndex={-1} ref={head}>
+          {step.action.replaceAll('-', ' ')}
+          {step.object !== undefined && <> {step.object}</>} on {step.node}
+        </h2>
+        <Button variant="plain" aria-label="Close" onClick={close}>
+          ✕
+        </Button>
+        <State look={look} />
+      </div>
+      {step.error !== undefined && (
+        <div className="error-box">
+          <span>
+            <span className="code code-danger">{step.error.code}</span>
+          </span>
+          <p>{step.error.message}</p>
+          {step.error.next !== '' && (
+            <p>
+              <strong>What to do: </strong>
+              {step.error.next}
+            </p>
+          )}
+          {look === 'failed' && mayRetry && (
+            <div>
+              <Button variant="secondary" size="sm" onClick={() => setAsked(true)}>
+                Retry this step
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+      {step.error === undefined && step.summary !== '' && <p>{step.summary}</p>}
+      <Facts step={step} />
+      {step.findings.length > 0 && <Findings findings={step.findings} />}
+      {step.changes.length > 0 && <Changes changes={step.changes} />}
+      <Tries entries={history.filter((entry) => entry.step === step.name)} />
+      <Others title="Comes after" steps={before} choose={choose} />
+      <Others title="Waits for it" steps={behind} choose={choose} />
+      {asked && <OrderDialog asked={{ saga, steps: [step] }} close={() => setAsked(false)} />}
+    </aside>
+  );
+}
+
+function Facts({ step }: { step: Step }) {
+  return (
+    <dl className="facts">
+      <dt>Step</dt>
+      <dd className="mono">{step.name}</dd>
+      <dt>Done by</dt>
+      <dd>{step.participant}-service</dd>
+      {step.attempt > 0 && (
+        <>
+          <dt>Attempt</dt>
+          <dd>{step.attempt}</dd>
+        </>
+      )}
+      {step.startedAt !== undefined && (
+        <>
+          <dt>Sent</dt>
+          <dd>
+            <At at={step.startedAt} day /> (<Ago at={step.startedAt} />)
+          </dd>
+        </>
+      )}
+      {step.endedAt !== undefined && (
+        <>
+          <dt>Ended</dt>
+          <dd>
+            <At at={step.endedAt} day />
+          </dd>
+        </>
+      )}
+      {step.durationMillis !== undefined && (
+        <>
+          <dt>Worked</dt>
+          <dd>{duration(step.durationMillis)}</dd>
+        </>
+      )}
+      {step.retryAt !== undefined && (
+        <>
+          <dt>Tried again</dt>
+          <dd>
+            <At at={step.retryAt} />, by itself
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+export function Findings({ findings }: { findings: readonly Finding[] }) {
+  return (
+    <section>
+      <h3>Found</h3>
+      {findings.map((finding, index) => (
+        <div key={index} className={`note note-${finding.severity}`}>
+          <span>
+            <span className="code">{finding.code}</span> <span className="quiet">{finding.severity}</span>
+          </span>
+          <span>{finding.message}</span>
+          {finding.next !== undefined && finding.next !== '' && <span className="quiet">{finding.next}</span>}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+export function Changes({ changes }: { changes: readonly Change[] }) {
+  return (
+    <section>
+      <h3>Changed</h3>
+      {changes.map((change, index) => (
+        <div key={index} className="note">
+          <span>
+            <span className="code">{change.kind}</span> {change.subject}
+          </span>
+          {change.summary !== change.subject && <span className="quiet">{change.summary}</span>}
+          {change.diff !== undefined && <Diff text={change.diff} label={`What changed in ${change.subject}`} />}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Tries({ entries }: { entries: readonly Entry[] }) {
+  if (entries.length === 0) {
+    return null;
+  }
+  return (
+    <section>
+      <h3>What happened</h3>
+      <ol className="tries">
+        {entries.map((entry) => (
+          <li key={entry.sequence}>
+            <span>
+              <At at={entry.at ?? ''} /> <Glyph look={lookOfEntry(entry)} size={12} />
+              {entry.attempt !== undefined && <span className="quiet"> attempt {entry.attempt}</span>}
+              {entry.actor !== undefined && <span className="quiet"> by {entry.actor}</span>}
+            </span>
+            <span>{wordsOfEntry(entry)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Others({ title, steps, choose }: { title: string; steps: readonly Step[]; choose(step: string): void }) {
+  return steps.length === 0 ? null : (
+    <section>
+      <h3>{title}</h3>
+      <div className="chips">
+        {steps.map((step) => (
+          <button type="button" key={step.name} className="chip" onClick={() => choose(step.name)}>
+            <Glyph look={lookOfStep(step)} size={12} />
+            {step.name}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,152 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, type KeyboardEvent } from 'react';
+import type { Step } from '../api/client';
+import { Glyph } from '../parts/Glyph';
+import { Middle } from '../parts/Middle';
+import { lookOfStep, URGENCY, WORDS, worst } from '../parts/look';
+
+const ROW_PIXELS = 40;
+const NODE_PIXELS = 190;
+const STEP_PIXELS = 31;
+const NARROWEST_PIXELS = 50;
+
+interface Table {
+  actions: string[];
+  widths: number[];
+  rows: { node: string; steps: Map<string, Step[]>; all: Step[] }[];
+}
+
+/** Actions in the order of the runbook, nodes in the order in which the plan names them. */
+function tableOf(steps: readonly Step[]): Table {
+  const phases = new Map<string, number>();
+  const rows = new Map<string, Table['rows'][number]>();
+  for (const step of steps) {
+    phases.set(step.action, step.phaseNumber);
+    const row = rows.get(step.node) ?? { node: step.node, steps: new Map<string, Step[]>(), all: [] };
+    row.steps.set(step.action, [...(row.steps.get(step.action) ?? []), step]);
+    row.all.push(step);
+    rows.set(step.node, row);
+  }
+  const actions = [...phases].sort(([, a], [, b]) => a - b).map(([action]) => action);
+  const table = [...rows.values()];
+  const widths = actions.map((action) => {
+    const most = Math.max(...table.map((row) => row.steps.get(action)?.length ?? 0));
+    return Math.max(NARROWEST_PIXELS, most * STEP_PIXELS);
+  });
+  return { actions, widths, rows: table };
+}
+
+interface Props {
+  steps: readonly Step[];
+  chosen: string | undefined;
+  choose(step: string): void;
+}
+
+/** Actions × nodes; only the rows in sight are drawn. Arrow keys go from step to step. */
+export function Matrix({ steps, chosen, choose }: Props) {
+  const table = useMemo(() => tableOf(steps), [steps]);
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: table.rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PIXELS,
+    overscan: 10,
+  });
+  const columns = `${NODE_PIXELS}px ${table.widths.map((width) => `minmax(${width}px, 1fr)`).join(' ')}`;
+  const items = virtual.getVirtualItems();
+  return (
+    <div className="card">
+      <div className="matrix" ref={box} role="region" tabIndex={0} aria-label="Actions by node" onKeyDown={goByArrow}>
+        <div className="matrix-grid" style={{ '--columns': columns } as React.CSSProperties}>
+          <div className="matrix-row matrix-head">
+            <span className="matrix-node">{table.rows.length} nodes</span>
+            {table.actions.map((action) => (
+              <span key={action}>{action.replaceAll('-', ' ')}</span>
+            ))}
+          </div>
+          <div style={{ height: items[0]?.start ?? 0 }} />
+          {items.map((item) => {
+            const row = table.rows[item.index];
+            return row === undefined ? null : (
+              <div className="matrix-row" key={row.node} style={{ height: ROW_PIXELS }}>
+                <div className="matrix-node" title={row.node}>
+                  <Glyph look={worst(row.all.map(lookOfStep))} />
+                  <Middle text={row.node} />
+                </div>
+                {table.actions.map((action) => (
+                  <div className="matrix-cell" key={action}>
+                    {row.steps.get(action)?.map((step) => (
+                      <StepButton key={step.name} step={step} chosen={chosen === step.name} choose={choose} />
+                    ))}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+          <div style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
+        </div>
+      </div>
+      <Legend steps={steps} />
+    </div>
+  );
+}
+
+function StepButton({ step, chosen, choose }: { step: Step; chosen: boolean; choose(step: string): void }) {
+  const look = lookOfStep(step);
+  const words = `${step.name}: ${WORDS[look]}`;
+  return (
+    <button
+      type="button"
+      className="matrix-step"
+      aria-label={words}
+      aria-pressed={chosen}
+      title={step.summary === '' ? words : `${words}\n${step.summary}`}
+      onClick={() => choose(step.name)}
+    >
+      <Glyph look={look} size={18} />
+    </button>
+  );
+}
+
+function goByArrow(event: KeyboardEvent<HTMLDivElement>) {
+  const to = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+  const from = event.target;
+  if (to === undefined || !(from instanceof HTMLButtonElement)) {
+    return;
+  }
+  const at = from.getBoundingClientRect();
+  const [right, down] = to as [number, number];
+  let nearest: HTMLButtonElement | undefined;
+  let least = Infinity;
+  event.currentTarget.querySelectorAll<HTMLButtonElement>('.matrix-step').forEach((button) => {
+    const other = button.getBoundingClientRect();
+    const along = right !== 0 ? (other.left - at.left) * right : (other.top - at.top) * down;
+    const across = right !== 0 ? Math.abs(other.top - at.top) : Math.abs(other.left - at.left);
+    const distance = along + across * 4;
+    if (along > 2 && distance < least) {
+      least = distance;
+      nearest = button;
+    }
+  });
+  if (nearest !== undefined) {
+    event.preventDefault();
+    nearest.focus();
+  }
+}
+
+function Legend({ steps }: { steps: readonly Step[] }) {
+  const counts = new Map<string, number>();
+  steps.forEach((step) => counts.set(lookOfStep(step), (counts.get(lookOfStep(step)) ?? 0) + 1));
+  return (
+    <div className="legend">
+      {URGENCY.filter((look) => counts.has(look)).map((look) => (
+        <span key={look} className={`state look-${look}`}>
+          <Glyph look={look} size={14} />
+          <span>
+            {counts.get(look)} {WORDS[look]}
+          </span>
+        </span>
+      ))}
+    </div>
+  );
+}

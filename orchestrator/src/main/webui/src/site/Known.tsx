@@ -1,0 +1,100 @@
+import { useQueries } from '@tanstack/react-query';
+import { Button } from '@patternfly/react-core';
+import { Link } from 'wouter';
+import type { Saga, Step } from '../api/client';
+import { keys, readSteps } from '../api/queries';
+import { Glyph, State } from '../parts/Glyph';
+import { lookOfStep } from '../parts/look';
+import { Ago } from '../parts/time';
+import type { Thing } from './site';
+
+/** Further back the change is looked for in the sagas themselves. */
+const SAGAS = 10;
+
+interface Props {
+  thing: Thing;
+  sagas: readonly Saga[];
+  close(): void;
+}
+
+/** What Mooring knows of a thing: when it was last seen, how each step about it stands, what it ever changed there. */
+export function Known({ thing, sagas, close }: Props) {
+  const looked = sagas.slice(0, SAGAS);
+  const reads = useQueries({
+    queries: looked.map((saga) => ({ queryKey: keys.steps(saga.id), queryFn: () => readSteps(saga.id) })),
+  });
+  const names = new Set(thing.steps.map((step) => step.name));
+  const changes = looked.flatMap((saga, index) =>
+    (reads[index]?.data ?? [])
+      .filter((step) => names.has(step.name) && step.changes.length > 0)
+      .map((step) => ({ saga, step })),
+  );
+  const seen = thing.steps.map((step) => step.endedAt).filter((at) => at !== undefined).sort().at(-1);
+  const saga = sagas[0];
+  return (
+    <section className="card panel known" aria-label={`What is known of ${thing.name}`}>
+      <div className="drawer-head">
+        <h2>{thing.name}</h2>
+        <Button variant="plain" aria-label="Close" onClick={close}>
+          ✕
+        </Button>
+        <span className="quiet">
+          <State look={thing.look} /> · {thing.words}
+          {seen !== undefined && (
+            <>
+              {' '}
+              · last seen <Ago at={seen} />
+            </>
+          )}
+        </span>
+      </div>
+      {thing.steps.length === 0 ? (
+        <p className="quiet">No saga has looked at it yet.</p>
+      ) : (
+        <ul className="tries">
+          {thing.steps.map((step) => (
+            <StepLine key={step.name} step={step} saga={saga} />
+          ))}
+        </ul>
+      )}
+      <h3>What Mooring changed there</h3>
+      {changes.length === 0 ? (
+        <p className="quiet">Nothing in the last {looked.length} sagas.</p>
+      ) : (
+        <ul className="tries">
+          {changes.map(({ saga: of, step }) => (
+            <li key={of.id + step.name}>
+              <span>
+                <Link href={`/sagas/${of.id}?step=${encodeURIComponent(step.name)}`}>
+                  {of.kind} #{of.number}
+                </Link>{' '}
+                <span className="quiet">{step.endedAt !== undefined && <Ago at={step.endedAt} />}</span>
+              </span>
+              {step.changes.map((change, index) => (
+                <span key={index}>
+                  <span className="code">{change.kind}</span> {change.summary}
+                </span>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function StepLine({ step, saga }: { step: Step; saga: Saga | undefined }) {
+  return (
+    <li>
+      <span>
+        <Glyph look={lookOfStep(step)} size={13} />{' '}
+        {saga === undefined ? (
+          step.name
+        ) : (
+          <Link href={`/sagas/${saga.id}?step=${encodeURIComponent(step.name)}`}>{step.name}</Link>
+        )}
+      </span>
+      {step.summary !== '' && <span className="quiet">{step.summary}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,137 @@
+import type { Integration, Step } from '../api/client';
+import { lookOfStep, worst, type Look } from '../parts/look';
+
+/** A thing of the site, with the steps of the newest saga that were about it. */
+export interface Thing {
+  id: string;
+  name: string;
+  /** What the document says of it, in words. */
+  words: string;
+  steps: Step[];
+  look: Look;
+}
+
+export interface Host extends Thing {
+  services: { name: string; look: Look; words: string }[];
+}
+
+/** Who uses what: each end is a thing's id. */
+export interface Tie {
+  from: string;
+  to: string;
+  look: Look;
+}
+
+export interface Site {
+  cluster: Thing;
+  pools: Thing[];
+  users: Thing[];
+  controllers: Host[];
+  computes: Host[];
+  ties: Tie[];
+}
+
+interface Document {
+  nodes?: Record<string, { address?: string; roles?: string[] }>;
+  ceph?: {
+    cluster?: string;
+    pools?: Record<'images' | 'volumes' | 'vms', { name?: string } | undefined>;
+    users?: { glance?: string; cinder?: string };
+  };
+  cinder?: { backend?: string };
+}
+
+const SERVICES: Record<string, readonly string[]> = {
+  glance: ['check-images', 'configure-glance', 'restart-glance', 'test-image'],
+  cinder: ['configure-cinder', 'restart-cinder', 'test-volume'],
+  'ceph client': ['install-client', 'place-conf'],
+  'libvirt secret': ['define-secret'],
+  'nova’s key': ['place-keyring', 'prove-access'],
+};
+const CLUSTER_ACTIONS = ['check-node', 'check-cluster'];
+
+/** The action that a step is about, whether it changes or only looks. */
+function actionOf(step: Step): string {
+  return step.action.replace(/^(inspect|undo|delete|remove)-/, '');
+}
+
+function thing(id: string, name: string, words: string, steps: Step[]): Thing {
+  return { id, name, words, steps, look: worst(steps.map(lookOfStep)) };
+}
+
+/** The site as the document wants it, in the state in which the newest saga left it. */
+export function siteOf(integration: Integration, steps: readonly Step[]): Site {
+  const document = (integration.document ?? {}) as Document;
+  const nodes = Object.entries(document.nodes ?? {});
+  const names = { glance: document.ceph?.users?.glance ?? 'glance', cinder: document.ceph?.users?.cinder ?? 'cinder' };
+  const pool = (use: 'images' | 'volumes' | 'vms') => document.ceph?.pools?.[use]?.name ?? use;
+  const about = (action: string, object: string) =>
+    steps.filter((step) => step.action.endsWith(action) && step.object === object);
+
+  const pools = (
+    [
+      ['images', 'Glance’s images'],
+      ['volumes', 'Cinder’s volumes'],
+      ['vms', 'disks of virtual machines'],
+    ] as const
+  ).map(([use, words]) => thing(`pool-${use}`, pool(use), words, [...about('-pool', pool(use))]));
+  const users = [
+    thing('user-glance', `client.${names.glance}`, `reads and writes ${pool('images')}`, about('-user', names.glance)),
+    thing(
+      'user-cinder',
+      `client.${names.cinder}`,
+      `reads and writes ${pool('volumes')} and ${pool('vms')}, reads ${pool('images')}`,
+      about('-user', names.cinder),
+    ),
+  ];
+  const admins = nodes.filter(([, node]) => node.roles?.includes('ceph-admin')).map(([name]) => name);
+  const cluster = thing(
+    'cluster',
+    `Ceph cluster ${document.ceph?.cluster ?? 'ceph'}`,
+    `asked through ${admins.join(', ')}`,
+    steps.filter((step) => admins.includes(step.node) && CLUSTER_ACTIONS.includes(actionOf(step))),
+  );
+  const host = (role: string, wanted: readonly string[]): Host[] =>
+    nodes
+      .filter(([, node]) => node.roles?.includes(role))
+      .map(([name, node]) => {
+        const own = steps.filter((step) => step.node === name);
+        return {
+          ...thing(`node-${name}`, name, node.address ?? '', own),
+          services: wanted.map((service) => {
+            const of = own.filter((step) => SERVICES[service]?.includes(actionOf(step)));
+            return { name: service, look: worst(of.map(lookOfStep)), words: serviceWords(service, document) };
+          }),
+        };
+      });
+  const controllers = host('controller', ['glance', 'cinder', 'ceph client']);
+  const computes = host('compute', ['libvirt secret', 'nova’s key', 'ceph client']);
+  return { cluster, pools, users, controllers, computes, ties: ties(controllers, computes, users, pools) };
+}
+
+function serviceWords(service: string, document: Document): string {
+  switch (service) {
+    case 'glance':
+      return 'images in Ceph';
+    case 'cinder':
+      return `back end ${document.cinder?.backend ?? 'ceph'}`;
+    default:
+      return '';
+  }
+}
+
+function ties(controllers: Host[], computes: Host[], users: Thing[], pools: Thing[]): Tie[] {
+  const [glance, cinder] = users;
+  const [images, volumes, vms] = pools;
+  if (glance === undefined || cinder === undefined || !images || !volumes || !vms) {
+    return [];
+  }
+  const service = (host: Host, name: string) => host.services.find((one) => one.name === name)?.look ?? 'nothing';
+  return [
+    ...controllers.flatMap((host) => [
+      { from: host.id, to: glance.id, look: service(host, 'glance') },
+      { from: host.id, to: cinder.id, look: service(host, 'cinder') },
+    ]),
+    ...computes.map((host) => ({ from: host.id, to: cinder.id, look: service(host, 'nova’s key') })),
+  ];
+}
