@@ -19,8 +19,10 @@ import io.mooring.contracts.OpenstackAccess;
 import io.mooring.contracts.PoolName;
 import io.mooring.contracts.RestartGate;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -48,7 +50,8 @@ final class DocumentBinding {
         openstack(root.path("openstack")),
         restart(root.path("restart")),
         checks(root.path("checks")),
-        retry(root.path("retry")));
+        retry(root.path("retry")),
+        life(root));
   }
 
   private static IntegrationDocument.Ceph ceph(JsonNode ceph) {
@@ -143,6 +146,18 @@ final class DocumentBinding {
         retry.path("attempts").intValue(),
         duration(retry, "firstDelay"),
         duration(retry, "longestDelay"));
+  }
+
+  private static IntegrationDocument.Life life(JsonNode root) {
+    Map<String, String> decisions = new HashMap<>();
+    root.path("decisions")
+        .properties()
+        .forEach(decision -> decisions.put(decision.getKey(), decision.getValue().textValue()));
+    return new IntegrationDocument.Life(
+        word(Unreachable.class, root, "unreachable"),
+        word(IntegrationDocument.OnFailure.class, root, "onFailure"),
+        decisions,
+        optional(root.path("verify"), "every").flatMap(Durations::parse));
   }
 
   private static Duration duration(JsonNode node, String field) {

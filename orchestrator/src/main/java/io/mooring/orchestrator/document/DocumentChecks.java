@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
  * which the schema refuses too, so that people see every mistake at once.
  */
 final class DocumentChecks {
+  private static final Duration SHORTEST_SCHEDULE = Duration.ofMinutes(5);
+
   private final JsonNode document;
   private final List<Violation> violations = new ArrayList<>();
 
@@ -33,6 +36,7 @@ final class DocumentChecks {
     checks.authentication();
     checks.release();
     checks.durations();
+    checks.schedule();
     return checks.violations;
   }
 
@@ -117,6 +121,15 @@ final class DocumentChecks {
                       "out-of-range",
                       Pointers.dotted(pointer) + " must not be longer than an hour."));
     }
+  }
+
+  private void schedule() {
+    Durations.parse(document.at("/verify/every").asText())
+        .filter(every -> every.compareTo(SHORTEST_SCHEDULE) < 0)
+        .ifPresent(
+            every ->
+                violation(
+                    "/verify/every", "out-of-range", "verify.every must be at least 5 minutes."));
   }
 
   private void violation(String pointer, String code, String message) {

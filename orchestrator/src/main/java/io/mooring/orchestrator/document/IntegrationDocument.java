@@ -19,6 +19,7 @@ import io.mooring.contracts.OpenstackAccess;
 import io.mooring.contracts.RestartGate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +38,7 @@ import java.util.UUID;
  * @param restart when a restarted service is healthy
  * @param checks what nodes are measured against
  * @param retry how often, and after which pauses, temporary failures are retried
+ * @param life what sagas do by themselves
  */
 public record IntegrationDocument(
     IntegrationName name,
@@ -48,7 +50,8 @@ public record IntegrationDocument(
     OpenstackAccess openstack,
     RestartGate restart,
     Checks checks,
-    RetryPolicy retry) {
+    RetryPolicy retry,
+    Life life) {
 
   /** A node and what it is for; no role: it is only a jump host. */
   public record Node(NodeAddress address, Set<Role> roles) {
@@ -103,6 +106,33 @@ public record IntegrationDocument(
 
   /** What nodes are measured against. */
   public record Checks(long minimumFreeMebibytes, Duration maximumClockSkew) {}
+
+  /** What an apply does that needs a person after it changed something. */
+  public enum OnFailure {
+    /** It stays as it is. */
+    STOP,
+    /** What it changed is taken back. */
+    ROLLBACK
+  }
+
+  /**
+   * What sagas do by themselves.
+   *
+   * @param unreachable what becomes of a node that can't be reached
+   * @param onFailure what an apply does that needs a person
+   * @param decisions choices by the keys of findings
+   * @param verifyEvery the time from one verification to the next; empty: only when asked
+   */
+  public record Life(
+      Unreachable unreachable,
+      OnFailure onFailure,
+      Map<String, String> decisions,
+      Optional<Duration> verifyEvery) {
+    /** Keeps its own copy. */
+    public Life {
+      decisions = Map.copyOf(decisions);
+    }
+  }
 
   /** The nodes with that role, in the order of the document. */
   public List<Node> nodesWith(Role role) {

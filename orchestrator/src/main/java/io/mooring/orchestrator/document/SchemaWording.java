@@ -44,8 +44,7 @@ final class SchemaWording {
               "wrong-type",
               field + " must be " + wanted(rule) + ", not " + quote(value) + hint(rule, value));
       case "pattern" -> form(pointer, field, rule, value);
-      case "propertyNames" ->
-          form(pointer, field + "." + property, schema.at("/$defs/nodeName"), null);
+      case "propertyNames" -> form(pointer, field + "." + property, named(rule), null);
       case "enum" -> new Violation(pointer, "not-allowed", field + oneOf(rule, value));
       case "const" ->
           new Violation(
@@ -72,6 +71,11 @@ final class SchemaWording {
                   + ".");
       default -> new Violation(pointer, "not-allowed", field + " is not as the schema wants it.");
     };
+  }
+
+  /** What the names of a group's fields must look like. */
+  private JsonNode named(JsonNode group) {
+    return schema.at(group.path("propertyNames").path("$ref").asText().replaceFirst("#", ""));
   }
 
   private static Violation unknown(String pointer, String property, JsonNode rule) {

@@ -4,6 +4,7 @@ import io.mooring.contracts.Action;
 import io.mooring.contracts.Limits;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.RetryPolicy;
 import io.mooring.orchestrator.document.Unreachable;
@@ -19,13 +20,24 @@ import java.util.Set;
 /** Collects steps and edges in any order, and numbers the steps in the end. */
 final class GraphBuilder {
   private final RetryPolicy retry;
+  private final Unreachable unreachable;
+  private final Set<NodeName> parked;
   private final Map<StepName, Draft> drafts = new LinkedHashMap<>();
   private final Set<Edge> edges = new LinkedHashSet<>();
 
   private record Draft(StepName name, int phase, NodeAddress node, Action action, Duration limit) {}
 
-  GraphBuilder(RetryPolicy retry) {
+  /**
+   * A builder.
+   *
+   * @param retry how often steps are retried
+   * @param unreachable what becomes of steps whose node can't be reached
+   * @param parked the nodes which are parked then
+   */
+  GraphBuilder(RetryPolicy retry, Unreachable unreachable, Set<NodeName> parked) {
     this.retry = retry;
+    this.unreachable = unreachable;
+    this.parked = parked;
   }
 
   /** Adds a step whose action has one object on its node. */
@@ -69,7 +81,7 @@ final class GraphBuilder {
               draft.action() instanceof Action.CheckCluster ? retry.patient() : retry,
               PlannedStep.Basis.NONE,
               false,
-              Unreachable.WAIT));
+              parked.contains(draft.node().name()) ? Unreachable.PARK : unreachable));
     }
     return new StepGraph(steps, List.copyOf(edges));
   }

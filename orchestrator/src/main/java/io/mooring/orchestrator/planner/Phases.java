@@ -5,6 +5,9 @@ import io.mooring.contracts.MessageTypes;
 
 /** The runbook's numbering of actions. */
 final class Phases {
+  /** No action has a higher number. */
+  static final int MOST = 100;
+
   private static final int CHECK_NODE = 1;
   private static final int CREATE_USER = 5;
   private static final int CHECK_IMAGES = 16;

@@ -5,9 +5,11 @@ import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
+import io.mooring.contracts.PoolName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.IntegrationDocument.Node;
+import io.mooring.orchestrator.document.Unreachable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,20 +17,62 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Turns the wanted state into the graph of steps that leads there. Stateless. */
+/** Turns the wanted state into the graphs of steps that sagas of each kind have. Stateless. */
 public final class Planner {
 
+  /** Says what would change. */
+  public StepGraph plan(IntegrationDocument document, Past past) {
+    return new LookGraph(runbook(document, past.secret()), past).plan();
+  }
+
+  /** Brings the nodes to the wanted state. */
+  public StepGraph apply(IntegrationDocument document, Past past) {
+    return new LookGraph(runbook(document, past.secret()), past).apply();
+  }
+
+  /** Says what has drifted, and proves everything. */
+  public StepGraph verify(IntegrationDocument document, Past past) {
+    return new LookGraph(runbook(document, past.secret()), past).verify();
+  }
+
   /**
-   * Plans an integration.
+   * Takes back what a saga changed.
    *
-   * @param document the wanted state
-   * @param secret UUID of the libvirt secret that was made for this integration; what the document
-   *     itself says goes first
+   * @param done the saga's graph
+   * @param touched which of its steps changed something, or may have
+   * @param saga the saga
    */
-  public StepGraph plan(IntegrationDocument document, UUID secret) {
+  public StepGraph rollback(StepGraph done, Predicate<StepName> touched, UUID saga) {
+    return new Reversal(done, touched, Optional.of(saga)).graph();
+  }
+
+  /**
+   * Cleans nodes of what was placed there.
+   *
+   * @param done the graph of a saga that placed something there
+   * @param gone the nodes
+   */
+  public StepGraph prune(StepGraph done, Set<NodeName> gone) {
+    return new Reversal(done, step -> gone.contains(step.node()), Optional.empty()).graph();
+  }
+
+  /**
+   * Removes the integration: every node and the cluster go back to what was before it, and the
+   * pools are deleted.
+   *
+   * @param confirmed the names of pools that a person typed; a pool whose name is missing stops
+   */
+  public StepGraph remove(IntegrationDocument document, Past past, Set<PoolName> confirmed) {
+    return new Removal(runbook(document, past.secret()), confirmed).graph();
+  }
+
+  /** Every step of an integration, with the edges of the runbook. */
+  public StepGraph runbook(IntegrationDocument document, UUID secret) {
     UUID wantedSecret = document.libvirt().secretUuid().orElse(secret);
-    GraphBuilder graph = new GraphBuilder(document.retry());
+    GraphBuilder graph = graph(document);
     Map<NodeName, StepName> checks = checkNodes(document, graph);
     CephAccess access = access(document);
     ClusterSteps.Done cluster =
@@ -53,6 +97,20 @@ public final class Planner {
     ServiceActions actions = new ServiceActions(document, cinderApi(document), wantedSecret);
     new ServiceSteps(actions, graph).plan(controllers, secrets);
     return graph.build();
+  }
+
+  /** Only a node that is nothing but a compute is parked: the others are needed by all. */
+  private static GraphBuilder graph(IntegrationDocument document) {
+    Unreachable wanted = document.life().unreachable();
+    Set<NodeName> parked =
+        wanted == Unreachable.PARK
+            ? document.nodes().stream()
+                .filter(node -> node.roles().equals(Set.of(Role.COMPUTE)))
+                .map(Node::name)
+                .collect(Collectors.toSet())
+            : Set.of();
+    return new GraphBuilder(
+        document.retry(), wanted == Unreachable.PARK ? Unreachable.WAIT : wanted, parked);
   }
 
   private static Map<NodeName, StepName> checkNodes(

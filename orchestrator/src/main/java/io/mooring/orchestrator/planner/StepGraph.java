@@ -1,8 +1,13 @@
 package io.mooring.orchestrator.planner;
 
 import io.mooring.contracts.StepName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.stream.Collectors;
 
 /**
@@ -38,5 +43,26 @@ public record StepGraph(List<PlannedStep> steps, List<Edge> edges) {
         .collect(
             Collectors.groupingBy(
                 Edge::after, Collectors.mapping(Edge::before, Collectors.toList())));
+  }
+
+  /** The steps so that each comes after all that it waits for; else in the order of the plan. */
+  public List<PlannedStep> inOrder() {
+    Map<StepName, PlannedStep> named = new HashMap<>();
+    steps.forEach(step -> named.put(step.name(), step));
+    Map<StepName, Integer> unmet = new HashMap<>(unmet());
+    Map<StepName, List<StepName>> dependents = dependents();
+    Queue<PlannedStep> free = new PriorityQueue<>(Comparator.comparingInt(PlannedStep::ordinal));
+    steps.stream().filter(step -> !unmet.containsKey(step.name())).forEach(free::add);
+    List<PlannedStep> ordered = new ArrayList<>(steps.size());
+    while (!free.isEmpty()) {
+      PlannedStep step = free.poll();
+      ordered.add(step);
+      for (StepName after : dependents.getOrDefault(step.name(), List.of())) {
+        if (unmet.merge(after, -1, Integer::sum) == 0) {
+          free.add(named.get(after));
+        }
+      }
+    }
+    return ordered;
   }
 }

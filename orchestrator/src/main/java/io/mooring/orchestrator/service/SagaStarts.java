@@ -97,7 +97,7 @@ public class SagaStarts {
 
   private UUID create(
       IntegrationEntity wanted, IntegrationDocument document, SagaKind kind, String actor) {
-    StepGraph graph = planner.plan(document, wanted.secret);
+    StepGraph graph = planner.runbook(document, wanted.secret);
     NewSaga saga =
         NewSaga.of(
             NewSaga.Origin.of(

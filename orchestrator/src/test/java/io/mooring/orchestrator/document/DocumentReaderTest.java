@@ -10,6 +10,8 @@ import io.mooring.contracts.NodeName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,12 +63,48 @@ class DocumentReaderTest {
             .replaceAll("(?m)^( *)# (caps|users|stores|existingImages|chunkMebibytes)", "$1$2")
             .replaceAll("(?m)^( *)# (showImageDirectUrl|port|configFile|serviceUser)", "$1$2")
             .replaceAll("(?m)^( *)# (backend|keepBackends)", "$1$2")
-            .replaceAll("(?m)^# (checks|retry):", "$1:")
+            .replaceAll("(?m)^# (checks|retry|unreachable|onFailure):", "$1:")
             .replaceAll("(?m)^( *)# (timeout: 120s)", "$1$2");
 
     // then it says the same
     assertThat(explicit).contains("\nretry: {attempts: 4").contains("\n  port: 8776");
     assertThat(Documents.valid(explicit)).isEqualTo(Documents.lab());
+  }
+
+  @Test
+  void sagasDoByThemselvesWhatTheDocumentSays() {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                + """
+
+                unreachable: park
+                onFailure: rollback
+                decisions: {existing-images: accept, 'foreign-conf:/etc/ceph/ceph.conf': keep}
+                verify: {every: 24h}
+                """);
+
+    assertThat(document.life())
+        .isEqualTo(
+            new IntegrationDocument.Life(
+                Unreachable.PARK,
+                IntegrationDocument.OnFailure.ROLLBACK,
+                Map.of("existing-images", "accept", "foreign-conf:/etc/ceph/ceph.conf", "keep"),
+                Optional.of(Duration.ofHours(24))));
+    assertThat(Documents.lab().life())
+        .isEqualTo(
+            new IntegrationDocument.Life(
+                Unreachable.WAIT, IntegrationDocument.OnFailure.STOP, Map.of(), Optional.empty()));
+  }
+
+  @Test
+  void decisionsAndSchedulesAreChecked() {
+    assertThat(
+            violations(
+                Documents.site()
+                    + "\ndecisions: {'no key': keep, images: KEEP}\nverify: {every: 10s}\n"))
+        .extracting(Violation::pointer)
+        .containsExactlyInAnyOrder("/decisions", "/decisions/images", "/verify/every");
   }
 
   @Test

@@ -21,7 +21,7 @@ class GraphShapeTest {
   private static final UUID SECRET = UUID.fromString("6f1d0000-0000-4000-8000-000000000001");
 
   private static StepGraph cloud(int controllers, int computes) {
-    return new Planner().plan(Documents.cloud(controllers, computes), SECRET);
+    return new Planner().runbook(Documents.cloud(controllers, computes), SECRET);
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ class PlannerTest {
 
   @Test
   void plansTheLabAsTheRunbookSays() throws IOException {
-    String planned = GraphText.of(planner.plan(Documents.lab(), SECRET));
+    String planned = GraphText.of(planner.runbook(Documents.lab(), SECRET));
 
     if (Boolean.getBoolean("update")) {
       Files.createDirectories(GOLDEN.getParent());
@@ -35,8 +35,8 @@ class PlannerTest {
 
   @Test
   void theSameDocumentGivesTheSameGraph() {
-    assertThat(planner.plan(Documents.lab(), SECRET))
-        .isEqualTo(planner.plan(Documents.lab(), SECRET));
+    assertThat(planner.runbook(Documents.lab(), SECRET))
+        .isEqualTo(planner.runbook(Documents.lab(), SECRET));
   }
 
   @Test
@@ -77,7 +77,7 @@ class PlannerTest {
     IntegrationDocument document =
         Documents.valid(Documents.site() + "\nlibvirt: {secretUuid: " + own + "}\n");
 
-    StepGraph graph = planner.plan(document, SECRET);
+    StepGraph graph = planner.runbook(document, SECRET);
 
     assertThat(graph.steps())
         .extracting(PlannedStep::action)
@@ -93,7 +93,7 @@ class PlannerTest {
 
   @Test
   void theFirstComputeDecidesOnTheSecretForTheOthers() {
-    StepGraph graph = planner.plan(Documents.lab(), SECRET);
+    StepGraph graph = planner.runbook(Documents.lab(), SECRET);
 
     List<Action.DefineSecret> secrets = actions(graph, Action.DefineSecret.class);
     assertThat(secrets)
@@ -113,7 +113,7 @@ class PlannerTest {
     IntegrationDocument document =
         Documents.valid(Documents.site() + "\nlibvirt: {secretUuid: " + SECRET + "}\n");
 
-    assertThat(actions(planner.plan(document, SECRET), Action.DefineSecret.class))
+    assertThat(actions(planner.runbook(document, SECRET), Action.DefineSecret.class))
         .allSatisfy(secret -> assertThat(secret.adoption()).isEmpty());
   }
 
@@ -121,7 +121,7 @@ class PlannerTest {
   void aClustersNameOnTheNodesIsNotItsNameOnTheAdminNode() {
     IntegrationDocument document = Documents.valid(secondCluster(""));
 
-    StepGraph graph = planner.plan(document, SECRET);
+    StepGraph graph = planner.runbook(document, SECRET);
 
     assertThat(((Action.CheckCluster) step(graph, "check-cluster").action()).ceph().cluster())
         .hasToString("ceph");
@@ -142,7 +142,7 @@ class PlannerTest {
   void theAdminNodeMayCallTheClusterByAnotherName() {
     IntegrationDocument document = Documents.valid(secondCluster(", admin: {cluster: prod}"));
 
-    StepGraph graph = planner.plan(document, SECRET);
+    StepGraph graph = planner.runbook(document, SECRET);
 
     assertThat(((Action.CreateUser) step(graph, "create-user:cinder").action()).ceph().cluster())
         .hasToString("prod");
@@ -156,7 +156,7 @@ class PlannerTest {
                 .replace(
                     "nodes:\n", "nodes:\n  mon-b: {address: 10.77.0.9, roles: [ceph-admin]}\n"));
 
-    StepGraph graph = planner.plan(document, SECRET);
+    StepGraph graph = planner.runbook(document, SECRET);
 
     PlannedStep check = step(graph, "check-cluster");
     assertThat(((Action.CheckCluster) check.action()).ceph().admins())
@@ -167,7 +167,7 @@ class PlannerTest {
 
   @Test
   void theClusterGetsMoreTimeToHealThanANode() {
-    StepGraph graph = planner.plan(Documents.lab(), SECRET);
+    StepGraph graph = planner.runbook(Documents.lab(), SECRET);
 
     assertThat(step(graph, "check-cluster").retry().attempts()).isEqualTo(10);
     assertThat(step(graph, "create-user:cinder").retry().attempts()).isEqualTo(4);
@@ -175,14 +175,14 @@ class PlannerTest {
 
   @Test
   void aRestartMayTakeTheGateTwice() {
-    PlannedStep restart = step(planner.plan(Documents.lab(), SECRET), "restart-glance");
+    PlannedStep restart = step(planner.runbook(Documents.lab(), SECRET), "restart-glance");
 
     assertThat(restart.limit()).isGreaterThan(Duration.ofSeconds(2 * (120 + 120 + 3)));
   }
 
   @Test
   void aRestartKnowsTheOtherControllers() {
-    StepGraph graph = planner.plan(Documents.lab(), SECRET);
+    StepGraph graph = planner.runbook(Documents.lab(), SECRET);
 
     assertThat(((Action.RestartGlance) step(graph, "restart-glance").action()).peers())
         .extracting(peer -> peer.name().value())
@@ -194,7 +194,7 @@ class PlannerTest {
 
   @Test
   void imagesAreLookedForBeforeAnythingIsChanged() {
-    assertThat(planner.plan(Documents.lab(), SECRET).steps())
+    assertThat(planner.runbook(Documents.lab(), SECRET).steps())
         .extracting(step -> step.name().action())
         .startsWith(
             "check-node",
@@ -223,7 +223,7 @@ class PlannerTest {
               box: {address: box.example, roles: [ceph-admin, controller, compute]}
             """);
 
-    StepGraph graph = planner.plan(document, SECRET);
+    StepGraph graph = planner.runbook(document, SECRET);
 
     // then both services can read the one keyring, and the admin's own ceph.conf stays
     Action.PlaceKeyring keyring =
@@ -244,13 +244,13 @@ class PlannerTest {
                 .replace("# jump: bastion", "jump: bastion")
                 .replace("nodes:\n", "nodes:\n  bastion: {address: 10.77.0.1}\n"));
 
-    assertThat(planner.plan(document, SECRET).steps())
+    assertThat(planner.runbook(document, SECRET).steps())
         .noneMatch(step -> step.name().node().value().equals("bastion"))
         .allMatch(step -> step.node().via().name().value().equals("bastion"));
   }
 
   private Map<String, String> caps(IntegrationDocument document, String client) {
-    PlannedStep step = step(planner.plan(document, SECRET), "create-user:" + client);
+    PlannedStep step = step(planner.runbook(document, SECRET), "create-user:" + client);
     return ((Action.CreateUser) step.action()).caps();
   }
 

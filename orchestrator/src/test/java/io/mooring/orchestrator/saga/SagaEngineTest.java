@@ -10,7 +10,7 @@ import io.mooring.contracts.Mode;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.Documents;
 import io.mooring.orchestrator.persistence.SagaInMemory;
-import io.mooring.orchestrator.planner.Planner;
+import io.mooring.orchestrator.planner.Runbooks;
 import io.mooring.orchestrator.planner.StepGraph;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ class SagaEngineTest {
   private static final StepName CHECK = StepName.parse("check-node@mon");
   private static final StepName CLUSTER = StepName.parse("check-cluster@mon");
 
-  private final StepGraph graph = new Planner().plan(Documents.cloud(1, 1), new UUID(2, 2));
+  private final StepGraph graph = Runbooks.of(Documents.cloud(1, 1));
   private final Map<StepName, Command> sent = new HashMap<>();
   private long ids;
 

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.contracts.Limits;
 import io.mooring.orchestrator.document.Documents;
 import io.mooring.orchestrator.persistence.SagaInMemory;
-import io.mooring.orchestrator.planner.Planner;
+import io.mooring.orchestrator.planner.Runbooks;
 import io.mooring.orchestrator.planner.StepGraph;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SagaSimulationTest {
   private static final int SEEDS = Integer.getInteger("seeds", 400);
-  private static final UUID SECRET = new UUID(2, 2);
 
-  private final StepGraph lab = new Planner().plan(Documents.lab(), SECRET);
+  private final StepGraph lab = Runbooks.of(Documents.lab());
 
   @Test
   void withoutTroubleEveryStepTakesOneAttempt() {
@@ -46,7 +44,7 @@ class SagaSimulationTest {
 
   @Test
   void aThousandColdNodesThatWaitForSlotsCostNoAttempt() {
-    StepGraph cloud = new Planner().plan(Documents.cloud(3, 1000), SECRET);
+    StepGraph cloud = Runbooks.of(Documents.cloud(3, 1000));
     Surroundings surroundings = Surroundings.CALM.taking(Duration.ofSeconds(25)).inBatches();
 
     everyStepTookOneAttempt(new SimulatedWorld(1, surroundings, cloud).run());

@@ -8,7 +8,7 @@ import io.mooring.orchestrator.document.RetryPolicy;
 import io.mooring.orchestrator.persistence.SagaInMemory;
 import io.mooring.orchestrator.planner.Edge;
 import io.mooring.orchestrator.planner.PlannedStep;
-import io.mooring.orchestrator.planner.Planner;
+import io.mooring.orchestrator.planner.Runbooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +27,7 @@ final class Situation {
   static final RetryPolicy POLICY =
       new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(30));
 
-  private static final List<PlannedStep> LAB =
-      new Planner().plan(Documents.lab(), new UUID(2, 2)).steps();
+  private static final List<PlannedStep> LAB = Runbooks.of(Documents.lab()).steps();
 
   static final Duration START_WITHIN = Duration.ofHours(6);
 

@@ -1,0 +1,145 @@
+package io.mooring.orchestrator.planner;
+
+import io.mooring.contracts.Action;
+import io.mooring.contracts.Mode;
+import io.mooring.contracts.StepName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The looks of an integration, and the graphs that begin with them. A look waits for nothing but
+ * what it needs to know: that its node can be worked on, that the cluster answers, and which secret
+ * the deciding compute has.
+ */
+final class LookGraph {
+  private final StepGraph runbook;
+  private final Past past;
+
+  /**
+   * The looks of an integration.
+   *
+   * @param runbook every step of it with the edges of the runbook
+   * @param past what earlier sagas leave
+   */
+  LookGraph(StepGraph runbook, Past past) {
+    this.runbook = runbook;
+    this.past = past;
+  }
+
+  /** Looks alone: what would be done. */
+  StepGraph plan() {
+    List<PlannedStep> steps = new ArrayList<>();
+    for (PlannedStep step : runbook.steps()) {
+      switch (Work.of(step.action())) {
+        case CHECK -> steps.add(StepForms.in(Mode.PLAN, step));
+        case CHANGE -> steps.add(look(step, false));
+        case PROOF -> {
+          // A plan proves nothing.
+        }
+      }
+    }
+    return StepForms.numbered(steps, facts(Work.CHECK, Work.CHANGE));
+  }
+
+  /** Looks, and every proof: what has drifted. */
+  StepGraph verify() {
+    List<PlannedStep> steps = new ArrayList<>();
+    for (PlannedStep step : runbook.steps()) {
+      switch (Work.of(step.action())) {
+        case CHECK -> steps.add(StepForms.in(Mode.PLAN, step));
+        case CHANGE -> steps.add(look(step, false));
+        case PROOF -> steps.add(step);
+      }
+    }
+    return StepForms.numbered(steps, facts(Work.values()));
+  }
+
+  /** Looks which hold everything back until all have ended well, then the runbook. */
+  StepGraph apply() {
+    Map<StepName, Optional<Instant>> proved = new Proofs(runbook, past).valid();
+    List<PlannedStep> steps = new ArrayList<>();
+    Set<Edge> edges = new LinkedHashSet<>(facts(Work.CHECK, Work.CHANGE));
+    edges.addAll(runbook.edges());
+    for (PlannedStep step : runbook.steps()) {
+      switch (Work.of(step.action())) {
+        case CHECK -> steps.add(StepForms.gated(step));
+        case CHANGE -> {
+          PlannedStep look = look(step, true);
+          steps.add(look);
+          steps.add(StepForms.on(step.basis().after(look.name()), step));
+          edges.add(new Edge(look.name(), step.name()));
+        }
+        case PROOF ->
+            steps.add(
+                proved
+                    .get(step.name())
+                    .map(at -> StepForms.on(step.basis().proved(at), step))
+                    .orElse(step));
+      }
+    }
+    return StepForms.numbered(steps, List.copyOf(edges));
+  }
+
+  private PlannedStep look(PlannedStep step, boolean gate) {
+    PlannedStep look = StepForms.look(step, gate);
+    return Optional.ofNullable(past.digests().get(look.name()))
+        .map(digest -> StepForms.on(look.basis().expecting(digest), look))
+        .orElse(look);
+  }
+
+  /** What the first steps of these sorts need to know from others. */
+  private Set<Edge> facts(Work... sorts) {
+    Set<Work> wanted = Set.of(sorts);
+    Map<String, StepName> nodeChecks = new HashMap<>();
+    Optional<StepName> cluster = Optional.empty();
+    Optional<StepName> secret = Optional.empty();
+    for (PlannedStep step : runbook.steps()) {
+      switch (step.action()) {
+        case Action.CheckNode check -> nodeChecks.put(step.name().node().value(), step.name());
+        case Action.CheckCluster check -> cluster = Optional.of(step.name());
+        case Action.DefineSecret define when define.adoption().isPresent() ->
+            secret = Optional.of(Work.look(step.name()));
+        default -> {
+          // Tells nobody anything that a look needs.
+        }
+      }
+    }
+    Set<Edge> edges = new LinkedHashSet<>();
+    for (PlannedStep step : runbook.steps()) {
+      if (wanted.contains(Work.of(step.action()))) {
+        StepName after =
+            Work.of(step.action()) == Work.CHANGE ? Work.look(step.name()) : step.name();
+        add(edges, Optional.ofNullable(nodeChecks.get(step.node().name().value())), after);
+        if (asksCluster(step.action())) {
+          add(edges, cluster, after);
+        }
+        if (needsSecret(step.action())) {
+          add(edges, secret, after);
+        }
+      }
+    }
+    return edges;
+  }
+
+  private static void add(Set<Edge> edges, Optional<StepName> before, StepName after) {
+    before.filter(step -> !step.equals(after)).ifPresent(step -> edges.add(new Edge(step, after)));
+  }
+
+  private static boolean asksCluster(Action action) {
+    return action instanceof Action.CreatePool
+        || action instanceof Action.CreateUser
+        || action instanceof Action.PlaceConf
+        || action instanceof Action.PlaceKeyring
+        || action instanceof Action.DefineSecret;
+  }
+
+  private static boolean needsSecret(Action action) {
+    return action instanceof Action.DefineSecret || action instanceof Action.ConfigureCinder;
+  }
+}
