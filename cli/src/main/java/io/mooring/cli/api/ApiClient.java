@@ -5,20 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,12 +19,14 @@ import java.util.Optional;
  * comes and {@link RefusedException} when the answer is a refusal.
  */
 public final class ApiClient {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /** Servers send a comment every 15 s, so a longer silence is a dead connection. */
+  private static final Duration SILENCE = Duration.ofSeconds(50);
 
   private final URI base;
   private final Optional<String> token;
-  private final HttpClient http;
+  private final HttpWire wire;
 
   /**
    * A client of one server.
@@ -42,11 +37,7 @@ public final class ApiClient {
   public ApiClient(URI base, Optional<String> token) {
     this.base = base;
     this.token = token;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    this.wire = new HttpWire(base);
   }
 
   /** Where the server is. */
@@ -101,9 +92,11 @@ public final class ApiClient {
   /** Stores a document; the integration as it is then, in the API's JSON. */
   public JsonNode store(byte[] document, String mediaType) {
     return send(
-        request("/api/v1/integrations")
-            .header("Content-Type", mediaType)
-            .POST(BodyPublishers.ofByteArray(document)));
+        request(
+            "POST",
+            "/api/v1/integrations",
+            Map.of("Content-Type", mediaType),
+            Optional.of(document)));
   }
 
   /** Starts a saga; the saga, in the API's JSON. */
@@ -128,20 +121,22 @@ public final class ApiClient {
    * @param after the sequence of the last entry already known; 0 for all
    */
   public InputStream events(String id, long after) {
-    HttpRequest.Builder request =
-        request("/api/v1/sagas/" + segment(id) + "/events", "text/event-stream");
+    Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "text/event-stream"));
     if (after > 0) {
-      request.header("Last-Event-ID", Long.toString(after));
+      headers.put("Last-Event-ID", Long.toString(after));
     }
-    HttpResponse<InputStream> answer = exchange(request.build(), BodyHandlers.ofInputStream());
-    if (answer.statusCode() / 100 == 2) {
+    HttpWire.Answer answer =
+        wire.send(
+            request(
+                "GET",
+                "/api/v1/sagas/" + segment(id) + "/events",
+                headers,
+                Optional.empty(),
+                SILENCE));
+    if (answer.good()) {
       return answer.body();
     }
-    try (InputStream body = answer.body()) {
-      throw refusal(answer.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UnreachableException(describe(e), e);
-    }
+    throw refusal(answer.status(), text(answer, SILENCE));
   }
 
   /** The items of all pages, as one page. */
@@ -158,48 +153,55 @@ public final class ApiClient {
   }
 
   private JsonNode get(String path) {
-    return send(request(path).GET());
+    return send(request("GET", path, Map.of(), Optional.empty()));
   }
 
   private JsonNode post(String path, JsonNode body) {
     return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(Json.compact(body))));
+        request(
+            "POST",
+            path,
+            Map.of("Content-Type", "application/json"),
+            Optional.of(Json.compact(body).getBytes(StandardCharsets.UTF_8))));
   }
 
-  private HttpRequest.Builder request(String path) {
-    return request(path, "application/json, application/problem+json");
+  private HttpWire.Request request(
+      String method, String path, Map<String, String> extra, Optional<byte[]> body) {
+    Map<String, String> headers = new LinkedHashMap<>(extra);
+    headers.put("Accept", "application/json, application/problem+json");
+    return request(method, path, headers, body, ANSWER);
   }
 
-  private HttpRequest.Builder request(String path, String accept) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path)).header("Accept", accept).timeout(ANSWER_TIMEOUT);
-    token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-    return request;
+  private HttpWire.Request request(
+      String method,
+      String path,
+      Map<String, String> headers,
+      Optional<byte[]> body,
+      Duration patience) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    token.ifPresent(value -> all.put("Authorization", "Bearer " + value));
+    return new HttpWire.Request(method, path, all, body, patience);
   }
 
-  private JsonNode send(HttpRequest.Builder request) {
-    HttpResponse<String> answer = exchange(request.build(), BodyHandlers.ofString());
-    if (answer.statusCode() / 100 != 2) {
-      throw refusal(answer.statusCode(), answer.body());
+  private JsonNode send(HttpWire.Request request) {
+    HttpWire.Answer answer = wire.send(request);
+    String text = text(answer, request.patience());
+    if (!answer.good()) {
+      throw refusal(answer.status(), text);
     }
     try {
-      return Json.parse(answer.body());
+      return Json.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UnreachableException(
           "Something answers at " + base + ", but it is not Mooring. Is --url right?", e);
     }
   }
 
-  private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
+  private String text(HttpWire.Answer answer, Duration patience) {
     try {
-      return http.send(request, handler);
+      return answer.text();
     } catch (IOException e) {
-      throw new UnreachableException(describe(e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnreachableException("interrupted", e);
+      throw wire.absent(e, patience);
     }
   }
 
@@ -211,17 +213,6 @@ public final class ApiClient {
           base + " is not ready: " + problem.sentence(), new RefusedException(problem));
     }
     return new RefusedException(problem);
-  }
-
-  private String describe(IOException e) {
-    return switch (e) {
-      case HttpConnectTimeoutException timeout ->
-          "Mooring at " + base + " did not answer within " + CONNECT_TIMEOUT.toSeconds() + " s.";
-      case HttpTimeoutException timeout ->
-          "Mooring at " + base + " did not answer within " + ANSWER_TIMEOUT.toSeconds() + " s.";
-      case ConnectException refused -> "Mooring does not answer at " + base + ".";
-      default -> "The connection to Mooring at " + base + " broke.";
-    };
   }
 
   private static String segment(String text) {

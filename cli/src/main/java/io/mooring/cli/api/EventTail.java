@@ -5,21 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Reads a saga's history as it grows, over one connection after another. */
 final class EventTail {
-  /** Servers send a comment every 15 s, so a longer silence is a dead connection. */
-  private static final Duration SILENCE = Duration.ofSeconds(50);
-
   private final ApiClient api;
   private final String saga;
-  private final AtomicReference<InputStream> open = new AtomicReference<>();
-  private volatile long lastSeen;
-  private volatile long lastHeardNanos;
+  private long lastSeen;
 
   EventTail(ApiClient api, String saga, long after) {
     this.api = api;
@@ -35,17 +28,13 @@ final class EventTail {
    * @return true when the server said that the saga is at rest; false when the connection was cut
    */
   boolean read(Runnable connected, Consumer<HistoryEntry> audience) {
-    lastHeardNanos = System.nanoTime();
     try (InputStream stream = api.events(saga, lastSeen);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      open.set(stream);
       connected.run();
       return consume(lines, audience);
     } catch (IOException e) {
       return false;
-    } finally {
-      open.set(null);
     }
   }
 
@@ -53,7 +42,6 @@ final class EventTail {
       throws IOException {
     EventStreamParser parser = new EventStreamParser();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      lastHeardNanos = System.nanoTime();
       Optional<ServerSentEvent> event = parser.line(line);
       if (event.isPresent()) {
         if (event.get().type().equals("end")) {
@@ -75,25 +63,6 @@ final class EventTail {
       return Optional.of(entry);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
-    }
-  }
-
-  /** Ends a connection over which nothing has come for too long. */
-  void dropIfSilent() {
-    if (System.nanoTime() - lastHeardNanos > SILENCE.toNanos()) {
-      drop();
-    }
-  }
-
-  /** Ends the present connection, if there is one. */
-  void drop() {
-    InputStream stream = open.getAndSet(null);
-    if (stream != null) {
-      try {
-        stream.close();
-      } catch (IOException e) {
-        // It is given up anyway.
-      }
     }
   }
 }

@@ -105,7 +105,6 @@ public final class SagaFollower implements AutoCloseable {
       if (!pauseFor(longest(BETWEEN_READS, took.multipliedBy(3))) || !awaitNews(soon)) {
         return;
       }
-      tail.dropIfSilent();
     }
   }
 
@@ -152,8 +151,8 @@ public final class SagaFollower implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    tail.drop();
     if (listener != null) {
+      // What a virtual thread waits for on a socket ends with its interruption.
       listener.interrupt();
       reader.interrupt();
     }
