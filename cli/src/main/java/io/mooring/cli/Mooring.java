@@ -3,9 +3,12 @@ package io.mooring.cli;
 import io.mooring.cli.api.RefusedException;
 import io.mooring.cli.api.UnreachableException;
 import io.mooring.cli.command.ApplyCommand;
+import io.mooring.cli.command.CompletionCommand;
 import io.mooring.cli.command.EventsCommand;
 import io.mooring.cli.command.ExitCode;
+import io.mooring.cli.command.ExplainCommand;
 import io.mooring.cli.command.ListCommand;
+import io.mooring.cli.command.Names;
 import io.mooring.cli.command.OpenCommand;
 import io.mooring.cli.command.RetryCommand;
 import io.mooring.cli.command.StatusCommand;
@@ -24,15 +27,6 @@ import picocli.CommandLine.Option;
     name = "mooring",
     description = "Ties an OpenStack cloud to an external Ceph cluster.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ApplyCommand.class,
-      StatusCommand.class,
-      WatchCommand.class,
-      EventsCommand.class,
-      ListCommand.class,
-      OpenCommand.class,
-      RetryCommand.class
-    },
     footer = {
       "",
       "mooring COMMAND --help tells more, with examples.",
@@ -40,6 +34,19 @@ import picocli.CommandLine.Option;
       "3 timed out while still running, 6 Mooring does not answer, 130 interrupted."
     })
 public final class Mooring {
+  private static final List<Class<?>> VERBS =
+      List.of(
+          ApplyCommand.class,
+          StatusCommand.class,
+          WatchCommand.class,
+          EventsCommand.class,
+          ListCommand.class,
+          OpenCommand.class,
+          RetryCommand.class,
+          ExplainCommand.class,
+          CompletionCommand.class,
+          Names.class);
+
   private static final List<String> NOT_SIGNED_IN =
       List.of(
           "On the machine where Mooring runs, use the account that started it: its token is in",
@@ -63,14 +70,29 @@ public final class Mooring {
   public static int run(Terminal terminal, String... arguments) {
     CommandLine.Help.Ansi ansi =
         terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
-    return new CommandLine(new Mooring(), onTerminal(terminal))
-        .setOut(new PrintWriter(terminal.out(), true))
+    CommandLine line = new CommandLine(new Mooring(), onTerminal(terminal));
+    verbs(arguments).forEach(line::addSubcommand);
+    return line.setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(96)
         .setParameterExceptionHandler((e, args) -> wrongUsage(terminal, e))
         .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e))
         .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+  }
+
+  /** All verbs, or only the one that is asked for: to look at the others would cost time. */
+  private static List<Class<?>> verbs(String... arguments) {
+    String asked = arguments.length == 0 ? "" : arguments[0];
+    return VERBS.stream()
+        .filter(verb -> name(verb).equals(asked) && verb != CompletionCommand.class)
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(VERBS);
+  }
+
+  private static String name(Class<?> verb) {
+    return verb.getAnnotation(Command.class).name();
   }
 
   private static int wrongUsage(Terminal terminal, CommandLine.ParameterException e) {

@@ -110,6 +110,16 @@ public final class ApiClient {
     return post("/api/v1/sagas/" + segment(id) + "/retry", Json.object().put("select", selector));
   }
 
+  /** All error codes, in the API's JSON. */
+  public JsonNode errorCodes() {
+    return get("/api/v1/reference/error-codes");
+  }
+
+  /** The JSON Schema of the integration document. */
+  public JsonNode documentSchema() {
+    return get("/api/v1/reference/document-schema");
+  }
+
   /** Makes a link that signs a browser in; the API's answer has its path and when it expires. */
   public JsonNode browserLink() {
     return post("/api/v1/browser-links", Json.object());

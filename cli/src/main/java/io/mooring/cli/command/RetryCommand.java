@@ -33,6 +33,7 @@ public final class RetryCommand implements Callable<Integer> {
       names = "--step",
       defaultValue = "all",
       paramLabel = "SELECTOR",
+      completionCandidates = Names.Steps.class,
       description = "all (the default), an action, action@node, or a step's full name.")
   private String selector;
 

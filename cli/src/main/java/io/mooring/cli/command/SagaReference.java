@@ -17,6 +17,7 @@ final class SagaReference {
   @Parameters(
       arity = "0..1",
       paramLabel = "SAGA|INTEGRATION",
+      completionCandidates = Names.Integrations.class,
       description = "Which one; by default the latest.")
   private String reference;
 

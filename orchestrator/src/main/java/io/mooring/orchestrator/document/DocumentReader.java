@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.document;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,11 @@ import java.util.List;
 public final class DocumentReader {
   private final SchemaTree schema = new SchemaTree();
   private final SchemaCheck schemaCheck = new SchemaCheck(schema);
+
+  /** The JSON Schema that documents are checked by; the caller has a copy of its own. */
+  public JsonNode schema() {
+    return schema.root().deepCopy();
+  }
 
   /**
    * Reads a document and finds every mistake in it.

@@ -89,7 +89,9 @@ class AccessIT {
         "/api/v1/sagas/00000000-0000-0000-0000-000000000000",
         "/api/v1/sagas/00000000-0000-0000-0000-000000000000/steps",
         "/api/v1/sagas/00000000-0000-0000-0000-000000000000/events",
-        "/api/v1/events"
+        "/api/v1/events",
+        "/api/v1/reference/error-codes",
+        "/api/v1/reference/document-schema"
       })
   void nothingIsReadWithoutAToken(String path) {
     RestAssured.given()
@@ -130,6 +132,21 @@ class AccessIT {
 
     assertThat(Api.events(saga).getString("items[0].actor"))
         .isEqualTo("local:" + System.getProperty("user.name"));
+  }
+
+  @Test
+  void codesAndFieldsCanBeExplained() {
+    Api.given()
+        .get("/api/v1/reference/error-codes")
+        .then()
+        .statusCode(200)
+        .body("items.find { it.code == 'NODE_UNREACHABLE' }.category", equalTo("node"))
+        .body("items.find { it.code == 'NODE_UNREACHABLE' }.retryable", equalTo(true));
+    Api.given()
+        .get("/api/v1/reference/document-schema")
+        .then()
+        .statusCode(200)
+        .body("properties.ssh.properties.port.default", equalTo(22));
   }
 
   @Test
