@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.persistence;
 
+import io.mooring.orchestrator.saga.SagaKind;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The sagas, for reading. */
 @ApplicationScoped
@@ -22,6 +24,19 @@ public class SagaRepository implements PanacheRepositoryBase<SagaEntity, UUID> {
   /** The newest saga of an integration. */
   public Optional<SagaEntity> newest(String integration) {
     return find("integration", Sort.descending("number"), integration).firstResultOptional();
+  }
+
+  /** A newer saga of the same integration that has taken over; those that only look do not. */
+  public Optional<SagaEntity> successor(SagaEntity saga) {
+    return saga.kind.onlyLooks()
+        ? Optional.empty()
+        : find(
+                "integration = ?1 and number > ?2 and kind not in ?3",
+                Sort.descending("number"),
+                saga.integration,
+                saga.number,
+                Stream.of(SagaKind.values()).filter(SagaKind::onlyLooks).toList())
+            .firstResultOptional();
   }
 
   /** The newest saga of each of these integrations that has one. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param instance the path that was asked for
  * @param code a stable word to search for
  * @param errors the fields that are wrong, where fields are
+ * @param legal the orders that would be taken, where an order was refused
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -22,7 +23,8 @@ public record Problem(
     String detail,
     String instance,
     String code,
-    List<FieldError> errors) {
+    List<FieldError> errors,
+    List<String> legal) {
   /** The media type of problems. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -37,6 +39,11 @@ public record Problem(
 
   /** The same problem of that path. */
   Problem at(String path) {
-    return new Problem(type, title, status, detail, path, code, errors);
+    return new Problem(type, title, status, detail, path, code, errors, legal);
+  }
+
+  /** The same problem, with the orders that would be taken. */
+  Problem allowing(List<String> orders) {
+    return new Problem(type, title, status, detail, instance, code, errors, orders);
   }
 }

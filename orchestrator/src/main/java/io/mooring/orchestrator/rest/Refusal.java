@@ -17,7 +17,7 @@ final class Refusal extends RuntimeException {
 
   private final transient Problem problem;
 
-  private Refusal(Problem problem) {
+  Refusal(Problem problem) {
     super(problem.code(), null, false, false);
     this.problem = problem;
   }
@@ -154,16 +154,6 @@ final class Refusal extends RuntimeException {
         List.of());
   }
 
-  static Refusal nothingToRetry() {
-    return of(
-        CONFLICT,
-        "nothing-to-retry",
-        "There is nothing to be retried",
-        "No step that you name has failed. A selector is all, an action, action@node, or the full"
-            + " name of a step.",
-        List.of());
-  }
-
   static Refusal quarantined() {
     return of(
         CONFLICT,
@@ -189,6 +179,7 @@ final class Refusal extends RuntimeException {
 
   static Problem problem(
       int status, String code, String title, String detail, List<FieldError> errors) {
-    return new Problem("urn:mooring:problem:" + code, title, status, detail, null, code, errors);
+    return new Problem(
+        "urn:mooring:problem:" + code, title, status, detail, null, code, errors, List.of());
   }
 }

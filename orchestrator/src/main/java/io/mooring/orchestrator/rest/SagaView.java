@@ -1,11 +1,13 @@
 package io.mooring.orchestrator.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.persistence.SagaEntity;
-import io.mooring.orchestrator.saga.Order;
 import io.mooring.orchestrator.saga.SagaState;
+import jakarta.ws.rs.core.EntityTag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -16,7 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param number a short number for people
  * @param integration name of its integration
  * @param generation the generation of the document that it was planned from
- * @param kind what it is for: {@code apply}
+ * @param kind what it is for: {@code plan}, {@code apply}, {@code verify}, {@code rollback}, {@code
+ *     remove} or {@code prune}
  * @param state {@code running}, {@code paused}, {@code succeeded}, {@code incident}, {@code
  *     cancelled}, {@code rolled-back} or {@code quarantined}
  * @param createdAt when it was made
@@ -24,6 +27,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param total how many steps it has
  * @param counts how many of them are where
  * @param quarantined why it is set aside; absent for all others
+ * @param version rises with everything that happens to it; its ETag
+ * @param intent what it does with steps that are not done: {@code run}, {@code pause}, {@code hold}
+ *     (a node can't be reached, and the document says that all wait then) or {@code cancel}
+ * @param parent the saga whose changes it takes back; absent for all others
  * @param actions what can be asked of it now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +46,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "createdAt",
       "total",
       "counts",
+      "version",
+      "intent",
       "actions"
     })
 public record SagaView(
@@ -53,7 +62,10 @@ public record SagaView(
     int total,
     Counts counts,
     String quarantined,
-    List<String> actions) {
+    long version,
+    String intent,
+    UUID parent,
+    List<ActionView> actions) {
 
   /**
    * How many steps are where.
@@ -82,6 +94,11 @@ public record SagaView(
       int cancelled) {}
 
   static SagaView of(SagaEntity saga) {
+    return of(saga, List.of());
+  }
+
+  /** A saga, whose actions name its failed steps. */
+  static SagaView of(SagaEntity saga, List<StepName> failed) {
     return new SagaView(
         saga.id,
         saga.number,
@@ -111,6 +128,14 @@ public record SagaView(
             saga.skipped,
             saga.cancelled),
         saga.quarantined,
-        saga.orders().stream().map(Order.Kind::label).toList());
+        saga.version,
+        saga.intent.name().toLowerCase(Locale.ROOT),
+        saga.parent,
+        ActionView.of(saga, failed));
+  }
+
+  /** What stands for this state of the saga in headers. */
+  EntityTag tag() {
+    return new EntityTag(Long.toString(version));
   }
 }

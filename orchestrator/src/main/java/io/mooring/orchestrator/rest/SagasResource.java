@@ -5,14 +5,10 @@ import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.StepRows;
 import io.mooring.orchestrator.saga.SagaStep;
-import io.mooring.orchestrator.security.Actor;
 import io.mooring.orchestrator.security.Roles;
-import io.mooring.orchestrator.service.SagaRetries;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -35,36 +31,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SagasResource {
   private final SagaRepository sagas;
   private final StepRows steps;
-  private final SagaRetries retries;
-  private final Actor actor;
 
-  SagasResource(SagaRepository sagas, StepRows steps, SagaRetries retries, Actor actor) {
+  SagasResource(SagaRepository sagas, StepRows steps) {
     this.sagas = sagas;
     this.steps = steps;
-    this.retries = retries;
-    this.actor = actor;
   }
-
-  /**
-   * Asks for failed steps to be tried again.
-   *
-   * @param select which: {@code all}, an action, {@code action@node}, or the full name of a step
-   */
-  public record RetryRequest(@Schema(examples = "all") String select) {}
-
-  /**
-   * The steps that are tried again.
-   *
-   * @param retried their names
-   */
-  public record RetryAnswer(List<String> retried) {}
 
   /** One saga. */
   @GET
   @Transactional
   @Operation(summary = "Read a saga")
-  public SagaView read(String id) {
-    return SagaView.of(saga(id));
+  @APIResponse(
+      responseCode = "200",
+      description = "With an ETag to be sent in If-Match with orders",
+      content = @Content(schema = @Schema(implementation = SagaView.class)))
+  public Response read(String id) {
+    SagaEntity saga = saga(id);
+    SagaView view = SagaView.of(saga, saga.failed == 0 ? List.of() : steps.failed(saga.id, "all"));
+    return Response.ok(view).tag(view.tag()).build();
   }
 
   /** Its steps. */
@@ -74,7 +58,8 @@ public class SagasResource {
   @Operation(summary = "List the steps of a saga", description = "In the order of the plan.")
   public Items<StepView> steps(
       String id, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
-    UUID saga = saga(id).id;
+    SagaEntity row = saga(id);
+    UUID saga = row.id;
     int most = Limit.of(limit);
     List<SagaStep> found = steps.after(saga, Limit.after(after, -1), most + 1);
     Map<Integer, List<StepName>> dependsOn =
@@ -82,7 +67,9 @@ public class SagasResource {
     return Items.page(
         found,
         most,
-        step -> StepView.of(step, dependsOn.getOrDefault(step.planned().ordinal(), List.of())),
+        step ->
+            StepView.of(
+                step, row.orders(), dependsOn.getOrDefault(step.planned().ordinal(), List.of())),
         step -> step.planned().ordinal());
   }
 
@@ -91,47 +78,24 @@ public class SagasResource {
   @Path("/steps/{name}")
   @Transactional
   @Operation(summary = "Read a step", description = "By its full name, as in the list.")
-  public StepView step(String id, String name) {
-    UUID saga = saga(id).id;
+  @APIResponse(
+      responseCode = "200",
+      description = "With the saga's ETag",
+      content = @Content(schema = @Schema(implementation = StepView.class)))
+  public Response step(String id, String name) {
+    SagaEntity row = saga(id);
+    UUID saga = row.id;
     SagaStep step =
         steps.named(saga, List.of(stepName(name))).stream()
             .findFirst()
             .orElseThrow(Refusal::noStep);
     int ordinal = step.planned().ordinal();
-    return StepView.of(
-        step, steps.dependsOn(saga, List.of(ordinal)).getOrDefault(ordinal, List.of()));
-  }
-
-  /** Tries failed steps again. */
-  @POST
-  @RolesAllowed(Roles.OPERATOR)
-  @Path("/retry")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(
-      summary = "Retry failed steps",
-      description = "In the same saga; steps that are done are left alone.")
-  @APIResponse(
-      responseCode = "202",
-      description = "These steps are tried again",
-      content = @Content(schema = @Schema(implementation = RetryAnswer.class)))
-  @APIResponse(
-      responseCode = "409",
-      description = "Nothing is to be retried, or a newer saga has taken over")
-  public Response retry(String id, RetryRequest request) {
-    if (request == null || request.select() == null || request.select().isBlank()) {
-      throw Refusal.invalidField(
-          "/select", "It is all, an action, action@node, or the full name of a step.");
-    }
-    return switch (retries.retry(identity(id), request.select(), actor.name())) {
-      case SagaRetries.Outcome.NoSuchSaga none -> throw Refusal.noSaga();
-      case SagaRetries.Outcome.NothingFailed nothing -> throw Refusal.nothingToRetry();
-      case SagaRetries.Outcome.Quarantined quarantined -> throw Refusal.quarantined();
-      case SagaRetries.Outcome.Superseded by -> throw Refusal.superseded(by.newest());
-      case SagaRetries.Outcome.Retried retried ->
-          Response.accepted(
-                  new RetryAnswer(retried.steps().stream().map(StepName::toString).toList()))
-              .build();
-    };
+    StepView view =
+        StepView.of(
+            step,
+            row.orders(),
+            steps.dependsOn(saga, List.of(ordinal)).getOrDefault(ordinal, List.of()));
+    return Response.ok(view).tag(SagaView.of(row).tag()).build();
   }
 
   private SagaEntity saga(String id) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.saga.LegalOrders;
+import io.mooring.orchestrator.saga.Order;
 import io.mooring.orchestrator.saga.SagaStep;
 import io.mooring.orchestrator.saga.StepProblem;
 import io.mooring.orchestrator.saga.StepReport;
@@ -11,6 +13,7 @@ import io.mooring.orchestrator.saga.StepState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -21,8 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param object on what, where the action alone does not say
  * @param node where it is done
  * @param participant who does it
- * @param phase the group that it is shown in: its action
- * @param phaseNumber that group's place in the runbook, from 1
+ * @param phase the group that it is shown in: its action, or {@code look} before anything changes
+ * @param phaseNumber that group's place in the runbook, from 1; 0 for looks
  * @param state {@code waiting}, {@code ready}, {@code running}, {@code backing-off}, {@code
  *     succeeded}, {@code failed}, {@code halted} (failed, and a person may choose a way out),
  *     {@code skipped} or {@code cancelled}
@@ -37,6 +40,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param changes what was changed
  * @param findings what people should know
  * @param dependsOn the steps that come first
+ * @param mode {@code plan} (it looks, and changes are what would be changed), {@code apply} or
+ *     {@code undo}
+ * @param seen what its plan rests on
+ * @param actions what can be asked about it now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -53,7 +60,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "summary",
       "changes",
       "findings",
-      "dependsOn"
+      "dependsOn",
+      "mode",
+      "seen",
+      "actions"
     })
 public record StepView(
     String name,
@@ -74,7 +84,10 @@ public record StepView(
     Failure error,
     List<ChangeView> changes,
     List<FindingView> findings,
-    List<String> dependsOn) {
+    List<String> dependsOn,
+    String mode,
+    List<SeenView> seen,
+    List<ActionView> actions) {
 
   /**
    * Why a step is not done.
@@ -121,14 +134,46 @@ public record StepView(
    * @param code what it is
    * @param message what was found
    * @param next what can be done
+   * @param key what a decision about it is remembered by; absent when there is nothing to decide
+   * @param choices the ways out of it
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Finding")
-  public record FindingView(String severity, String code, String message, String next) {
+  public record FindingView(
+      String severity,
+      String code,
+      String message,
+      String next,
+      String key,
+      List<ChoiceView> choices) {
     static FindingView of(Finding finding) {
       return new FindingView(
-          lower(finding.severity()), finding.code().name(), finding.message(), finding.next());
+          lower(finding.severity()),
+          finding.code().name(),
+          finding.message(),
+          finding.next(),
+          finding.key().isEmpty() ? null : finding.key(),
+          finding.choices().stream().map(it -> new ChoiceView(it.name(), it.effect())).toList());
     }
   }
+
+  /**
+   * A way out of a finding.
+   *
+   * @param name its word
+   * @param effect what it will do
+   */
+  @Schema(name = "Choice")
+  public record ChoiceView(String name, String effect) {}
+
+  /**
+   * Something that a plan rests on.
+   *
+   * @param subject the thing
+   * @param state how it was
+   */
+  @Schema(name = "Seen")
+  public record SeenView(String subject, String state) {}
 
   /** What is known of the end of the last attempt. */
   private record End(
@@ -169,7 +214,7 @@ public record StepView(
     }
   }
 
-  static StepView of(SagaStep step, List<StepName> dependsOn) {
+  static StepView of(SagaStep step, Set<Order.Kind> legal, List<StepName> dependsOn) {
     End end = End.of(step.state());
     return new StepView(
         step.name().toString(),
@@ -177,7 +222,7 @@ public record StepView(
         step.name().object().orElse(null),
         step.node().value(),
         step.planned().participant().label(),
-        step.name().action(),
+        step.planned().phase() == 0 ? "look" : step.name().action(),
         step.planned().phase(),
         step.state().label(),
         step.attempt(),
@@ -194,7 +239,14 @@ public record StepView(
         end.report() == null
             ? List.of()
             : end.report().findings().stream().map(FindingView::of).toList(),
-        dependsOn.stream().map(StepName::toString).toList());
+        dependsOn.stream().map(StepName::toString).toList(),
+        lower(step.planned().mode()),
+        end.report() == null
+            ? List.of()
+            : end.report().seen().stream()
+                .map(it -> new SeenView(it.subject(), it.state()))
+                .toList(),
+        ActionView.of(LegalOrders.of(legal, step.state()), step));
   }
 
   private static String lower(Enum<?> value) {

@@ -54,8 +54,13 @@ public final class LegalOrders {
 
   /** The orders that a saga takes for one of its steps. */
   public static Set<Order.Kind> of(Saga saga, SagaStep step) {
+    return of(of(saga), step.state());
+  }
+
+  /** The orders of a saga that can be about a step in this state. */
+  public static Set<Order.Kind> of(Set<Order.Kind> legal, StepState state) {
     Set<Order.Kind> own =
-        switch (step.state()) {
+        switch (state) {
           case StepState.Halted halted when halted.choices().isEmpty() ->
               EnumSet.of(Order.Kind.RETRY, Order.Kind.SKIP);
           case StepState.Halted halted ->
@@ -66,7 +71,7 @@ public final class LegalOrders {
           case StepState.Dispatched d -> EnumSet.noneOf(Order.Kind.class);
           case StepState.Done d -> EnumSet.noneOf(Order.Kind.class);
         };
-    own.retainAll(of(saga));
+    own.retainAll(legal);
     return own;
   }
 

@@ -90,6 +90,13 @@ final class Api {
         .post("/api/v1/sagas/" + saga + "/retry");
   }
 
+  /** Gives an order to a saga that was seen in this version; null: whatever version it has. */
+  static Response order(String saga, String order, Map<String, String> body, String version) {
+    RequestSpecification request = given().contentType("application/json").body(body);
+    return (version == null ? request : request.header("If-Match", version))
+        .post("/api/v1/sagas/" + saga + "/" + order);
+  }
+
   static JsonPath saga(String id) {
     return given().get("/api/v1/sagas/" + id).then().statusCode(200).extract().jsonPath();
   }

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +43,7 @@ class SagaLifeIT {
       assertThat(total).isGreaterThan(40);
       assertThat(done.getInt("counts.succeeded")).isEqualTo(total);
       assertThat(done.getString("endedAt")).isNotNull();
-      assertThat(done.getList("actions")).isEmpty();
+      assertThat(done.getList("actions.order")).isEqualTo(List.of("rollback", "rerun"));
       assertThat(participants.commands(name)).hasSize(total);
       assertThat(Api.steps(saga).getList("items.state", String.class))
           .containsOnly("succeeded")
@@ -74,7 +75,10 @@ class SagaLifeIT {
       // then
       JsonPath incident = Api.saga(saga);
       assertThat(incident.getInt("counts.failed")).isEqualTo(1);
-      assertThat(incident.getList("actions", String.class)).containsExactly("retry");
+      assertThat(incident.getList("actions.order", String.class))
+          .containsExactlyInAnyOrder("retry", "skip", "cancel", "rollback", "rerun");
+      assertThat(incident.getString("actions.find { it.order == 'retry' }.steps"))
+          .isEqualTo("[check-node@openstack-compute02]");
       Map<String, Object> failed = Api.steps(saga).getMap("items.find { it.state == 'failed' }");
       assertThat(failed).containsEntry("name", "check-node@openstack-compute02");
       assertThat(failed.get("error").toString())
@@ -93,7 +97,7 @@ class SagaLifeIT {
       Api.retry(saga, "all")
           .then()
           .statusCode(409)
-          .body("code", org.hamcrest.Matchers.equalTo("nothing-to-retry"));
+          .body("code", org.hamcrest.Matchers.equalTo("illegal-order"));
     }
   }
 

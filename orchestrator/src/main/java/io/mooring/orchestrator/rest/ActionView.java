@@ -1,0 +1,121 @@
+package io.mooring.orchestrator.rest;
+
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.persistence.SagaEntity;
+import io.mooring.orchestrator.saga.Order;
+import io.mooring.orchestrator.saga.SagaKind;
+import io.mooring.orchestrator.saga.SagaState;
+import io.mooring.orchestrator.saga.SagaStep;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Something that can be asked for now.
+ *
+ * @param order its word, and the last part of the path to which it is sent
+ * @param effect what exactly it will do, in a sentence
+ * @param steps the steps that it is about; none when it is about the whole saga, or in lists
+ * @param nodes the nodes of those steps
+ */
+@Schema(
+    name = "Action",
+    requiredProperties = {"order", "effect", "steps", "nodes"})
+public record ActionView(String order, String effect, List<String> steps, List<String> nodes) {
+
+  /** What can be asked of a saga; its failed steps as far as they are known. */
+  static List<ActionView> of(SagaEntity saga, List<StepName> failed) {
+    List<ActionView> actions = new ArrayList<>();
+    saga.orders().forEach(order -> actions.add(of(order, saga, failed)));
+    if (saga.state.atRest()) {
+      if (saga.kind == SagaKind.APPLY && mayHaveChanged(saga)) {
+        actions.add(
+            whole(
+                "rollback",
+                "Starts a new saga that takes back, in reverse order, what this saga changed."));
+      }
+      actions.add(
+          whole(
+              "rerun",
+              "Starts a new saga of the same kind for this integration, with the document as it is"
+                  + " now."));
+    }
+    return List.copyOf(actions);
+  }
+
+  private static boolean mayHaveChanged(SagaEntity saga) {
+    return saga.state != SagaState.ROLLED_BACK && saga.changed + saga.failed > 0;
+  }
+
+  private static ActionView of(Order.Kind order, SagaEntity saga, List<StepName> failed) {
+    return switch (order) {
+      case RETRY ->
+          about(
+              order,
+              failed,
+              "Tries %s again, in this saga; what is done is left alone."
+                  .formatted(count(saga.failed, "failed step")));
+      case SKIP ->
+          about(order, failed, "Leaves one step out; the steps behind it go on without it.");
+      case RESOLVE ->
+          about(
+              order,
+              failed,
+              "Decides what %s stopped at. The choice is remembered for this integration."
+                  .formatted(count(saga.deciding, "step")));
+      case PAUSE -> whole(order, "Lets end what runs and sends nothing more until resume.");
+      case RESUME -> whole(order, "Goes on where the saga was paused.");
+      case CANCEL ->
+          whole(
+              order,
+              "Lets end what runs and leaves out %s. What was changed stays."
+                  .formatted(count(open(saga), "step")));
+    };
+  }
+
+  /** What can be asked about one step. */
+  static List<ActionView> of(Set<Order.Kind> orders, SagaStep step) {
+    List<StepName> self = List.of(step.name());
+    return orders.stream()
+        .map(
+            order ->
+                about(
+                    order,
+                    self,
+                    switch (order) {
+                      case RETRY -> "Tries this step again.";
+                      case SKIP -> "Leaves this step out; the steps behind it go on without it.";
+                      case RESOLVE ->
+                          "Decides what this step stopped at, and tries it again. The choice is"
+                              + " remembered for this integration.";
+                      case PAUSE, RESUME, CANCEL -> "Is about the whole saga.";
+                    }))
+        .toList();
+  }
+
+  private static int open(SagaEntity saga) {
+    return saga.waiting + saga.ready + saga.backingOff + saga.failed;
+  }
+
+  private static ActionView whole(Order.Kind order, String effect) {
+    return whole(order.label(), effect);
+  }
+
+  private static ActionView whole(String order, String effect) {
+    return new ActionView(order, effect, List.of(), List.of());
+  }
+
+  private static ActionView about(Order.Kind order, Collection<StepName> steps, String effect) {
+    return new ActionView(
+        order.label(),
+        effect,
+        steps.stream().map(StepName::toString).toList(),
+        steps.stream().map(name -> name.node().value()).distinct().sorted().toList());
+  }
+
+  private static String count(int number, String what) {
+    return number == 1 ? "1 " + what : number + " " + what + "s";
+  }
+}

@@ -1,0 +1,39 @@
+package io.mooring.orchestrator.rest;
+
+import io.mooring.orchestrator.saga.Order;
+import java.util.Collection;
+import java.util.List;
+
+/** Why orders and sagas are refused. */
+final class OrderRefusals {
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+
+  private OrderRefusals() {}
+
+  static Refusal illegal(String reason, Collection<Order.Kind> legal) {
+    List<String> words = legal.stream().map(Order.Kind::label).sorted().toList();
+    String others =
+        words.isEmpty()
+            ? " It takes no orders any more; a rerun is a new saga."
+            : " It takes now: " + String.join(", ", words) + ".";
+    return new Refusal(
+        Refusal.problem(
+                CONFLICT,
+                "illegal-order",
+                "The saga does not take this order now",
+                reason + others,
+                List.of())
+            .allowing(words));
+  }
+
+  static Refusal moved(long version) {
+    return new Refusal(
+        Refusal.problem(
+            PRECONDITION_FAILED,
+            "saga-moved",
+            "Something has happened to the saga since you looked",
+            "It is at version %d now. Look at it again, then decide.".formatted(version),
+            List.of()));
+  }
+}

@@ -1,0 +1,109 @@
+package io.mooring.orchestrator.service;
+
+import io.mooring.orchestrator.persistence.IntegrationRepository;
+import io.mooring.orchestrator.persistence.LockedSaga;
+import io.mooring.orchestrator.persistence.SagaEntity;
+import io.mooring.orchestrator.persistence.SagaRepository;
+import io.mooring.orchestrator.persistence.SagaStore;
+import io.mooring.orchestrator.saga.Order;
+import io.mooring.orchestrator.saga.SagaInput;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/** Gives a person's orders to sagas. */
+@ApplicationScoped
+public class SagaOrders {
+  private final IntegrationRepository integrations;
+  private final SagaRepository sagas;
+  private final SagaStore store;
+  private final SagaTransaction transaction;
+
+  SagaOrders(
+      IntegrationRepository integrations,
+      SagaRepository sagas,
+      SagaStore store,
+      SagaTransaction transaction) {
+    this.integrations = integrations;
+    this.sagas = sagas;
+    this.store = store;
+    this.transaction = transaction;
+  }
+
+  /** What an order is about. */
+  public sealed interface Target {
+    /**
+     * Failed steps, to be retried.
+     *
+     * @param select {@code all}, an action, {@code action@node}, or the full name of a step
+     */
+    record Failed(String select) implements Target {}
+
+    /** What the order itself says. */
+    record Exactly(Order order) implements Target {}
+  }
+
+  /**
+   * What a person wants.
+   *
+   * @param target the order, and what it is about
+   * @param version the version of the saga that the person has seen; empty when it does not matter
+   * @param why the reason, in the person's words; may be empty
+   */
+  public record Wanted(Target target, OptionalLong version, String why) {}
+
+  /** What became of it. */
+  public sealed interface Outcome {
+    /** It is carried out, on these steps where it is about steps. */
+    record Given(List<String> steps) implements Outcome {}
+
+    /** The saga does not take it now; it takes those. */
+    record Refused(String reason, Set<Order.Kind> legal) implements Outcome {}
+
+    /** Something has happened to the saga since the person looked. */
+    record Moved(long version) implements Outcome {}
+
+    /** A newer saga of the integration has taken over; nodes would refuse this one's commands. */
+    record Superseded(UUID newest) implements Outcome {}
+
+    /** The saga is set aside; only a new one leads on. */
+    record Quarantined() implements Outcome {}
+
+    /** There is no such saga. */
+    record NoSuchSaga() implements Outcome {}
+  }
+
+  /** Gives an order. */
+  public Outcome give(UUID saga, Wanted wanted, String actor) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              Optional<SagaEntity> found = sagas.findByIdOptional(saga);
+              return found.isEmpty() ? new Outcome.NoSuchSaga() : give(found.get(), wanted, actor);
+            });
+  }
+
+  private Outcome give(SagaEntity saga, Wanted wanted, String actor) {
+    // The integration's lock keeps a new saga from starting until the order is carried out.
+    integrations.lock(saga.integration);
+    Optional<UUID> newer = sagas.successor(saga).map(it -> it.id);
+    if (newer.isPresent()) {
+      return new Outcome.Superseded(newer.get());
+    }
+    List<LockedSaga> locked = store.lock(List.of(saga.id));
+    if (locked.isEmpty()) {
+      return new Outcome.Quarantined();
+    }
+    OrderDecision decision = OrderDecision.decide(locked.getFirst().open(), wanted);
+    transaction.apply(
+        locked.getFirst(),
+        decision.order().stream()
+            .map(order -> new SagaInput.Ordered(order, actor, wanted.why()))
+            .toList());
+    return decision.outcome();
+  }
+}
