@@ -29,6 +29,7 @@ class MooringIT {
   private final ScheduledExecutorService player = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, String> environment = new HashMap<>(Map.of("LANG", "C.UTF-8"));
   private RecordedServer server;
+  private boolean answering;
   @TempDir private Path home;
 
   @AfterEach
@@ -112,7 +113,92 @@ class MooringIT {
     out.reset();
     assertThat(run("", "retry", "--step", "check-node")).isZero();
     assertThat(output().strip()).isEqualTo("check-node@openstack-compute02");
-    assertThat(server.requests.getLast()).endsWith("/retry {\"select\":\"check-node\"}");
+    assertThat(server.requests.getLast())
+        .endsWith("/retry {\"select\":\"check-node\",\"why\":\"\"}");
+  }
+
+  @Test
+  void showsThePlanAndChangesNothingWithoutAYes() throws Exception {
+    // given
+    Path document = Files.writeString(home.resolve("site.yaml"), "name: site");
+    serve(new RecordedSaga(2, false).finished(), 1);
+    answering = true;
+
+    // when
+    int refused = run("no\n", "apply", "-f", document.toString());
+    boolean begun = server.requests.stream().anyMatch(it -> it.contains("\"kind\":\"apply\""));
+    int agreed = run("yes\n", "apply", "-f", document.toString());
+
+    // then
+    assertThat(refused).isEqualTo(1);
+    assertThat(begun).isFalse();
+    assertThat(output())
+        .contains("configure-glance  on openstack-controller[01-02]")
+        .contains("+stores = rbd")
+        .contains("glance on openstack-controller[01-02]")
+        .contains("Plan p-0123456789ab: 1 to create, 2 to update, 0 to delete, 2 restarts");
+    assertThat(errors()).contains("Nothing was changed.").contains("--plan p-0123456789ab");
+    assertThat(agreed).isZero();
+    assertThat(server.requests.getLast()).contains("\"plan\":\"p-0123456789ab\"");
+  }
+
+  @Test
+  void removesNothingUnlessTheNameIsTyped() throws Exception {
+    serve(new RecordedSaga(2, false), 1);
+    answering = true;
+
+    assertThat(run("yes\n", "remove", "site")).isEqualTo(2);
+    assertThat(server.requests).noneMatch(it -> it.startsWith("POST"));
+    assertThat(run("site\n", "remove", "site", "--pool", "openstack-vms")).isZero();
+    assertThat(server.requests.getLast())
+        .contains("\"kind\":\"remove\"")
+        .contains("\"confirm\":\"site\"")
+        .contains("\"pools\":[\"openstack-vms\"]");
+  }
+
+  @Test
+  void givesOrdersForWhatWasSeen() throws Exception {
+    serve(new RecordedSaga(2, true).finished(), 1);
+
+    assertThat(run("", "skip", "check-node@openstack-compute02", "--why", "gone")).isZero();
+    assertThat(server.requests.getLast())
+        .contains("/skip {\"step\":\"check-node@openstack-compute02\",\"why\":\"gone\"}");
+    assertThat(server.versions.getLast()).isEqualTo("\"7\"");
+    server.move();
+    assertThat(run("", "cancel", "site")).isEqualTo(1);
+    assertThat(errors()).contains("Look at it again");
+    assertThat(run("", "status")).isEqualTo(1);
+    assertThat(output()).contains("What you can do now: mooring ORDER site").contains("Tries 1");
+  }
+
+  @Test
+  void explainsCodesAndFields() throws Exception {
+    serve(new RecordedSaga(2, true).finished(), 1);
+
+    assertThat(run("", "explain", "NODE_UNREACHABLE")).isZero();
+    assertThat(run("", "explain", "ceph.pools")).isZero();
+    assertThat(output())
+        .contains("Is the node up?")
+        .contains("by itself")
+        .contains("ceph.pools  list")
+        .contains("What it is called.");
+    assertThat(run("", "explain", "ceph.pool")).isEqualTo(2);
+    assertThat(run("", "explain", "NOTHING_KNOWN")).isEqualTo(2);
+  }
+
+  @Test
+  void completesNamesThatTheServerKnows() throws Exception {
+    serve(new RecordedSaga(2, true).finished(), 1);
+
+    assertThat(run("", "names", "steps")).isZero();
+    assertThat(output()).contains("check-node@openstack-compute02\n");
+    out.reset();
+    assertThat(Mooring.run(terminal(""), "completion", "bash")).isZero();
+    assertThat(output())
+        .contains("$(mooring names integrations 2>/dev/null)")
+        .contains("$(mooring names steps 2>/dev/null)")
+        .contains("rollback")
+        .doesNotContain("MOORING_steps");
   }
 
   @Test
@@ -178,19 +264,23 @@ class MooringIT {
   }
 
   private int run(String input, String... arguments) {
-    Terminal terminal =
-        new Terminal(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            environment,
-            false);
+    Terminal terminal = terminal(input);
     if (server == null) {
       return Mooring.run(terminal, arguments);
     }
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
     all[arguments.length] = "--url=" + server.address();
     return Mooring.run(terminal, all);
+  }
+
+  private Terminal terminal(String input) {
+    return new Terminal(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        environment,
+        false,
+        answering);
   }
 
   private String output() {

@@ -44,6 +44,8 @@ class RecordedAnswersIT {
     "get,  /api/v1/sagas/{id},                200",
     "get,  /api/v1/sagas/{id}/steps,          200",
     "post, /api/v1/sagas/{id}/retry,          202",
+    "post, /api/v1/sagas/{id}/skip,           202",
+    "get,  /api/v1/reference/error-codes,     200",
     "get,  /api/v1/sagas/{id}/events?after=0, 200",
     "post, /api/v1/browser-links,             201"
   })

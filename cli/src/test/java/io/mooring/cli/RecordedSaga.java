@@ -92,7 +92,8 @@ final class RecordedSaga {
     step.put("action", parts[0].split(":")[0]).put("phase", parts[0].split(":")[0]);
     step.put("node", parts[1]).put("state", "waiting").put("attempt", 0);
     step.put("participant", "openstack-config").put("phaseNumber", 1).put("summary", "");
-    List.of("changes", "findings", "dependsOn").forEach(step::putArray);
+    step.put("mode", "apply");
+    List.of("changes", "findings", "dependsOn", "seen", "actions").forEach(step::putArray);
     steps.put(name, step);
   }
 
@@ -190,10 +191,24 @@ final class RecordedSaga {
     if (atRest()) {
       saga.put("endedAt", history.getLast().path("at").asText());
     }
-    saga.putArray("actions");
+    saga.put("version", 7).put("intent", "run");
+    ObjectNode action = saga.putArray("actions").addObject().put("order", "retry");
+    action.put("effect", "Tries 1 failed step again, in this saga.");
+    action.putArray("steps");
+    action.putArray("nodes");
     ObjectNode counts = saga.putObject("counts");
     for (String count :
-        List.of("waiting", "ready", "running", "backingOff", "succeeded", "changed", "failed")) {
+        List.of(
+            "waiting",
+            "ready",
+            "running",
+            "backingOff",
+            "succeeded",
+            "changed",
+            "failed",
+            "deciding",
+            "skipped",
+            "cancelled")) {
       counts.put(count, 0);
     }
     return saga;

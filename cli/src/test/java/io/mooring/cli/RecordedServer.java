@@ -18,6 +18,7 @@ final class RecordedServer implements AutoCloseable {
   private static final String SAGA = "/api/v1/sagas/" + RecordedSaga.ID;
 
   final List<String> requests = new CopyOnWriteArrayList<>();
+  final List<String> versions = new CopyOnWriteArrayList<>();
   final List<String> authorizations = new CopyOnWriteArrayList<>();
   final List<String> resumedAfter = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -25,6 +26,7 @@ final class RecordedServer implements AutoCloseable {
   private final int entriesPerConnection;
   private volatile boolean busy;
   private volatile boolean stranger;
+  private volatile boolean moved;
 
   /** Cuts each event stream after so many entries. */
   RecordedServer(RecordedSaga saga, int port, int entriesPerConnection) throws IOException {
@@ -43,6 +45,11 @@ final class RecordedServer implements AutoCloseable {
   /** From now on another saga is in the way. */
   void becomeBusy() {
     busy = true;
+  }
+
+  /** From now on something has happened to the saga since it was looked at. */
+  void move() {
+    moved = true;
   }
 
   /** From now on nobody is known. */
@@ -83,14 +90,61 @@ final class RecordedServer implements AutoCloseable {
         case "/api/v1/browser-links" -> send(exchange, 201, LINK);
         case SAGA -> send(exchange, 200, saga.saga().toString());
         case SAGA + "/steps" -> send(exchange, 200, saga.stepList().toString());
-        case SAGA + "/retry" ->
-            send(exchange, 202, "{\"retried\":[\"check-node@openstack-compute02\"]}");
+        case SAGA + "/plan" -> send(exchange, 200, PLAN);
+        case SAGA + "/retry", SAGA + "/skip", SAGA + "/cancel" -> order(exchange);
+        case "/api/v1/reference/error-codes" -> send(exchange, 200, CODES);
+        case "/api/v1/reference/document-schema" -> send(exchange, 200, SCHEMA);
         case SAGA + "/events" -> events(exchange);
         default -> send(exchange, 404, "{\"title\":\"Not found\",\"status\":404}");
       }
     }
   }
 
+  private void order(HttpExchange exchange) throws IOException {
+    versions.add(String.valueOf(exchange.getRequestHeaders().getFirst("If-Match")));
+    String order = exchange.getRequestURI().getPath().substring(SAGA.length() + 1);
+    ObjectNode answer = new ObjectMapper().createObjectNode().put("order", order);
+    answer.putArray("steps").add("check-node@openstack-compute02");
+    answer.set("saga", saga.saga());
+    send(exchange, moved ? 412 : 202, moved ? MOVED : answer.toString());
+  }
+
+  private static final String MOVED =
+      """
+      {"type":"urn:mooring:problem:saga-moved","title":"Something has happened","status":412,
+       "code":"saga-moved","detail":"It is at version 8 now. Look at it again, then decide."}
+      """;
+  private static final String CODES =
+      """
+      {"items":[{"code":"NODE_UNREACHABLE","category":"node","retryable":true,
+       "next":"Is the node up?"}]}
+      """;
+  private static final String SCHEMA =
+      """
+      {"type":"object","required":["ceph"],"properties":{"ceph":{"$ref":"#/$defs/ceph"}},
+       "$defs":{"ceph":{"type":"object","properties":{"pools":{"type":"array",
+       "description":"The pools.","items":{"type":"object","required":["name"],
+       "properties":{"name":{"type":"string","description":"What it is called."}}}}}}}}
+      """;
+  private static final String PLAN =
+      """
+      {"saga":"%s","number":1,"integration":"site","generation":1,"complete":true,
+       "hash":"p-0123456789ab",
+       "totals":{"create":1,"update":2,"delete":0,"restart":2,"nodes":3},
+       "nodes":[
+        {"node":"ceph-mon-01","steps":[{"step":"create-pool:openstack-images@ceph-mon-01",
+         "changes":[{"kind":"create","subject":"openstack-images","summary":"pool"}],
+         "findings":[]}]},
+        {"node":"openstack-controller01","steps":[{"step":"configure-glance@openstack-controller01",
+         "changes":[{"kind":"update","subject":"/etc/glance/glance-api.conf","summary":"",
+          "diff":"@@ -1 +1 @@\\n-stores = file\\n+stores = rbd\\n"}],"findings":[]}]},
+        {"node":"openstack-controller02","steps":[{"step":"configure-glance@openstack-controller02",
+         "changes":[{"kind":"update","subject":"/etc/glance/glance-api.conf","summary":"",
+          "diff":"@@ -1 +1 @@\\n-stores = file\\n+stores = rbd\\n"}],"findings":[]}]}],
+       "decisions":[],"unknown":[],
+       "restarts":["restart-glance@openstack-controller01","restart-glance@openstack-controller02"]}
+      """
+          .formatted(RecordedSaga.ID);
   private static final String INTEGRATION =
       "{\"name\":\"site\",\"generation\":1,\"state\":\"running\",\"document\":{\"name\":\"site\"},"
           + "\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}";

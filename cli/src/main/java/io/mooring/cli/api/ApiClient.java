@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The orchestrator's REST API. Every method throws {@link UnreachableException} when no answer
@@ -99,15 +100,34 @@ public final class ApiClient {
             Optional.of(document)));
   }
 
-  /** Starts a saga; the saga, in the API's JSON. */
-  public JsonNode start(String integration, String kind) {
-    return post(
-        "/api/v1/integrations/" + segment(integration) + "/sagas", Json.object().put("kind", kind));
+  /**
+   * Starts a saga; the saga, in the API's JSON.
+   *
+   * @param request what the API takes: kind, plan, prove, wait, why, …
+   */
+  public JsonNode start(String integration, JsonNode request) {
+    return post("/api/v1/integrations/" + segment(integration) + "/sagas", request);
   }
 
-  /** Runs failed steps again; the API's answer names them. */
-  public JsonNode retry(String id, String selector) {
-    return post("/api/v1/sagas/" + segment(id) + "/retry", Json.object().put("select", selector));
+  /**
+   * Gives an order; the API's answer.
+   *
+   * @param version the version of the saga that was seen; empty when it does not matter
+   */
+  public JsonNode order(String id, String order, JsonNode request, OptionalLong version) {
+    Map<String, String> headers = new LinkedHashMap<>(Map.of("Content-Type", "application/json"));
+    version.ifPresent(seen -> headers.put("If-Match", "\"" + seen + "\""));
+    return send(
+        request(
+            "POST",
+            "/api/v1/sagas/" + segment(id) + "/" + order,
+            headers,
+            Optional.of(Json.compact(request).getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** What a saga that looks has found, node by node, in the API's JSON. */
+  public JsonNode plan(String id) {
+    return get("/api/v1/sagas/" + segment(id) + "/plan");
   }
 
   /** All error codes, in the API's JSON. */

@@ -2,6 +2,7 @@ package io.mooring.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,11 +13,14 @@ import java.util.Optional;
  * @param integration the name of the integration that it works for
  * @param generation the integration's generation when it began
  * @param kind apply, plan, verify, …
- * @param state running, succeeded or incident
+ * @param state running, paused, succeeded, incident, cancelled, rolled-back or quarantined
  * @param createdAt when it began
  * @param endedAt when it came to rest
  * @param total how many steps it has
  * @param counts how many of them are in which state
+ * @param version rises with everything that happens to it
+ * @param plan the hash of a plan that is complete
+ * @param actions what can be asked of it now
  */
 public record Saga(
     String id,
@@ -28,7 +32,29 @@ public record Saga(
     Optional<Instant> createdAt,
     Optional<Instant> endedAt,
     int total,
-    Counts counts) {
+    Counts counts,
+    long version,
+    Optional<String> plan,
+    List<Action> actions) {
+
+  /**
+   * Something that can be asked of it now.
+   *
+   * @param order its word
+   * @param effect what it will do, in a sentence
+   * @param steps the steps that it is about
+   */
+  public record Action(String order, String effect, List<String> steps) {
+    static Action from(JsonNode node) {
+      // An older server tells the word only.
+      return node.isTextual()
+          ? new Action(node.asText(), "", List.of())
+          : new Action(
+              Json.text(node, "order"),
+              Json.text(node, "effect"),
+              Json.list(node.path("steps"), JsonNode::asText));
+    }
+  }
 
   /**
    * How many steps are in which state.
@@ -70,12 +96,15 @@ public record Saga(
             counts.path("backingOff").asInt(),
             counts.path("succeeded").asInt(),
             counts.path("changed").asInt(),
-            counts.path("failed").asInt()));
+            counts.path("failed").asInt()),
+        node.path("version").asLong(),
+        Json.optionalText(node, "plan"),
+        Json.list(node.path("actions"), Action::from));
   }
 
   /** Whether nothing more happens without a person. */
   public boolean atRest() {
-    return !state.isEmpty() && !state.equals("running");
+    return !state.isEmpty() && !state.equals("running") && !state.equals("paused");
   }
 
   /** Whether all is done. */

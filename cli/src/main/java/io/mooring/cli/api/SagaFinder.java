@@ -25,6 +25,17 @@ public final class SagaFinder {
     return found.or(() -> byId(text));
   }
 
+  /** The integration that a plan is of. */
+  public Optional<String> planned(String hash) {
+    return items().stream()
+        .map(item -> Json.text(item, "name"))
+        .filter(
+            name ->
+                api.sagas(name).stream()
+                    .anyMatch(saga -> saga.plan().filter(hash::equals).isPresent()))
+        .findFirst();
+  }
+
   private Optional<String> latest() {
     return items().stream()
         .filter(item -> sagaOf(item).isPresent())

@@ -21,6 +21,11 @@ public record Snapshot(Saga saga, List<Step> steps) {
     return steps.stream().filter(step -> step.state() == state).toList();
   }
 
+  /** The steps that need a person. */
+  public List<Step> needingPerson() {
+    return steps.stream().filter(Step::needsPerson).toList();
+  }
+
   /** How many steps are done. */
   public int done() {
     return (int) steps.stream().filter(step -> step.state() == Step.State.SUCCEEDED).count();
@@ -30,7 +35,7 @@ public record Snapshot(Saga saga, List<Step> steps) {
   public int changed() {
     return (int)
         steps.stream()
-            .filter(step -> step.state() == Step.State.SUCCEEDED && step.changed())
+            .filter(step -> step.state() == Step.State.SUCCEEDED && step.changed() && !step.looks())
             .count();
   }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param error why it failed
  * @param changes what it changed
  * @param findings what it noticed
+ * @param mode plan (it looks only), apply or undo
  */
 public record Step(
     String name,
@@ -39,7 +40,8 @@ public record Step(
     Optional<Duration> duration,
     Optional<Failure> error,
     List<Change> changes,
-    List<Finding> findings) {
+    List<Finding> findings,
+    String mode) {
 
   /** How far a step is. */
   public enum State {
@@ -55,6 +57,12 @@ public record Step(
     SUCCEEDED,
     /** It needs a person. */
     FAILED,
+    /** It needs a person, who may choose a way out. */
+    HALTED,
+    /** Left out. */
+    SKIPPED,
+    /** Not done because its saga was cancelled. */
+    CANCELLED,
     /** A newer server says something that this command doesn't know. */
     OTHER;
 
@@ -95,8 +103,34 @@ public record Step(
    * @param code what it is
    * @param message what was found
    * @param next what can be done; may be empty
+   * @param key what a decision about it is remembered by; empty when there is nothing to decide
+   * @param choices the ways out of it
    */
-  public record Finding(String severity, String code, String message, String next) {}
+  public record Finding(
+      String severity,
+      String code,
+      String message,
+      String next,
+      String key,
+      List<Choice> choices) {}
+
+  /**
+   * A way out of a finding.
+   *
+   * @param name its word
+   * @param effect what it will do
+   */
+  public record Choice(String name, String effect) {}
+
+  /** Whether it needs a person. */
+  public boolean needsPerson() {
+    return state == State.FAILED || state == State.HALTED;
+  }
+
+  /** Whether it only looks; what it would change, it has not changed. */
+  public boolean looks() {
+    return mode.equals("plan");
+  }
 
   /** Reads the API's answer. */
   public static Step from(JsonNode node) {
@@ -123,10 +157,11 @@ public record Step(
                     Json.text(error, "next")))
             : Optional.empty(),
         Json.list(node.path("changes"), Step::change),
-        Json.list(node.path("findings"), Step::finding));
+        Json.list(node.path("findings"), Step::finding),
+        Json.text(node, "mode"));
   }
 
-  private static Change change(JsonNode node) {
+  static Change change(JsonNode node) {
     return new Change(
         Json.text(node, "kind").toLowerCase(Locale.ROOT),
         Json.text(node, "subject"),
@@ -134,11 +169,15 @@ public record Step(
         Json.optionalText(node, "diff"));
   }
 
-  private static Finding finding(JsonNode node) {
+  static Finding finding(JsonNode node) {
     return new Finding(
         Json.text(node, "severity").toLowerCase(Locale.ROOT),
         Json.text(node, "code"),
         Json.text(node, "message"),
-        Json.text(node, "next"));
+        Json.text(node, "next"),
+        Json.text(node, "key"),
+        Json.list(
+            node.path("choices"),
+            it -> new Choice(Json.text(it, "name"), Json.text(it, "effect"))));
   }
 }

@@ -1,13 +1,15 @@
 package io.mooring.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Json;
+import io.mooring.cli.api.Plan;
 import io.mooring.cli.api.RefusedException;
 import io.mooring.cli.api.Saga;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import io.mooring.cli.api.SagaFinder;
+import io.mooring.cli.api.Snapshot;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,33 +23,42 @@ import picocli.CommandLine.Spec;
     name = "apply",
     description = {
       "Bring the cloud and the cluster to the state that the document describes.",
-      "Stores the document and starts a saga. Only what differs is changed, so this is safe to"
-          + " run again at any time."
+      "On a terminal the plan is shown first, and you are asked. Only what differs is changed, so"
+          + " this is safe to run again at any time."
     },
     footer = {
       "",
       "Examples:",
       "  mooring apply -f site.yaml --watch",
-      "  mooring apply -f site.yaml -o name           only the saga's id, for scripts",
+      "  mooring apply --plan p-1a2b…                 exactly what mooring plan has shown",
+      "  mooring apply -f site.yaml --yes -o name     only the saga's id, for scripts",
       "  cat site.yaml | mooring apply -f - --watch --timeout 30m"
     })
 public final class ApplyCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Spec private CommandSpec spec;
   @Mixin private Options options;
-  @Mixin private WatchOptions watchOptions;
+  @Mixin private DocumentFile file;
+  @Mixin private OrderOptions orderOptions;
 
   @Option(
-      names = {"-f", "--file"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The document, YAML or JSON; - reads it from standard input.")
-  private String file;
+      names = "--plan",
+      paramLabel = "HASH",
+      description = "Carry out this plan; nothing is changed where the world has moved since.")
+  private String plan;
 
   @Option(
-      names = {"-w", "--watch"},
-      description = "Show the saga until it ends or needs a person.")
-  private boolean watch;
+      names = {"-y", "--yes"},
+      description = "Do not ask. Without a terminal nobody is asked anyway.")
+  private boolean yes;
+
+  @Option(names = "--prove", description = "Run all proofs, also those that were run before.")
+  private boolean prove;
+
+  @Option(
+      names = "--wait",
+      description = "Wait for nodes that another integration is working on, instead of ending.")
+  private boolean wait;
 
   @Option(
       names = {"-o", "--output"},
@@ -63,50 +74,80 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    byte[] document = document();
+    if (file.isGiven() == (plan != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "Give either a document with -f or a plan with --plan.");
+    }
     ApiClient api = options.client(terminal);
-    JsonNode integration;
-    try {
-      integration = api.store(document, mediaType());
-    } catch (RefusedException e) {
-      if (e.problem().status() != 400 && e.problem().status() != 422) {
-        throw e;
-      }
-      String name = file.equals("-") ? "The document" : file;
-      RefusedDocument.explain(e.problem(), name, document).forEach(terminal.err()::println);
+    if (plan != null) {
+      String name =
+          new SagaFinder(api)
+              .planned(plan)
+              .orElseThrow(
+                  () -> new ParameterException(spec.commandLine(), "No plan is called " + plan));
+      return start(api, name, Optional.of(plan));
+    }
+    Optional<JsonNode> stored = file.store(api, terminal);
+    if (stored.isEmpty()) {
       return ExitCode.USAGE;
     }
-    String name = integration.path("name").asText();
+    String name = stored.get().path("name").asText();
+    return !yes && terminal.answered() ? ask(api, name) : start(api, name, Optional.empty());
+  }
+
+  /** Shows the plan and asks, as Terraform does. */
+  private int ask(ApiClient api, String name) throws InterruptedException {
+    Snapshot looked;
+    try {
+      looked = new Looking(terminal, api).look(name, Json.object().put("kind", "plan"));
+    } catch (RefusedException e) {
+      return refused(name, e);
+    }
+    Plan shown = Plan.from(api.plan(looked.saga().id()));
+    PlanCommand.show(terminal, options.coloured(terminal), looked, shown);
+    if (shown.complete() && shown.changesNothing() && !prove) {
+      return ExitCode.SUCCEEDED;
+    }
+    terminal.out().println();
+    terminal.out().flush();
+    String answer = terminal.ask("Apply this? Only yes is taken for a yes: ");
+    if (!answer.equals("yes")) {
+      terminal.err().println("Nothing was changed.");
+      shown
+          .hash()
+          .ifPresent(it -> terminal.err().println("To do it later: mooring apply --plan " + it));
+      return ExitCode.FAILED;
+    }
+    return start(api, name, shown.hash());
+  }
+
+  private int start(ApiClient api, String name, Optional<String> hash) throws InterruptedException {
+    ObjectNode request = Json.object().put("kind", "apply");
+    request.put("prove", prove).put("wait", wait).put("why", orderOptions.why());
+    hash.ifPresent(it -> request.put("plan", it));
     JsonNode answer;
     try {
-      answer = api.start(name, "apply");
+      answer = api.start(name, request);
     } catch (RefusedException e) {
-      if (e.problem().status() != 409) {
-        throw e;
-      }
-      return busy(name, integration, e);
+      return refused(name, e);
     }
     Saga saga = Saga.from(answer);
-    if (watch) {
-      return new Watching(terminal, options.coloured(terminal), watchOptions)
+    if (orderOptions.watch()) {
+      return new Watching(terminal, options.coloured(terminal), orderOptions.watching())
           .watch(api, saga.id(), 0);
     }
-    tell(saga, integration, answer);
+    tell(saga, answer);
     return ExitCode.SUCCEEDED;
   }
 
-  private void tell(Saga saga, JsonNode integration, JsonNode answer) {
+  private void tell(Saga saga, JsonNode answer) {
     switch (format) {
       case table -> {
         terminal.out().println("Saga " + saga.number() + " started: " + saga.id());
         terminal
             .out()
             .println(
-                "It applies "
-                    + saga.integration()
-                    + ", generation "
-                    + integration.path("generation").asLong()
-                    + ".");
+                "It applies " + saga.integration() + ", generation " + saga.generation() + ".");
         terminal.out().println("Watch it: mooring watch " + saga.integration());
       }
       case name -> terminal.out().println(saga.id());
@@ -115,31 +156,16 @@ public final class ApplyCommand implements Callable<Integer> {
     terminal.out().flush();
   }
 
-  private int busy(String name, JsonNode integration, RefusedException e) {
-    terminal.err().println(e.problem().sentence());
-    terminal
-        .err()
-        .println(
-            "The document is stored (generation "
-                + integration.path("generation").asLong()
-                + "), but no new saga was started.");
-    terminal.err().println("Follow the running one: mooring watch " + name);
-    terminal.err().println("When it has ended, run this command again.");
-    return ExitCode.FAILED;
-  }
-
-  private byte[] document() {
-    try {
-      return file.equals("-") ? terminal.in().readAllBytes() : Files.readAllBytes(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw new ParameterException(spec.commandLine(), "There is no file " + file + ".");
-    } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(), file + " can't be read: " + e.getMessage(), e);
+  private int refused(String name, RefusedException e) {
+    if (e.problem().status() != 409) {
+      throw e;
     }
-  }
-
-  private String mediaType() {
-    return file.endsWith(".json") ? "application/json" : "application/yaml";
+    terminal.err().println(e.problem().sentence());
+    terminal.err().println("The document is stored, but nothing was started.");
+    if (e.problem().code().equals("saga-running")) {
+      terminal.err().println("Follow the running one: mooring watch " + name);
+      terminal.err().println("When it has ended, run this command again.");
+    }
+    return ExitCode.FAILED;
   }
 }

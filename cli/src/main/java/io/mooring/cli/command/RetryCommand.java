@@ -1,9 +1,7 @@
 package io.mooring.cli.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.cli.api.ApiClient;
-import io.mooring.cli.api.RefusedException;
-import io.mooring.cli.api.SagaHistory;
+import io.mooring.cli.api.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +25,7 @@ public final class RetryCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private Options options;
   @Mixin private SagaReference reference;
-  @Mixin private WatchOptions watchOptions;
+  @Mixin private OrderOptions orderOptions;
 
   @Option(
       names = "--step",
@@ -36,11 +34,6 @@ public final class RetryCommand implements Callable<Integer> {
       completionCandidates = Names.Steps.class,
       description = "all (the default), an action, action@node, or a step's full name.")
   private String selector;
-
-  @Option(
-      names = {"-w", "--watch"},
-      description = "Show the saga until it ends or needs a person.")
-  private boolean watch;
 
   /** Runs on this terminal. */
   public RetryCommand(Terminal terminal) {
@@ -51,25 +44,7 @@ public final class RetryCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ApiClient api = options.client(terminal);
     String saga = reference.find(api);
-    long known = watch ? new SagaHistory(api, saga).last() : 0;
-    JsonNode retried;
-    try {
-      retried = api.retry(saga, selector).path("retried");
-    } catch (RefusedException e) {
-      if (e.problem().status() != 409) {
-        throw e;
-      }
-      terminal.err().println(e.problem().sentence());
-      terminal.err().println("See its state: mooring status " + saga);
-      return ExitCode.FAILED;
-    }
-    if (watch) {
-      return new Watching(terminal, options.coloured(terminal), watchOptions)
-          .watch(api, saga, known);
-    }
-    retried.forEach(step -> terminal.out().println(step.asText()));
-    terminal.out().flush();
-    terminal.err().println("Retrying. Watch it: mooring watch " + saga);
-    return ExitCode.SUCCEEDED;
+    return new Ordering(terminal, options.coloured(terminal), orderOptions)
+        .give(api, saga, "retry", Json.object().put("select", selector));
   }
 }

@@ -3,6 +3,7 @@ package io.mooring.cli.command;
 import io.mooring.cli.api.ApiClient;
 import io.mooring.cli.api.SagaFinder;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -23,14 +24,19 @@ final class SagaReference {
 
   /** The saga's id; people are told when there is none. */
   String find(ApiClient api) {
-    return new SagaFinder(api)
-        .find(Optional.ofNullable(reference))
-        .orElseThrow(() -> new ParameterException(command.commandLine(), nothing()));
+    return find(api, Optional.ofNullable(reference), command.commandLine());
   }
 
-  private String nothing() {
-    return reference == null
-        ? "Nothing has been run yet. Begin with: mooring apply -f FILE"
-        : "No saga or integration is called " + reference + ". See: mooring list";
+  /** The same for a verb that takes the reference in another way. */
+  static String find(ApiClient api, Optional<String> reference, CommandLine command) {
+    return new SagaFinder(api)
+        .find(reference)
+        .orElseThrow(() -> new ParameterException(command, nothing(reference)));
+  }
+
+  private static String nothing(Optional<String> reference) {
+    return reference
+        .map(text -> "No saga or integration is called " + text + ". See: mooring list")
+        .orElse("Nothing has been run yet. Begin with: mooring apply -f FILE");
   }
 }

@@ -23,20 +23,23 @@ import java.util.stream.Stream;
  * @param err standard error: what goes on, and what is wrong
  * @param environment environment variables
  * @param interactive whether people read the standard output as it comes
+ * @param answered whether a person can be asked
  */
 public record Terminal(
     InputStream in,
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,
-    boolean interactive) {
+    boolean interactive,
+    boolean answered) {
   private static final LiveView.Size USUAL = new LiveView.Size(100, 40);
 
   /** The terminal of this process. */
   public static Terminal ofProcess() {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    return new Terminal(System.in, out, err, System.getenv(), isTerminal());
+    boolean read = isTerminal(1);
+    return new Terminal(System.in, out, err, System.getenv(), read, read && isTerminal(0));
   }
 
   /** Signs that this terminal can show. */
@@ -60,6 +63,21 @@ public record Terminal(
   public LiveView.Size size() {
     LiveView.Size size = interactive ? measured() : USUAL;
     return new LiveView.Size(number("COLUMNS", size.columns()), number("LINES", size.rows()));
+  }
+
+  /** Asks a person for one line; empty when there is none. */
+  public String ask(String question) {
+    err.print(question);
+    err.flush();
+    StringBuilder line = new StringBuilder();
+    try {
+      for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+        line.append((char) c);
+      }
+    } catch (IOException gone) {
+      return "";
+    }
+    return line.toString().strip();
   }
 
   /** Prints lines to the standard output, never cut. */
@@ -100,20 +118,24 @@ public record Terminal(
   }
 
   /** Asks the kernel first, for a process costs time; {@code test} knows it everywhere else. */
-  private static boolean isTerminal() {
+  private static boolean isTerminal(int descriptor) {
     try {
-      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/1"));
+      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
       return target.startsWith("/dev/pts")
           || target.startsWith("/dev/console")
           || target.toString().startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
-      return testSaysTerminal();
+      return testSaysTerminal(descriptor);
     }
   }
 
-  private static boolean testSaysTerminal() {
+  private static boolean testSaysTerminal(int descriptor) {
     try {
-      return new ProcessBuilder("test", "-t", "1").inheritIO().start().waitFor() == 0;
+      return new ProcessBuilder("test", "-t", Integer.toString(descriptor))
+              .inheritIO()
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

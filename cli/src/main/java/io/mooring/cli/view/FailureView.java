@@ -22,7 +22,7 @@ final class FailureView {
   /** All failures of the saga, wrapped to this width; nothing when there are none. */
   List<Line> lines(Snapshot snapshot, int width) {
     Map<Kind, List<Step>> kinds = new LinkedHashMap<>();
-    for (Step step : snapshot.in(Step.State.FAILED)) {
+    for (Step step : snapshot.needingPerson()) {
       kinds.computeIfAbsent(kind(step), k -> new ArrayList<>()).add(step);
     }
     List<Line> lines = new ArrayList<>();
@@ -52,14 +52,39 @@ final class FailureView {
     List<Line> lines = new ArrayList<>(List.of(title));
     wrapped(lines, "", reason(first), width, Style.PLAIN);
     wrapped(lines, "Next: ", kind.next, width, Style.PLAIN);
+    String integration = snapshot.saga().integration();
+    boolean choices = choices(lines, first, integration, width);
     String selector = steps.size() == 1 ? first.name() : kind.action;
     wrapped(
         lines,
-        "Then: ",
-        "mooring retry " + snapshot.saga().integration() + " --step " + selector,
+        choices ? "Or mend it, then: " : "Then: ",
+        "mooring retry " + integration + " --step " + selector,
         Math.max(width, 200),
         Style.BOLD);
     return lines;
+  }
+
+  /** The ways out of what the step stopped at; whether there are any. */
+  private static boolean choices(List<Line> lines, Step step, String integration, int width) {
+    boolean any = false;
+    for (Step.Finding finding : step.findings()) {
+      if (finding.choices().isEmpty() || !finding.severity().equals("stop")) {
+        continue;
+      }
+      any = true;
+      wrapped(lines, "Decide: ", finding.message(), width, Style.PLAIN);
+      for (Step.Choice choice : finding.choices()) {
+        wrapped(lines, "  " + choice.name() + "  ", choice.effect(), width, Style.PLAIN);
+      }
+      String names = String.join("|", finding.choices().stream().map(Step.Choice::name).toList());
+      wrapped(
+          lines,
+          "By: ",
+          "mooring resolve " + step.name() + " " + names + " --in " + integration + " --why TEXT",
+          Math.max(width, 200),
+          Style.BOLD);
+    }
+    return any;
   }
 
   private static String reason(Step step) {

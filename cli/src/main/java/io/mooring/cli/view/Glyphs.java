@@ -43,7 +43,8 @@ public record Glyphs(
     return switch (step.state()) {
       case SUCCEEDED -> step.changed() ? changed : unchanged;
       case RUNNING -> running;
-      case FAILED -> failed;
+      case FAILED, HALTED -> failed;
+      case SKIPPED, CANCELLED -> rest;
       case BACKING_OFF -> retry;
       case WAITING, READY, OTHER -> waiting;
     };
@@ -54,9 +55,9 @@ public record Glyphs(
     return switch (step.state()) {
       case SUCCEEDED -> step.changed() ? Style.GOOD : Style.DIM;
       case RUNNING -> Style.ACTIVE;
-      case FAILED -> Style.BAD;
+      case FAILED, HALTED -> Style.BAD;
       case BACKING_OFF -> Style.NOTICE;
-      case WAITING, READY, OTHER -> Style.DIM;
+      case WAITING, READY, SKIPPED, CANCELLED, OTHER -> Style.DIM;
     };
   }
 

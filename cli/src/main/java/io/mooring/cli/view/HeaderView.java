@@ -2,7 +2,6 @@ package io.mooring.cli.view;
 
 import io.mooring.cli.api.Saga;
 import io.mooring.cli.api.Snapshot;
-import io.mooring.cli.api.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +29,7 @@ final class HeaderView {
     int total = Math.max(saga.total(), snapshot.steps().size());
     Line facts = Line.of(Style.BOLD, snapshot.done() + "/" + total).add(" steps");
     facts.add(Style.DIM, dot).add(snapshot.changed() + " changed");
-    int failed = snapshot.in(Step.State.FAILED).size();
+    int failed = snapshot.needingPerson().size();
     if (failed > 0) {
       facts.add(Style.DIM, dot).add(Style.BAD, failed + " failed");
     }
@@ -43,6 +42,7 @@ final class HeaderView {
   static String stateText(Saga saga) {
     return switch (saga.state()) {
       case "incident" -> "needs a person";
+      case "rolled-back" -> "rolled back";
       default -> saga.state();
     };
   }

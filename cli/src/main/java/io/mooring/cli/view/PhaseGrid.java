@@ -86,7 +86,7 @@ final class PhaseGrid {
       line.add(" ".repeat(Math.max(0, 2 * digits + 1 - progress.length())) + progress);
       mention(line, phase.count(Step.State.RUNNING), " running", Style.ACTIVE);
       mention(line, phase.count(Step.State.BACKING_OFF), " retrying soon", Style.NOTICE);
-      mention(line, phase.count(Step.State.FAILED), " failed", Style.BAD);
+      mention(line, phase.needingPerson(), " failed", Style.BAD);
       lines.add(line);
     }
     return lines;
@@ -97,7 +97,7 @@ final class PhaseGrid {
   }
 
   private static Style nameStyle(Phase phase) {
-    if (phase.count(Step.State.FAILED) > 0) {
+    if (phase.needingPerson() > 0) {
       return Style.BAD;
     }
     boolean begun = phase.done() > 0 || phase.count(Step.State.RUNNING) > 0;
@@ -105,7 +105,7 @@ final class PhaseGrid {
   }
 
   private static Style barStyle(Phase phase) {
-    if (phase.count(Step.State.FAILED) > 0) {
+    if (phase.needingPerson() > 0) {
       return Style.BAD;
     }
     return phase.done() == phase.steps().size() ? Style.GOOD : Style.ACTIVE;

@@ -1,5 +1,6 @@
 package io.mooring.cli.view;
 
+import io.mooring.cli.api.Saga;
 import io.mooring.cli.api.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,26 @@ public final class StatusView {
     if (!failures.isEmpty()) {
       lines.add(Line.empty());
       lines.addAll(failures);
+    }
+    lines.addAll(actions(snapshot.saga(), width));
+    return lines;
+  }
+
+  /** What can be ordered now, and what each order does. */
+  private static List<Line> actions(Saga saga, int width) {
+    List<Line> lines = new ArrayList<>();
+    int column = saga.actions().stream().mapToInt(it -> it.order().length()).max().orElse(0) + 6;
+    for (Saga.Action action : saga.actions()) {
+      Line line = Line.of(Style.BOLD, "    " + action.order());
+      for (String part : Wrap.text(action.effect(), Math.max(30, width - column))) {
+        lines.add(line.tab(column).add(part));
+        line = Line.empty();
+      }
+    }
+    if (!lines.isEmpty()) {
+      lines.add(
+          0, Line.of(Style.BOLD, "  What you can do now: mooring ORDER " + saga.integration()));
+      lines.add(0, Line.empty());
     }
     return lines;
   }

@@ -55,13 +55,24 @@ public final class SummaryView {
     String took = HeaderView.elapsed(saga, now).map(time -> " in " + time).orElse("");
     int changed = snapshot.changed();
     int unchanged = snapshot.done() - changed;
-    int failed = snapshot.in(Step.State.FAILED).size();
+    int failed = snapshot.needingPerson().size();
     int open = snapshot.steps().size() - snapshot.done() - failed;
     String counts = changed + " changed, " + unchanged + " unchanged";
     if (saga.succeeded()) {
       String nothing = changed == 0 ? " Nothing had to be changed." : "";
       return Line.of(Style.GOOD_TITLE, "  " + glyphs.changed() + " " + saga.integration())
           .add(": saga " + saga.number() + " succeeded" + took + "; " + counts + "." + nothing);
+    }
+    if (saga.state().equals("cancelled") || saga.state().equals("rolled-back")) {
+      return Line.of(Style.NOTICE, "  " + glyphs.warning() + " " + saga.integration())
+          .add(
+              ": saga "
+                  + saga.number()
+                  + " was "
+                  + HeaderView.stateText(saga)
+                  + "; "
+                  + counts
+                  + ".");
     }
     if (saga.atRest()) {
       String behind = open == 0 ? "" : ", " + open + " could not begin";
@@ -78,7 +89,7 @@ public final class SummaryView {
     Map<LikeChange, List<Step>> groups = new LinkedHashMap<>();
     for (Phase phase : Phase.of(snapshot.steps())) {
       for (Step step : phase.steps()) {
-        if (step.changed()) {
+        if (step.changed() && !step.looks()) {
           texts(step)
               .forEach(
                   text ->
@@ -136,7 +147,7 @@ public final class SummaryView {
 
   private static Map<LikeDiff, List<Step>> diffs(Snapshot snapshot) {
     Map<LikeDiff, List<Step>> groups = new LinkedHashMap<>();
-    for (Step step : snapshot.steps()) {
+    for (Step step : snapshot.steps().stream().filter(it -> !it.looks()).toList()) {
       for (Step.Change change : step.changes()) {
         change
             .diff()
@@ -154,7 +165,7 @@ public final class SummaryView {
     like.diff.lines().forEach(text -> lines.add(Line.of(diffStyle(text), text)));
   }
 
-  private static Style diffStyle(String line) {
+  static Style diffStyle(String line) {
     if (line.startsWith("+")) {
       return Style.GOOD;
     }

@@ -1,0 +1,90 @@
+package io.mooring.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Json;
+import io.mooring.cli.api.Saga;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Removes what an integration made. */
+@Command(
+    name = "remove",
+    description = {
+      "Remove what an integration made on the nodes, and give services their former files back.",
+      "You are asked to type the integration's name. Pools are kept unless they are named with"
+          + " --pool, and then deleted only when they are ours and nothing is in them."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  mooring remove site --watch",
+      "  mooring remove site --pool openstack-images --yes-delete site"
+    })
+public final class RemoveCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  @Mixin private Options options;
+  @Mixin private OrderOptions orderOptions;
+
+  @Parameters(
+      paramLabel = "INTEGRATION",
+      completionCandidates = Names.Integrations.class,
+      description = "Which one.")
+  private String integration;
+
+  @Option(
+      names = "--pool",
+      paramLabel = "POOL",
+      description = "Delete this pool too. May be given several times.")
+  private List<String> pools = List.of();
+
+  @Option(
+      names = "--yes-delete",
+      paramLabel = "NAME",
+      description = "The integration's name, for scripts that nobody can answer for.")
+  private String typed;
+
+  /** Runs on this terminal. */
+  public RemoveCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ApiClient api = options.client(terminal);
+    String confirmed = typed;
+    if (confirmed == null && terminal.answered()) {
+      terminal.err().println("This takes " + integration + " off its nodes" + also() + ".");
+      confirmed = terminal.ask("Type the integration's name to go on: ");
+    }
+    if (!integration.equals(confirmed)) {
+      terminal.err().println("Nothing is removed: the integration's name was not typed.");
+      return ExitCode.USAGE;
+    }
+    ObjectNode request =
+        Json.object()
+            .put("kind", "remove")
+            .put("confirm", confirmed)
+            .put("why", orderOptions.why());
+    ArrayNode named = request.putArray("pools");
+    pools.forEach(named::add);
+    Saga saga = Saga.from(api.start(integration, request));
+    if (orderOptions.watch()) {
+      return new Watching(terminal, options.coloured(terminal), orderOptions.watching())
+          .watch(api, saga.id(), 0);
+    }
+    terminal.out().println(saga.id());
+    terminal.out().flush();
+    terminal.err().println("Removing. Watch it: mooring watch " + saga.id());
+    return ExitCode.SUCCEEDED;
+  }
+
+  private String also() {
+    return pools.isEmpty() ? "" : " and deletes the pools " + String.join(", ", pools);
+  }
+}

@@ -1,0 +1,25 @@
+package io.mooring.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** Takes back what a saga changed. */
+@Command(
+    name = "rollback",
+    description = {
+      "Take back what a saga changed, in reverse order, by a new saga.",
+      "Only what that saga itself changed is touched. Where users' data would be lost it stops and"
+          + " says so."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  mooring rollback site --watch          the latest saga of the integration",
+      "  mooring rollback 17 --why \"window over\"  the saga of that number"
+    })
+public final class RollbackCommand extends WholeSagaOrder {
+
+  /** Runs on this terminal. */
+  public RollbackCommand(Terminal terminal) {
+    super(terminal);
+  }
+}

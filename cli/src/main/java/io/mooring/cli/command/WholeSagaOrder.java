@@ -1,0 +1,29 @@
+package io.mooring.cli.command;
+
+import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Json;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** An order that is about a whole saga. */
+abstract class WholeSagaOrder implements Callable<Integer> {
+  private final Terminal terminal;
+  @Spec private CommandSpec spec;
+  @Mixin private Options options;
+  @Mixin private SagaReference reference;
+  @Mixin private OrderOptions orderOptions;
+
+  WholeSagaOrder(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ApiClient api = options.client(terminal);
+    String saga = reference.find(api);
+    return new Ordering(terminal, options.coloured(terminal), orderOptions)
+        .give(api, saga, spec.name(), Json.object());
+  }
+}

@@ -1,0 +1,179 @@
+package io.mooring.cli.view;
+
+import io.mooring.cli.api.Plan;
+import io.mooring.cli.api.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Shows what would be done, before anything is done; like things on many nodes once. */
+public final class PlanView {
+  private record Like(String action, List<Step.Change> changes) {}
+
+  private final Glyphs glyphs;
+  private final int width;
+
+  /** Draws with these signs, wrapped to this width. */
+  public PlanView(Glyphs glyphs, int width) {
+    this.glyphs = glyphs;
+    this.width = width;
+  }
+
+  /** All of it: changes with diffs, restarts, what to know, what to decide, and the sum. */
+  public List<Line> lines(Plan plan) {
+    List<Line> lines = new ArrayList<>();
+    likes(plan).forEach((like, nodes) -> change(lines, like, nodes));
+    section(lines, "Restarts, one controller at a time", restarts(plan));
+    section(lines, "Worth knowing", warnings(plan));
+    section(lines, "Not known yet", unknown(plan));
+    section(lines, "To be decided before anything can be changed", decisions(plan));
+    lines.add(total(plan));
+    return lines;
+  }
+
+  private static Map<Like, List<String>> likes(Plan plan) {
+    Map<Like, List<String>> likes = new LinkedHashMap<>();
+    for (Plan.Node node : plan.nodes()) {
+      for (Plan.Item item : node.steps()) {
+        if (!item.changes().isEmpty()) {
+          likes
+              .computeIfAbsent(
+                  new Like(item.step().split("@")[0], item.changes()), k -> new ArrayList<>())
+              .add(node.node());
+        }
+      }
+    }
+    return likes;
+  }
+
+  private void change(List<Line> lines, Like like, List<String> nodes) {
+    lines.add(
+        Line.of(Style.BOLD, "  " + like.action)
+            .add(Style.DIM, "  on ")
+            .add(NodeNames.shorten(nodes)));
+    for (Step.Change change : like.changes) {
+      String text = change.summary().isEmpty() ? change.subject() : change.summary();
+      boolean first = true;
+      for (String part : Wrap.text(text, Math.max(30, width - 6))) {
+        Line line = Line.of(sign(change), first ? "    " + mark(change) + " " : "      ");
+        lines.add(line.add(part));
+        first = false;
+      }
+      change.diff().ifPresent(diff -> diff(lines, diff));
+    }
+    lines.add(Line.empty());
+  }
+
+  private static void diff(List<Line> lines, String diff) {
+    diff.lines()
+        .forEach(
+            text ->
+                lines.add(Line.of(Style.PLAIN, "        ").add(SummaryView.diffStyle(text), text)));
+  }
+
+  private static String mark(Step.Change change) {
+    return switch (change.kind()) {
+      case "create" -> "+";
+      case "delete" -> "-";
+      default -> "~";
+    };
+  }
+
+  private static Style sign(Step.Change change) {
+    return switch (change.kind()) {
+      case "create" -> Style.GOOD;
+      case "delete" -> Style.BAD;
+      default -> Style.NOTICE;
+    };
+  }
+
+  private List<Line> restarts(Plan plan) {
+    Map<String, List<String>> byAction = new LinkedHashMap<>();
+    plan.restarts()
+        .forEach(
+            step ->
+                byAction
+                    .computeIfAbsent(step.split("@")[0], action -> new ArrayList<>())
+                    .add(step.substring(step.indexOf('@') + 1)));
+    List<Line> lines = new ArrayList<>();
+    byAction.forEach(
+        (action, nodes) ->
+            lines.add(
+                Line.of(Style.NOTICE, "    " + glyphs.retry() + " ")
+                    .add(
+                        action.replaceFirst("^restart-", "") + " on " + NodeNames.shorten(nodes))));
+    return lines;
+  }
+
+  private List<Line> warnings(Plan plan) {
+    List<Line> lines = new ArrayList<>();
+    findings(plan)
+        .filter(it -> it.severity().equals("warning"))
+        .distinct()
+        .forEach(it -> sentence(lines, glyphs.warning(), it.message() + " " + it.next()));
+    return lines;
+  }
+
+  private static Stream<Step.Finding> findings(Plan plan) {
+    return plan.nodes().stream()
+        .flatMap(n -> n.steps().stream())
+        .flatMap(i -> i.findings().stream());
+  }
+
+  private List<Line> unknown(Plan plan) {
+    List<Line> lines = new ArrayList<>();
+    plan.unknown().forEach(it -> sentence(lines, glyphs.waiting(), it.step() + ": " + it.reason()));
+    return lines;
+  }
+
+  private List<Line> decisions(Plan plan) {
+    List<Line> lines = new ArrayList<>();
+    for (Plan.Decision decision : plan.decisions()) {
+      sentence(lines, glyphs.failed(), decision.step() + ": " + decision.finding().message());
+      for (Step.Choice choice : decision.finding().choices()) {
+        sentence(lines, " ", choice.name() + ": " + choice.effect());
+      }
+    }
+    return lines;
+  }
+
+  private Line total(Plan plan) {
+    Plan.Totals totals = plan.totals();
+    if (!plan.complete()) {
+      return Line.of(Style.BAD_TITLE, "  The plan is not complete")
+          .add(": see what is not known yet, mend it, and plan again.");
+    }
+    if (plan.changesNothing()) {
+      return Line.of(Style.GOOD_TITLE, "  " + plan.integration())
+          .add(": nothing has to be changed.");
+    }
+    return Line.of(Style.BOLD, "  Plan")
+        .add(plan.hash().map(hash -> " " + hash).orElse(""))
+        .add(
+            ": %d to create, %d to update, %d to delete, %d restarts, on %d nodes."
+                .formatted(
+                    totals.create(),
+                    totals.update(),
+                    totals.delete(),
+                    totals.restart(),
+                    totals.nodes()));
+  }
+
+  private void sentence(List<Line> lines, String sign, String text) {
+    boolean first = true;
+    for (String part : Wrap.text(text, Math.max(30, width - 6))) {
+      lines.add(Line.of(Style.NOTICE, first ? "    " + sign + " " : "      ").add(part));
+      first = false;
+    }
+  }
+
+  private static void section(List<Line> lines, String title, List<Line> content) {
+    if (!content.isEmpty()) {
+      lines.add(Line.of(Style.BOLD, "  " + title));
+      lines.addAll(content);
+      lines.add(Line.empty());
+    }
+  }
+}
