@@ -92,7 +92,7 @@ function Views({ view, show }: ViewsProps) {
 function Body({ saga, steps }: { saga: Saga; steps: readonly Step[] }) {
   const [address, change] = useAddress(`/sagas/${saga.id}`);
   const history = useHistory(useQueryClient(), saga.id);
-  const mayRetry = useMayChange() && saga.actions.includes('retry');
+  const mayRetry = useMayChange() && saga.actions.some((action) => action.order === 'retry');
   const view = address.get('view') ?? 'matrix';
   const chosen = address.get('step') ?? undefined;
   const choose = (step: string) => change({ step });
