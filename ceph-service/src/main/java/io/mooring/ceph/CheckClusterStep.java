@@ -5,6 +5,7 @@ import io.mooring.contracts.Action.CheckCluster;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.Seen;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -60,7 +61,8 @@ final class CheckClusterStep implements Step<CheckCluster, ClusterState> {
                 found.healthStatus()),
         List.of(),
         findings,
-        Map.of("ceph.fsid", found.fsid(), "ceph.release", found.release()));
+        Map.of("ceph.fsid", found.fsid(), "ceph.release", found.release()),
+        List.of(new Seen("Ceph cluster", "fsid %s, %s".formatted(found.fsid(), found.release()))));
   }
 
   @Override

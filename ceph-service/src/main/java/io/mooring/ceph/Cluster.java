@@ -3,6 +3,7 @@ package io.mooring.ceph;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Limits;
+import io.mooring.contracts.PoolName;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
@@ -21,6 +22,9 @@ class Cluster {
    * node, each further question a millisecond.
    */
   private static final String ASK = "printf '%s\\nfsid\\n' \"$@\" | ask_ceph -f json";
+
+  private static final String SESSIONS =
+      "ceph tell 'mon.*' sessions -f json | grep -o \"\\\"entity_name\\\": *\\\"$1\\\"\" | wc -l";
 
   private final CephAdmin admin;
 
@@ -46,6 +50,29 @@ class Cluster {
     }
     return Answers.read(questions.length, result.output(), result.errorText())
         .withSilent(answer.silent());
+  }
+
+  /**
+   * Counts what a pool holds.
+   *
+   * @throws NodeFailure when that can't be told
+   */
+  PoolCensus count(CephAccess access, PoolName pool) {
+    return PoolCensus.read(look(access, "count what a pool holds", PoolCensus.SCRIPT, pool));
+  }
+
+  /** How many clients have a session with a monitor as this user now. */
+  int sessions(CephAccess access, String entity) {
+    return Integer.parseInt(look(access, "look for sessions", SESSIONS, entity).strip());
+  }
+
+  private String look(CephAccess access, String name, String body, Object... arguments) {
+    Script script = admin.script(access, name, body, arguments).within(Limits.CLUSTER_QUESTION);
+    AdminAnswer answer = admin.inspect(access, script);
+    if (!answer.result().succeeded()) {
+      throw failure(answer);
+    }
+    return answer.result().text();
   }
 
   /**

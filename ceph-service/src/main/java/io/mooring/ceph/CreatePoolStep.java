@@ -1,10 +1,13 @@
 package io.mooring.ceph;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.CreatePool;
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.PoolName;
+import io.mooring.contracts.Seen;
 import io.mooring.node.Script;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
@@ -17,8 +20,9 @@ import java.util.Optional;
 
 /** Creates a pool for RBD, or adopts the one that is there; never reshapes or forces anything. */
 @Singleton
-final class CreatePoolStep implements Step<CreatePool, Optional<PoolState>> {
+final class CreatePoolStep implements Step<CreatePool, FoundPool> {
   private static final String RBD = "rbd";
+  private static final String ADOPTS = "adopt";
 
   private static final String CREATE = Script.resource(CreatePoolStep.class, "create-pool.sh");
 
@@ -36,41 +40,78 @@ final class CreatePoolStep implements Step<CreatePool, Optional<PoolState>> {
   }
 
   @Override
-  public Optional<PoolState> inspect(StepContext context, CreatePool action) {
-    Answers answers = cluster.ask(action.ceph(), "osd pool ls detail", "df");
-    return Pools.find(action.pool().name(), answers.get(0), answers.get(1));
+  public FoundPool inspect(StepContext context, CreatePool action) {
+    return FoundPool.look(cluster, context, action.ceph(), action.pool().name());
   }
 
   @Override
-  public Plan plan(CreatePool action, Optional<PoolState> found) {
+  public Plan plan(CreatePool action, FoundPool found) {
     PoolName name = action.pool().name();
-    return found.map(pool -> adopt(action, pool)).orElseGet(() -> create(action, name));
+    Plan plan =
+        found.pool().map(pool -> adopt(action, pool, found)).orElseGet(() -> create(action, name));
+    return plan.also(found.guard().repair().stream().toList())
+        .on(List.of(new Seen("pool " + name, found.pool().map(PoolState::shown).orElse("absent"))));
   }
 
   @Override
-  public Outcome apply(
-      StepContext context, CreatePool action, Optional<PoolState> found, Plan plan) {
+  public Outcome apply(StepContext context, CreatePool action, FoundPool found, Plan plan) {
     PoolName name = action.pool().name();
-    if (found.isPresent()) {
-      cluster.change(context, action.ceph(), "make a pool ready for rbd", ADOPT, name);
-    } else {
+    if (found.guard().down()) {
+      found.guard().putBack(cluster, context, action.ceph());
+    }
+    if (found.pool().isEmpty()) {
       String pgNum =
           action.pool().pgNum().isPresent()
               ? Integer.toString(action.pool().pgNum().getAsInt())
               : "";
-      cluster.change(context, action.ceph(), "create a pool", CREATE, name, pgNum);
+      String note = Notes.key(context, Notes.of(name));
+      cluster.change(context, action.ceph(), "create a pool", CREATE, note, name, pgNum);
+    } else if (!found.pool().get().applications().contains(RBD)) {
+      cluster.change(context, action.ceph(), "make a pool ready for rbd", ADOPT, name);
     }
     return Outcome.asPlanned(plan);
   }
 
-  /** Pools stay: only a person may say that nobody will miss what is in one. */
+  /** A pool goes only if this saga made it and nobody has put anything into it since. */
   @Override
   public Outcome undo(StepContext context, CreatePool action) {
-    return new Outcome.Failed(
-        ErrorCode.POOL_CONFLICT,
-        "The pool %s stays: Mooring does not delete pools yet.".formatted(action.pool().name()),
-        "Delete it by hand if it was made for this integration and is empty.",
-        List.of());
+    PoolName name = action.pool().name();
+    FoundPool found = inspect(context, action);
+    if (found.guard().down()) {
+      found.guard().putBack(cluster, context, action.ceph());
+    }
+    if (context.undoesAll()) {
+      return nothing("The pool %s stays: the step delete-pool removes it".formatted(name));
+    }
+    List<JsonNode> made =
+        found.notes().entrySet().stream()
+            .filter(note -> note.getKey().equals(Notes.key(context, Notes.of(name))))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (found.pool().isEmpty() || made.isEmpty()) {
+      return nothing(
+          found.pool().isEmpty()
+              ? "the pool %s is not there".formatted(name)
+              : "the pool %s was not made by this saga".formatted(name));
+    }
+    if (!found.isOf(made)) {
+      return nothing("the pool %s is another one than this saga made".formatted(name));
+    }
+    Optional<String> held = cluster.count(action.ceph(), name).held(name);
+    if (held.isPresent()) {
+      return Outcome.failed(ErrorCode.POOL_NOT_EMPTY, held.get() + " It is left as it is.");
+    }
+    found.guard().delete(cluster, context, action.ceph(), name);
+    return Outcome.asPlanned(
+        Plan.of(
+            "the pool %s is gone".formatted(name),
+            List.of(
+                Change.of(
+                    Change.Kind.DELETE, "pool " + name, "deleted: this saga made it, empty"))));
+  }
+
+  private static Outcome nothing(String why) {
+    return Outcome.asPlanned(Plan.nothing(why));
   }
 
   private static Plan create(CreatePool action, PoolName name) {
@@ -85,7 +126,7 @@ final class CreatePoolStep implements Step<CreatePool, Optional<PoolState>> {
                 Change.Kind.CREATE, "pool " + name, "created for rbd, with " + placementGroups)));
   }
 
-  private static Plan adopt(CreatePool action, PoolState pool) {
+  private static Plan adopt(CreatePool action, PoolState pool, FoundPool found) {
     PoolName name = action.pool().name();
     if (pool.erasureCoded()) {
       return conflict("The pool %s is erasure coded; RBD needs a replicated one.".formatted(name));
@@ -103,25 +144,28 @@ final class CreatePoolStep implements Step<CreatePool, Optional<PoolState>> {
           "The pool %s belongs to the application %s."
               .formatted(name, String.join(", ", pool.applications())));
     }
-    if (pool.objects() > 0) {
-      return new Plan(
-          "stops",
-          List.of(),
-          List.of(
-              Finding.stop(
+    if (pool.objects() > 0 && !found.decisions().chose(key(name), ADOPTS)) {
+      return Plan.stop(
+          Finding.stop(
                   ErrorCode.POOL_CONFLICT,
                   "The pool %s holds %d objects but has no application, so nobody can tell whose"
                           .formatted(name, pool.objects())
                       + " they are.",
                   "Choose another pool name; or, if it is RBD's: ceph osd pool application enable"
-                      + " %s rbd, then retry.".formatted(name))),
-          Map.of());
+                      + " %s rbd, then retry.".formatted(name))
+              .deciding(
+                  key(name),
+                  new Choice(
+                      ADOPTS,
+                      "Gives the pool the application rbd and uses it; what is in it stays.")));
     }
     return new Plan(
-        "makes the empty pool %s ready for rbd".formatted(name),
+        "makes the pool %s ready for rbd".formatted(name),
         List.of(
             Change.of(
-                Change.Kind.UPDATE, "pool " + name, "gets the application rbd; it was empty")),
+                Change.Kind.UPDATE,
+                "pool " + name,
+                "gets the application rbd; it holds %d objects".formatted(pool.objects()))),
         differences(action, pool),
         Map.of());
   }
@@ -139,5 +183,9 @@ final class CreatePoolStep implements Step<CreatePool, Optional<PoolState>> {
 
   private static Plan conflict(String message) {
     return Plan.stop(Finding.stop(ErrorCode.POOL_CONFLICT, message));
+  }
+
+  private static String key(PoolName name) {
+    return "pool-conflict:" + name;
   }
 }

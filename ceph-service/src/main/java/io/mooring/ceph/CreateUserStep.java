@@ -3,8 +3,8 @@ package io.mooring.ceph;
 import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
-import io.mooring.contracts.Finding;
 import io.mooring.node.Script;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Creates a cephx user, or adds to the caps of the one that is there; never takes caps away. */
 @Singleton
@@ -35,9 +34,11 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
    * A user, and what this saga has done to it.
    *
    * @param user the user, if there is one
-   * @param note of what it was before this saga, if the saga has touched it
+   * @param note of what it was before this saga, if the saga has touched it; before the
+   *     integration, if all its sagas are taken back
+   * @param decisions what people decided
    */
-  record Found(Optional<CephxUser> user, Optional<FormerCaps> note) {}
+  record Found(Optional<CephxUser> user, Optional<FormerCaps> note, Decisions decisions) {}
 
   @Override
   public Class<CreateUser> action() {
@@ -47,23 +48,26 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
   @Override
   public Found inspect(StepContext context, CreateUser action) {
     Answers answers =
-        cluster.ask(
-            action.ceph(),
-            "auth get " + entity(action),
-            "config-key get " + FormerCaps.key(context.dispatch(), entity(action)));
-    return new Found(answers.find(0).map(CephxUser::read), answers.find(1).map(FormerCaps::read));
+        cluster.ask(action.ceph(), "auth get " + Notes.of(action), Notes.questionForAll(context));
+    return new Found(
+        answers.find(0).map(CephxUser::read),
+        FormerCaps.together(Notes.undone(context, Notes.of(action), answers.find(1))),
+        context.decisions());
   }
 
   @Override
   public Plan plan(CreateUser action, Found found) {
-    return found.user().map(user -> merge(action, user)).orElseGet(() -> create(action));
+    return new UserPlan(action, found.decisions()).of(found.user());
   }
 
   @Override
   public Outcome apply(StepContext context, CreateUser action, Found found, Plan plan) {
     Optional<Map<String, String>> present = found.user().map(CephxUser::caps);
     Map<String, String> wanted =
-        present.map(caps -> CapsMerge.of(caps, action.caps()).merged()).orElse(action.caps());
+        present
+            .filter(caps -> !new UserPlan(action, found.decisions()).takesAway())
+            .map(caps -> CapsMerge.of(caps, action.caps()).merged())
+            .orElse(action.caps());
     FormerCaps note = new FormerCaps(found.note().map(FormerCaps::had).orElse(present), wanted);
     String verb = present.isPresent() ? SET_CAPS : "get-or-create";
     change(context, action, note, verb, wanted);
@@ -73,12 +77,17 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
   @Override
   public Outcome undo(StepContext context, CreateUser action) {
     Found found = inspect(context, action);
-    String entity = entity(action);
+    String entity = Notes.of(action);
     if (found.note().isEmpty()) {
       return Outcome.asPlanned(Plan.nothing(entity + " was not changed by this saga"));
     }
     FormerCaps note = found.note().get();
-    return switch (note.against(found.user().map(CephxUser::caps))) {
+    FormerCaps.Undo way = note.against(found.user().map(CephxUser::caps));
+    Optional<Outcome> pivot = pivot(action, way);
+    if (pivot.isPresent()) {
+      return pivot.get();
+    }
+    return switch (way) {
       case FormerCaps.Nothing nothing ->
           Outcome.asPlanned(Plan.nothing(entity + " " + nothing.reason()));
       case FormerCaps.Conflict conflict ->
@@ -100,6 +109,27 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
     };
   }
 
+  /** What is connected with the key would lose its access in the middle of its work. */
+  private Optional<Outcome> pivot(CreateUser action, FormerCaps.Undo way) {
+    return switch (way) {
+      case FormerCaps.Nothing nothing -> Optional.empty();
+      case FormerCaps.Conflict conflict -> Optional.empty();
+      case FormerCaps.Remove remove -> used(action);
+      case FormerCaps.Restore restore -> used(action);
+    };
+  }
+
+  private Optional<Outcome> used(CreateUser action) {
+    int sessions = cluster.sessions(action.ceph(), Notes.of(action));
+    return sessions == 0
+        ? Optional.empty()
+        : Optional.of(
+            Outcome.failed(
+                ErrorCode.IN_USE,
+                "%s stays as it is: %d client(s) have a session with the cluster by its key now."
+                    .formatted(Notes.of(action), sessions)));
+  }
+
   private void change(
       StepContext context,
       CreateUser action,
@@ -107,10 +137,10 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
       String verb,
       Map<String, String> caps) {
     List<Object> words = new ArrayList<>();
-    words.add(FormerCaps.key(context.dispatch(), entity(action)));
-    words.add(note.text());
+    words.add(Notes.key(context, Notes.of(action)));
+    words.add(note.text(context.dispatch().epoch()));
     words.add(verb);
-    words.add(entity(action));
+    words.add(Notes.of(action));
     new TreeMap<>(caps)
         .forEach(
             (subsystem, clauses) -> {
@@ -120,57 +150,8 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
     cluster.change(context, action.ceph(), "change a cephx user", CHANGE, words.toArray());
   }
 
-  private static Plan create(CreateUser action) {
-    return Plan.of(
-        "creates " + entity(action),
-        List.of(
-            new Change(
-                Change.Kind.CREATE,
-                entity(action),
-                "created with a new key",
-                Optional.of(
-                    new TreeMap<>(action.caps())
-                        .entrySet().stream()
-                            .map(cap -> "+" + cap.getKey() + ": " + cap.getValue() + "\n")
-                            .collect(Collectors.joining())))));
-  }
-
-  private static Plan merge(CreateUser action, CephxUser user) {
-    CapsMerge merge = CapsMerge.of(user.caps(), action.caps());
-    List<Finding> findings = merge.extra().isEmpty() ? List.of() : List.of(extra(action, merge));
-    if (merge.missing().isEmpty()) {
-      return new Plan(
-          "%s has its caps; key %s".formatted(entity(action), user.fingerprint()),
-          List.of(),
-          findings,
-          Map.of());
-    }
-    Change change =
-        new Change(
-            Change.Kind.UPDATE,
-            entity(action),
-            "gets caps that it lacks; keeps the others and its key",
-            Optional.of(
-                merge.missing().stream()
-                    .map(clause -> "+" + clause + "\n")
-                    .collect(Collectors.joining())));
-    return new Plan("adds caps to " + entity(action), List.of(change), findings, Map.of());
-  }
-
-  private static Finding extra(CreateUser action, CapsMerge merge) {
-    return Finding.warning(
-        ErrorCode.CAPS_CONFLICT,
-        "%s has caps that the document does not ask for; they are kept: %s."
-            .formatted(entity(action), String.join("; ", merge.extra())),
-        "If nobody needs them, set the caps by hand: ceph auth caps " + entity(action) + " …");
-  }
-
   private static Outcome done(Change.Kind kind, String entity, String summary) {
     return Outcome.asPlanned(
         Plan.of(entity + " " + summary, List.of(Change.of(kind, entity, summary))));
-  }
-
-  private static String entity(CreateUser action) {
-    return "client." + action.client();
   }
 }

@@ -3,8 +3,9 @@ package io.mooring.ceph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mooring.contracts.Dispatch;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,20 +35,30 @@ record FormerCaps(Optional<Map<String, String>> had, Map<String, String> became)
   /** Somebody has changed the user since. */
   record Conflict(String reason) implements Undo {}
 
-  /** Where the monitors keep the note: a key of {@code ceph config-key}. */
-  static String key(Dispatch dispatch, String entity) {
-    return "mooring/%s/%s/%s".formatted(dispatch.integration(), dispatch.saga(), entity);
-  }
-
   static FormerCaps read(JsonNode note) {
     return new FormerCaps(
         note.hasNonNull("had") ? Optional.of(caps(note.path("had"))) : Optional.empty(),
         caps(note.path("became")));
   }
 
-  /** The note as the monitors keep it. */
-  String text() {
+  /** One note for several: what was before the first of them, and what came of the last. */
+  static Optional<FormerCaps> together(List<JsonNode> notes) {
+    List<JsonNode> inOrder =
+        notes.stream().sorted(Comparator.comparing(note -> note.path("epoch").asLong())).toList();
+    return inOrder.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new FormerCaps(read(inOrder.getFirst()).had(), read(inOrder.getLast()).became()));
+  }
+
+  /**
+   * The note as the monitors keep it.
+   *
+   * @param epoch of the command that writes it, which tells which of several notes is the newer
+   */
+  String text(long epoch) {
     ObjectNode note = JsonNodeFactory.instance.objectNode();
+    note.put("epoch", epoch);
     had.ifPresent(caps -> caps.forEach(note.putObject("had")::put));
     became.forEach(note.putObject("became")::put);
     return note.toString();

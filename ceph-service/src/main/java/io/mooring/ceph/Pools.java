@@ -32,6 +32,7 @@ final class Pools {
       if (pool.path("pool_name").asText().equals(name.value())) {
         return Optional.of(
             new PoolState(
+                pool.path("pool_id").asInt(),
                 pool.path("pg_num").asInt(),
                 pool.path("size").asInt(),
                 pool.path("type").asInt() == ERASURE_CODED,
@@ -61,6 +62,7 @@ final class Pools {
 /**
  * A pool as it is.
  *
+ * @param id its number, which no later pool of the same name has
  * @param pgNum placement groups
  * @param size replicas
  * @param erasureCoded whether it is erasure coded, which RBD can't keep its images' names in
@@ -68,4 +70,14 @@ final class Pools {
  * @param objects objects in it
  */
 record PoolState(
-    int pgNum, int size, boolean erasureCoded, Set<String> applications, long objects) {}
+    int id, int pgNum, int size, boolean erasureCoded, Set<String> applications, long objects) {
+  /** In a few words, without what changes by itself. */
+  String shown() {
+    return "id %d, %d replicas%s, for %s"
+        .formatted(
+            id,
+            size,
+            erasureCoded ? ", erasure coded" : "",
+            applications.isEmpty() ? "nobody" : String.join(" and ", applications));
+  }
+}

@@ -8,7 +8,9 @@ import io.mooring.contracts.Action.InstallMethod;
 import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.ClientName;
+import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
+import io.mooring.contracts.Event.StepFailed;
 import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeAddress;
@@ -102,6 +104,55 @@ class CephStepsST {
     assertThat(undone).isInstanceOf(StepSucceeded.class);
     assertThat(((StepSucceeded) undone).changed()).isTrue();
     assertThat(((StepSucceeded) lab.run(step, mon, Mode.PLAN, action)).changed()).isTrue();
+  }
+
+  @Test
+  void takesBackAPoolThatItMadeAndNoOther() {
+    // given
+    CreatePoolStep step = new CreatePoolStep(cluster);
+    Action.CreatePool made = pool("mooring-trial");
+    Action.CreatePool found = pool("openstack-images");
+    lab.run(step, mon, Mode.APPLY, found);
+    assertThat(((StepSucceeded) lab.run(step, mon, Mode.APPLY, made)).changed()).isTrue();
+
+    // when
+    Event undone = lab.run(step, mon, Mode.UNDO, made);
+
+    // then
+    assertThat(undone).isInstanceOf(StepSucceeded.class);
+    assertThat(((StepSucceeded) undone).changed()).isTrue();
+    assertThat(((StepSucceeded) lab.run(step, mon, Mode.PLAN, made)).changed()).isTrue();
+    assertThat(((StepSucceeded) lab.run(step, mon, Mode.PLAN, found)).changed()).isFalse();
+  }
+
+  @Test
+  void deletesAPoolOnlyWhenItsNameIsTypedAndItIsOurs() {
+    // given
+    CreatePoolStep create = new CreatePoolStep(cluster);
+    DeletePoolStep step = new DeletePoolStep(cluster);
+    lab.run(create, mon, Mode.APPLY, pool("mooring-trial"));
+
+    // then
+    assertThat(code(lab.run(step, mon, Mode.APPLY, delete("mooring-trial", "other"))))
+        .isEqualTo(ErrorCode.NOT_CONFIRMED);
+    assertThat(code(lab.run(step, mon, Mode.APPLY, delete("device_health_metrics", "x"))))
+        .isEqualTo(ErrorCode.POOL_NOT_OURS);
+    assertThat(lab.run(step, mon, Mode.APPLY, delete("mooring-trial", "mooring-trial")))
+        .isInstanceOf(StepSucceeded.class);
+    assertThat(((StepSucceeded) lab.run(create, mon, Mode.PLAN, pool("mooring-trial"))).changed())
+        .isTrue();
+  }
+
+  private static ErrorCode code(Event event) {
+    return ((StepFailed) event).code();
+  }
+
+  private Action.CreatePool pool(String name) {
+    return new Action.CreatePool(lab.ceph(), new WantedPool(new PoolName(name), OptionalInt.of(8)));
+  }
+
+  private Action.DeletePool delete(String name, String typed) {
+    return new Action.DeletePool(lab.ceph(), new PoolName(name), Optional.of(typed));
   }
 
   @Test

@@ -9,7 +9,9 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.contracts.PoolName;
 import io.mooring.infrastructure.Site;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Plan;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class CreatePoolStepTest {
   private static final PoolName NAME = new PoolName("images");
+  private Decisions decisions = Decisions.NONE;
 
   @Test
   void aMissingPoolIsCreated() {
@@ -27,7 +30,7 @@ class CreatePoolStepTest {
 
   @Test
   void aPoolOfRbdIsAdoptedAsItIs() {
-    Plan plan = plan(OptionalInt.of(32), new PoolState(128, 3, false, Set.of("rbd"), 1000));
+    Plan plan = plan(OptionalInt.of(32), new PoolState(7, 128, 3, false, Set.of("rbd"), 1000));
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.findings())
         .singleElement()
@@ -40,24 +43,34 @@ class CreatePoolStepTest {
 
   @Test
   void anEmptyPoolWithoutApplicationIsAdopted() {
-    Plan plan = plan(OptionalInt.empty(), new PoolState(32, 3, false, Set.of(), 0));
+    Plan plan = plan(OptionalInt.empty(), new PoolState(7, 32, 3, false, Set.of(), 0));
     assertThat(plan.changes()).extracting(Change::kind).containsExactly(Change.Kind.UPDATE);
     assertThat(plan.findings()).isEmpty();
   }
 
   @Test
   void somebodysObjectsAreAConflict() {
-    stops(new PoolState(32, 3, false, Set.of(), 7), "7 objects");
+    stops(new PoolState(7, 32, 3, false, Set.of(), 7), "7 objects");
+  }
+
+  @Test
+  void somebodysObjectsAreAdoptedWhenAPersonSaidSo() {
+    decisions = new Decisions(Map.of("pool-conflict:images", "adopt"));
+
+    Plan plan = plan(OptionalInt.empty(), new PoolState(7, 32, 3, false, Set.of(), 7));
+
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes()).extracting(Change::kind).containsExactly(Change.Kind.UPDATE);
   }
 
   @Test
   void anotherApplicationIsAConflict() {
-    stops(new PoolState(32, 3, false, Set.of("cephfs"), 0), "cephfs");
+    stops(new PoolState(7, 32, 3, false, Set.of("cephfs"), 0), "cephfs");
   }
 
   @Test
   void anErasureCodedPoolIsAConflict() {
-    stops(new PoolState(32, 5, true, Set.of("rbd"), 0), "erasure coded");
+    stops(new PoolState(7, 32, 5, true, Set.of("rbd"), 0), "erasure coded");
   }
 
   @Test
@@ -65,11 +78,11 @@ class CreatePoolStepTest {
     Answers answers = Recorded.answers(2, Recorded.text("pools.json"));
     Optional<PoolState> pool =
         Pools.find(new PoolName("device_health_metrics"), answers.get(0), answers.get(1));
-    assertThat(pool).contains(new PoolState(1, 3, false, Set.of("mgr_devicehealth"), 0));
+    assertThat(pool).contains(new PoolState(1, 1, 3, false, Set.of("mgr_devicehealth"), 0));
     assertThat(Pools.find(NAME, answers.get(0), answers.get(1))).isEmpty();
   }
 
-  private static void stops(PoolState pool, String because) {
+  private void stops(PoolState pool, String because) {
     Plan plan = plan(OptionalInt.empty(), pool);
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.stop())
@@ -80,8 +93,14 @@ class CreatePoolStepTest {
             });
   }
 
-  private static Plan plan(OptionalInt pgNum, PoolState found) {
+  private Plan plan(OptionalInt pgNum, PoolState found) {
     return new CreatePoolStep(new Cluster(null))
-        .plan(new CreatePool(Site.CEPH, new WantedPool(NAME, pgNum)), Optional.ofNullable(found));
+        .plan(
+            new CreatePool(Site.CEPH, new WantedPool(NAME, pgNum)),
+            new FoundPool(
+                Optional.ofNullable(found),
+                Map.of(),
+                new DeletionGuard(Optional.empty(), false),
+                decisions));
   }
 }

@@ -9,6 +9,7 @@ import io.mooring.contracts.ClientName;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.infrastructure.Site;
 import io.mooring.node.Secret;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Plan;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,7 @@ class CreateUserStepTest {
             ACTION,
             new CreateUserStep.Found(
                 Optional.ofNullable(caps).map(found -> new CephxUser(found, "fingerprint")),
-                Optional.empty()));
+                Optional.empty(),
+                Decisions.NONE));
   }
 }

@@ -29,10 +29,20 @@ import java.util.UUID;
 final class Monitors {
   private static final ObjectMapper JSON = new ObjectMapper();
   final Map<String, Map<String, String>> users = new TreeMap<>();
+  int sessions;
   private final Map<String, String> notes = new TreeMap<>();
 
   /** The step as it would run on the admin node for this saga. */
   StepContext saga(int number) {
+    return run(number, Mode.APPLY, Optional.empty());
+  }
+
+  /** The step's undo of what a saga did, or of what all sagas did. */
+  StepContext undo(Optional<Integer> saga) {
+    return run(99, Mode.UNDO, saga.map(number -> new UUID(0, number)));
+  }
+
+  private static StepContext run(int number, Mode mode, Optional<UUID> undoes) {
     Dispatch dispatch =
         new Dispatch(
             UUID.randomUUID(),
@@ -41,12 +51,12 @@ final class Monitors {
             StepName.of("create-user", "cinder", Site.CEPH.admin().name()),
             1,
             number,
-            Mode.APPLY,
+            mode,
             Instant.EPOCH,
             Dispatch.UNTOLD_LIMIT,
             Site.CEPH.admin(),
             Map.of(),
-            Optional.empty(),
+            undoes,
             Optional.empty(),
             Map.of());
     return new StepContext(dispatch, null, null);
@@ -61,7 +71,12 @@ final class Monitors {
 
       @Override
       public AdminAnswer inspect(CephAccess access, Script script) {
-        return new AdminAnswer(access.admin(), answer(script.arguments()), List.of());
+        return new AdminAnswer(
+            access.admin(),
+            script.name().equals("look for sessions")
+                ? result(sessions + "\n")
+                : answer(script.arguments()),
+            List.of());
       }
 
       @Override
@@ -89,8 +104,8 @@ final class Monitors {
         output.append(
             JSON.<JsonNode>valueToTree(
                 List.of(Map.of("entity", name, "key", "QUJD", "caps", users.get(name)))));
-      } else if (question.startsWith("config-key get ") && notes.containsKey(name)) {
-        output.append(notes.get(name));
+      } else if (question.startsWith("config-key dump ")) {
+        output.append(JSON.<JsonNode>valueToTree(notes));
       }
       output.append("\n{\"fsid\":\"f\"}\n");
     }

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class TakeOverIT {
   }
 
   @Test
+  @Tag("fault")
   void nothingIsLostWhenOneOfTwoIsKilled() {
     try (ServiceProcess first = ServiceProcess.start(bootstrapServers, directory, "first");
         ServiceProcess second = ServiceProcess.start(bootstrapServers, directory, "second")) {

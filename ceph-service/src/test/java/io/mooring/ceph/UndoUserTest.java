@@ -7,9 +7,11 @@ import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.infrastructure.Site;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.StepContext;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A saga takes back what it did to a user, and nothing that another saga or somebody else did. */
@@ -95,6 +97,53 @@ class UndoUserTest {
     assertThat(monitors.users).containsEntry("client.cinder", Map.of("mon", "allow r"));
   }
 
+  @Test
+  void whatIsConnectedKeepsItsUser() {
+    // given
+    apply(1, FIRST);
+    monitors.sessions = 2;
+
+    // when
+    Outcome outcome = undo(1, FIRST);
+
+    // then
+    assertThat(((Outcome.Failed) outcome).code()).isEqualTo(ErrorCode.IN_USE);
+    assertThat(monitors.users).containsKey("client.cinder");
+  }
+
+  @Test
+  void theWholeIntegrationGoesBackBehindItsFirstSaga() {
+    // given
+    monitors.users.put("client.cinder", Map.of("mon", "allow r"));
+    apply(1, FIRST);
+    apply(2, MORE);
+
+    // when
+    step.undo(monitors.undo(Optional.empty()), action(MORE));
+
+    // then
+    assertThat(monitors.users).containsEntry("client.cinder", Map.of("mon", "allow r"));
+  }
+
+  @Test
+  void capsThatNobodyAskedForGoOnlyWhenAPersonSaidSo() {
+    // given
+    CephxUser user = new CephxUser(MORE, "f");
+    CreateUserStep.Found undecided =
+        new CreateUserStep.Found(Optional.of(user), Optional.empty(), Decisions.NONE);
+    CreateUserStep.Found decided =
+        new CreateUserStep.Found(
+            Optional.of(user),
+            Optional.empty(),
+            new Decisions(Map.of("extra-caps:client.cinder", "remove")));
+
+    // then
+    assertThat(step.plan(action(FIRST), undecided).changes()).isEmpty();
+    assertThat(step.plan(action(FIRST), decided).changes())
+        .singleElement()
+        .satisfies(change -> assertThat(change.diff()).contains("-osd: profile rbd pool=vms\n"));
+  }
+
   private void apply(int saga, Map<String, String> caps) {
     StepContext context = monitors.saga(saga);
     CreateUser action = action(caps);
@@ -103,7 +152,7 @@ class UndoUserTest {
   }
 
   private Outcome undo(int saga, Map<String, String> caps) {
-    return step.undo(monitors.saga(saga), action(caps));
+    return step.undo(monitors.undo(Optional.of(saga)), action(caps));
   }
 
   private static CreateUser action(Map<String, String> caps) {

@@ -168,6 +168,11 @@ public enum ErrorCode {
       false,
       "Compare the versions that the message names, decide what the file is to be, then skip"
           + " this step."),
+  /** Something else than Mooring wrote a file last, or writes it again and again. */
+  MANAGED_ELSEWHERE(
+      Category.USER,
+      false,
+      "Put the same settings into what writes the file; else its next run takes them back."),
   /** Something that an earlier integration, by hand or by a tool, left behind. */
   LEFT_OVER(Category.NODE, false, "Decide whether it is kept or removed."),
   /** No participant began the step in time. */

@@ -6,6 +6,10 @@ import io.mooring.contracts.Finding;
 import io.mooring.node.FileState;
 import io.mooring.node.Script;
 import io.mooring.node.Secret;
+import io.mooring.participant.step.Decisions;
+import io.mooring.participant.step.LeftOvers;
+import io.mooring.participant.step.LeftOvers.LeftOver;
+import io.mooring.participant.step.LeftOvers.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +23,7 @@ import java.util.Optional;
  * @param ownerExists whether the file's user is on the node
  * @param groupExists whether the file's group is on the node
  * @param open whether every account may pass through the file's directory
- * @param leftOvers files with keys that nobody should have left on this node
+ * @param leftOvers files with keys that nobody should have left, or left open, on this node
  */
 record KeyringPlace(
     FileState file,
@@ -28,16 +32,36 @@ record KeyringPlace(
     boolean ownerExists,
     boolean groupExists,
     boolean open,
-    List<String> leftOvers) {
+    LeftOvers leftOvers) {
 
   /** Prints what is around the keyring; the arguments are its path, user and group. */
   static final String SURROUNDINGS = Script.resource(KeyringPlace.class, "look-around-keyring.sh");
 
   private static final String LEFT_OVER = "left-over ";
+  private static final String READABLE = "readable ";
+  private static final String ADMIN = ".client.admin.keyring";
 
+  /**
+   * Puts together what was found.
+   *
+   * @param admin whether this is a Ceph admin node, where the admin's keyring belongs
+   */
   static KeyringPlace read(
-      FileState file, Optional<Secret> key, boolean onlyPlanned, String surroundings) {
+      FileState file,
+      Optional<Secret> key,
+      boolean onlyPlanned,
+      String surroundings,
+      boolean admin,
+      Decisions decisions) {
     List<String> lines = surroundings.lines().toList();
+    List<LeftOver> left = new ArrayList<>();
+    for (String line : lines) {
+      if (line.startsWith(LEFT_OVER) && !(admin && line.endsWith(ADMIN))) {
+        left.add(leftOver(line.substring(LEFT_OVER.length())));
+      } else if (line.startsWith(READABLE) && !line.endsWith(" " + file.path())) {
+        left.add(readable(line.substring(READABLE.length())));
+      }
+    }
     return new KeyringPlace(
         file,
         key,
@@ -45,10 +69,7 @@ record KeyringPlace(
         lines.contains("owner"),
         lines.contains("group"),
         lines.contains("open"),
-        lines.stream()
-            .filter(line -> line.startsWith(LEFT_OVER))
-            .map(line -> line.substring(LEFT_OVER.length()))
-            .toList());
+        new LeftOvers(List.copyOf(left), decisions));
   }
 
   /** What must be mended before the keyring can be placed. */
@@ -83,17 +104,20 @@ record KeyringPlace(
               "Services may not pass through the directory of %s.".formatted(file.path()),
               "Let everybody pass: chmod o+x on that directory."));
     }
-    leftOvers.stream().map(KeyringPlace::leftOver).forEach(warnings::add);
     return List.copyOf(warnings);
   }
 
-  private static Finding leftOver(String path) {
-    boolean admin = path.endsWith(".client.admin.keyring");
-    return Finding.warning(
-        ErrorCode.NODE_UNSUITABLE,
-        admin
+  private static LeftOver leftOver(String path) {
+    return new LeftOver(
+        path,
+        Way.REMOVE,
+        path.endsWith(ADMIN)
             ? path + " is on this node: whoever becomes root here can destroy the whole cluster."
-            : path + " was left over by an installation by hand; it may hold a key.",
-        "Nothing that Mooring sets up needs it: remove it unless something else does.");
+            : path + " was left over by an installation by hand; it may hold a key.");
+  }
+
+  private static LeftOver readable(String path) {
+    return new LeftOver(
+        path, Way.CLOSE, path + " holds a key and can be read by every account of this node.");
   }
 }

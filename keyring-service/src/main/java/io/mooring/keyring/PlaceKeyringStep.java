@@ -3,15 +3,17 @@ package io.mooring.keyring;
 import io.mooring.contracts.Action.PlaceKeyring;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Finding;
-import io.mooring.contracts.Mode;
+import io.mooring.contracts.Seen;
 import io.mooring.node.FileState.Absent;
 import io.mooring.node.FileState.Present;
 import io.mooring.node.FileWrite;
 import io.mooring.node.Script;
 import io.mooring.node.Secret;
 import io.mooring.node.ceph.CephAdmin;
+import io.mooring.participant.step.FormerFile;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.Sight;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
@@ -47,19 +49,33 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, KeyringPlace> {
     return KeyringPlace.read(
         context.node().stat(action.path()),
         admin.key(context.dispatch().saga(), action.ceph(), action.client()),
-        context.dispatch().mode() == Mode.PLAN,
-        context.node().inspect(surroundings).text());
+        context.onlyPlans(),
+        context.node().inspect(surroundings).text(),
+        action.ceph().admins().contains(context.node().address()),
+        context.decisions());
   }
 
   @Override
   public Plan plan(PlaceKeyring action, KeyringPlace found) {
     Optional<Finding> stop = found.stop(action);
-    if (stop.isPresent()) {
-      return Plan.stop(stop.get());
-    }
+    Plan plan = stop.map(Plan::stop).orElseGet(() -> placing(action, found));
+    return found.leftOvers().in(plan).on(List.of(Sight.of(found.file()), key(action, found)));
+  }
+
+  private static Seen key(PlaceKeyring action, KeyringPlace found) {
+    return new Seen(
+        "client." + action.client(),
+        found.key().map(key -> "key " + key.fingerprint()).orElse("absent"));
+  }
+
+  private static Plan placing(PlaceKeyring action, KeyringPlace found) {
     List<Finding> findings = found.warnings();
     if (found.key().isEmpty()) {
-      return changing(Change.Kind.CREATE, action, "placed once its user exists", findings);
+      return changing(
+          Change.Kind.CREATE,
+          action,
+          "placed; its key will be known when the step create-user is done",
+          findings);
     }
     Secret key = found.key().get();
     return switch (found.file()) {
@@ -76,6 +92,10 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, KeyringPlace> {
 
   @Override
   public Outcome apply(StepContext context, PlaceKeyring action, KeyringPlace found, Plan plan) {
+    found.leftOvers().clean(context);
+    if (placing(action, found).changes().isEmpty()) {
+      return Outcome.asPlanned(plan);
+    }
     FileWrite write =
         new FileWrite(
             action.path(),
@@ -88,7 +108,7 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, KeyringPlace> {
 
   @Override
   public Outcome undo(StepContext context, PlaceKeyring action) {
-    return Placement.takeBack(context, action.path());
+    return FormerFile.putBack(context, action.path());
   }
 
   private static Plan compare(

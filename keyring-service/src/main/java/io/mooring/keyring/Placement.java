@@ -1,6 +1,5 @@
 package io.mooring.keyring;
 
-import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.node.FileState;
@@ -9,9 +8,8 @@ import io.mooring.node.WriteResult;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.StepContext;
-import java.util.List;
 
-/** Writes a file, or takes the write back, and says how that ended. */
+/** Writes a file and says how that ended. */
 final class Placement {
   private Placement() {}
 
@@ -23,21 +21,6 @@ final class Placement {
           throw new IllegalStateException("a write answered like a restore");
       case WriteResult.NotOurs impossible ->
           throw new IllegalStateException("a write answered like a restore");
-    };
-  }
-
-  static Outcome takeBack(StepContext context, FilePath path) {
-    return switch (context.node().restore(path, context.fence())) {
-      case WriteResult.Written written ->
-          Outcome.asPlanned(
-              Plan.of(
-                  path + " is as it was before",
-                  List.of(Change.of(Change.Kind.UPDATE, path.value(), "is as it was before"))));
-      case WriteResult.Conflict conflict -> changed(context, path);
-      case WriteResult.NothingToRestore nothing ->
-          Outcome.asPlanned(Plan.nothing(path + " was not changed"));
-      case WriteResult.NotOurs nothing ->
-          Outcome.asPlanned(Plan.nothing(path + " was not written by this saga"));
     };
   }
 

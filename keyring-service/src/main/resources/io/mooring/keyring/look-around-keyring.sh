@@ -11,4 +11,9 @@ for file in "$directory"/*.client.admin.keyring "$directory"/client.*.key \
     "$directory"/secret.xml; do
   if [ -e "$file" ]; then echo "left-over $file"; fi
 done
+for file in "$directory"/*.keyring "$directory"/*.key; do
+  if [ -f "$file" ]; then
+    case $(stat -L -c %a "$file") in *[4567]) echo "readable $file" ;; esac
+  fi
+done
 exit 0

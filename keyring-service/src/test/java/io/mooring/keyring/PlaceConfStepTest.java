@@ -9,7 +9,11 @@ import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.infrastructure.Site;
 import io.mooring.node.FileState;
+import io.mooring.participant.step.Decisions;
+import io.mooring.participant.step.LeftOvers;
 import io.mooring.participant.step.Plan;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlaceConfStepTest {
@@ -21,6 +25,7 @@ class PlaceConfStepTest {
       mon_host = [v2:10.77.0.10:3300/0,v1:10.77.0.10:6789/0]
       """;
 
+  private Decisions decisions = Decisions.NONE;
   private static final PlaceConf ACTION = new PlaceConf(Site.CEPH, Given.PATH);
 
   @Test
@@ -86,7 +91,7 @@ class PlaceConfStepTest {
     Plan plan = plan(file);
 
     // when
-    step().apply(node.context(), ACTION, new PlaceConfStep.Conf(file, new CephConf(MINIMAL)), plan);
+    step().apply(node.context(), ACTION, found(file), plan);
 
     // then
     assertThat(node.write().mode()).isEqualTo(0640);
@@ -144,11 +149,37 @@ class PlaceConfStepTest {
     return MINIMAL.replace("10.77.0.10", "10.77.0.9");
   }
 
-  private static PlaceConfStep step() {
+  private PlaceConfStep step() {
     return new PlaceConfStep(null);
   }
 
-  private static Plan plan(FileState file) {
-    return step().plan(ACTION, new PlaceConfStep.Conf(file, new CephConf(MINIMAL)));
+  private Plan plan(FileState file) {
+    return step().plan(ACTION, found(file));
+  }
+
+  private PlaceConfStep.Conf found(FileState file) {
+    return new PlaceConfStep.Conf(
+        file, new CephConf(MINIMAL), List.of(), new LeftOvers(List.of(), decisions), decisions);
+  }
+
+  @Test
+  void anotherClustersFileGoesOnlyWhenAPersonSaidSo() {
+    // given
+    FileState file = file("[global]\nfsid = somebody-elses\n");
+    Plan undecided = step().plan(ACTION, found(file));
+    decisions = new Decisions(Map.of("foreign-conf:/etc/ceph/file", "replace"));
+
+    // when
+    Plan replaced = step().plan(ACTION, found(file));
+    decisions = new Decisions(Map.of("foreign-conf:/etc/ceph/file", "keep"));
+    Plan kept = step().plan(ACTION, found(file));
+
+    // then
+    assertThat(undecided.stop().orElseThrow().choices()).hasSize(2);
+    assertThat(replaced.stop()).isEmpty();
+    assertThat(replaced.changes().getFirst().diff().orElseThrow())
+        .contains("-fsid = somebody-elses");
+    assertThat(kept.stop()).isEmpty();
+    assertThat(kept.changes()).isEmpty();
   }
 }

@@ -12,11 +12,15 @@ import io.mooring.contracts.Finding.Severity;
 import io.mooring.infrastructure.Site;
 import io.mooring.node.FileState;
 import io.mooring.node.Secret;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Plan;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlaceKeyringStepTest {
+  private boolean admin;
+  private Decisions decisions = Decisions.NONE;
   private static final Secret KEY = Secret.of("AQC0ffee00000000000000000000000000000000==");
   private static final String CONTENT = "[client.glance]\n\tkey = " + KEY.revealText() + "\n";
   private static final FileState ABSENT = new FileState.Absent(Given.PATH);
@@ -93,7 +97,48 @@ class PlaceKeyringStepTest {
     assertThat(plan.findings().get(1).message()).contains("destroy the whole cluster");
   }
 
-  private static Plan plan(
+  @Test
+  void leftOversGoOnlyWhenAPersonSaidSo() {
+    // given
+    String left = NORMAL + "left-over /etc/ceph/client.cinder.key\nreadable /etc/ceph/x.keyring\n";
+    FileState file = Given.file(CONTENT, "glance", "glance", 0640);
+    Plan undecided = plan(file, Optional.of(KEY), false, left);
+    decisions =
+        new Decisions(
+            Map.of(
+                "left-over:/etc/ceph/client.cinder.key", "remove",
+                "open-key:/etc/ceph/x.keyring", "close"));
+
+    // when
+    Plan decided = plan(file, Optional.of(KEY), false, left);
+
+    // then
+    assertThat(undecided.changes()).isEmpty();
+    assertThat(undecided.findings())
+        .allSatisfy(finding -> assertThat(finding.choices()).hasSize(2));
+    assertThat(decided.changes())
+        .extracting(Change::subject)
+        .containsExactly("/etc/ceph/client.cinder.key", "/etc/ceph/x.keyring");
+  }
+
+  @Test
+  void theAdminsKeyringBelongsOnTheAdminNode() {
+    // given
+    admin = true;
+
+    // when
+    Plan plan =
+        plan(
+            ABSENT,
+            Optional.of(KEY),
+            false,
+            NORMAL + "left-over /etc/ceph/ceph.client.admin.keyring\n");
+
+    // then
+    assertThat(plan.findings()).isEmpty();
+  }
+
+  private Plan plan(
       FileState file, Optional<Secret> key, boolean onlyPlanned, String surroundings) {
     return new PlaceKeyringStep(null)
         .plan(
@@ -103,6 +148,6 @@ class PlaceKeyringStepTest {
                 Given.PATH,
                 new AccountName("glance"),
                 new AccountName("glance")),
-            KeyringPlace.read(file, key, onlyPlanned, surroundings));
+            KeyringPlace.read(file, key, onlyPlanned, surroundings, admin, decisions));
   }
 }

@@ -5,7 +5,6 @@ import io.mooring.contracts.Action.SecretAdoption;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
-import io.mooring.contracts.Mode;
 import io.mooring.libvirt.Secrets.Reference;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Script;
@@ -31,6 +30,10 @@ import java.util.UUID;
 @Singleton
 final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
   private static final int UUID_LENGTH = 36;
+
+  /** What undo-secret.sh ends with when a running domain uses the secret. */
+  private static final int USED = 75;
+
   private static final String INSPECT =
       Script.resource(DefineSecretStep.class, "inspect-secret.sh");
   private static final String DEFINE = Script.resource(DefineSecretStep.class, "define-secret.sh");
@@ -92,25 +95,34 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
     return new SecretChoice(
         action,
         secrets,
-        SecretChoice.choose(action, secrets, decided),
+        SecretChoice.choose(action, secrets, decided, context.decisions()),
         key.map(Secret::fingerprint),
-        context.dispatch().mode() == Mode.PLAN);
+        context.onlyPlans(),
+        context.decisions());
   }
 
   @Override
   public Plan plan(DefineSecret action, SecretChoice found) {
-    return found.stop().map(Plan::stop).orElseGet(() -> planned(action, found));
+    Plan plan = found.stop().map(Plan::stop).orElseGet(() -> planned(action, found));
+    return found.unused().in(plan).on(List.of(found.seen()));
   }
 
   @Override
   public Outcome apply(StepContext context, DefineSecret action, SecretChoice found, Plan plan) {
+    Optional<Outcome> refused = found.unused().clean(context);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (found.change().isEmpty()) {
+      return Outcome.asPlanned(plan);
+    }
     Secret key = key(context, action).orElseThrow();
     Script script =
         Script.of(
                 "define a libvirt secret",
                 DEFINE,
                 context.dispatch().integration(),
-                context.dispatch().saga(),
+                context.author(),
                 found.secret(),
                 action.usage(),
                 found.isPrivate() ? "yes" : "no",
@@ -133,13 +145,13 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
             "take a libvirt secret back",
             UNDO,
             context.dispatch().integration(),
-            context.dispatch().saga(),
+            context.undoesAll() ? "*" : context.author(),
             secret,
             action.usage());
     ScriptResult result = context.node().change(script, context.fence());
     if (!result.succeeded()) {
       return Outcome.failed(
-          ErrorCode.SECRET_CONFLICT,
+          result.status() == USED ? ErrorCode.IN_USE : ErrorCode.COMMAND_FAILED,
           "The secret %s on %s stays: %s"
               .formatted(secret, context.node().address().name(), result.errorText()));
     }

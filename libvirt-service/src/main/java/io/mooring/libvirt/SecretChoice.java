@@ -2,12 +2,16 @@ package io.mooring.libvirt;
 
 import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.Seen;
 import io.mooring.libvirt.Secrets.Held;
 import io.mooring.libvirt.Secrets.Reference;
 import io.mooring.libvirt.Secrets.Value;
+import io.mooring.participant.step.Decisions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,13 +24,17 @@ import java.util.stream.Collectors;
  * @param secret UUID that it is to have: the decided one, or one that is in use already
  * @param fingerprint of the key, if the cephx user exists
  * @param onlyPlanned whether earlier steps are only planned, so that the user may not exist yet
+ * @param decisions what people decided
  */
 record SecretChoice(
     DefineSecret action,
     Secrets secrets,
     UUID secret,
     Optional<String> fingerprint,
-    boolean onlyPlanned) {
+    boolean onlyPlanned,
+    Decisions decisions) {
+  private static final String ADOPT = "adopt";
+  private static final String REPLACE = "replace";
 
   /**
    * The UUID for all computes. The compute that decides takes what is in use already: the secret
@@ -34,13 +42,17 @@ record SecretChoice(
    *
    * @param decided what was decided before, if it was
    */
-  static UUID choose(DefineSecret action, Secrets secrets, Optional<UUID> decided) {
+  static UUID choose(
+      DefineSecret action, Secrets secrets, Optional<UUID> decided, Decisions decisions) {
     if (decided.isPresent() || action.adoption().isEmpty()) {
       return decided.orElse(action.secret());
     }
     Optional<UUID> present = secrets.ofUsage(action.usage());
     if (present.isPresent()) {
-      return secrets.besides(present.get(), action).isEmpty() ? present.get() : action.secret();
+      boolean uncontested =
+          secrets.besides(present.get(), action).isEmpty()
+              || decisions.chose(key(present.get()), ADOPT);
+      return uncontested ? present.get() : action.secret();
     }
     return secrets.references().stream()
         .filter(reference -> reference.by().startsWith(DefineSecretStep.CINDER))
@@ -62,12 +74,15 @@ record SecretChoice(
   /** What stands in the way. */
   Optional<Finding> stop() {
     Optional<UUID> other = replaced();
-    if (other.isPresent() && !mayReplace(other.get())) {
+    if (other.isPresent()
+        && !mayReplace(other.get())
+        && !decisions.chose(key(other.get()), REPLACE)) {
       return conflict(
-          "Libvirt has the secret %s for \"%s\", of which it allows one, but %s is wanted.%s"
-              .formatted(other.get(), action.usage(), wanted(), named()),
-          "Decide which one it is (libvirt.secretUuid in the document), and change or remove what"
-              + " names the other.");
+              "Libvirt has the secret %s for \"%s\", of which it allows one, but %s is wanted.%s"
+                  .formatted(other.get(), action.usage(), wanted(), named()),
+              "Decide which one it is (libvirt.secretUuid in the document), and change or remove"
+                  + " what names the other.")
+          .map(stop -> stop.deciding(key(other.get()), ways(other.get())));
     }
     if (secrets.isForeign(secret, action.usage())) {
       return conflict(
@@ -94,7 +109,10 @@ record SecretChoice(
   /** What is to be changed once nothing stands in the way. */
   Optional<Change> change() {
     String subject = "libvirt secret " + secret;
-    String key = fingerprint.map(print -> ", key " + print).orElse("");
+    String key =
+        fingerprint
+            .map(print -> ", key " + print)
+            .orElse("; its value will be known when the step create-user is done");
     if (held().isEmpty()) {
       String place =
           replaced()
@@ -117,6 +135,50 @@ record SecretChoice(
           Optional.of(Change.of(Change.Kind.UPDATE, subject, "gets another value" + key));
       case NONE -> Optional.of(Change.of(Change.Kind.UPDATE, subject, "gets its value" + key));
     };
+  }
+
+  private Choice[] ways(UUID other) {
+    Choice replace =
+        new Choice(
+            REPLACE,
+            "Removes the secret %s%s and defines %s in its place; domains that name it can't open"
+                    .formatted(
+                        other,
+                        secrets.held().get(other).isPrivate()
+                            ? ", whose value nobody can read back,"
+                            : "",
+                        secret)
+                + " their volumes when they start next.");
+    return action.adoption().isEmpty()
+        ? new Choice[] {replace}
+        : new Choice[] {
+          new Choice(ADOPT, "Uses %s for all computes and in cinder.".formatted(other)), replace
+        };
+  }
+
+  private static String key(UUID other) {
+    return "secret-conflict:" + other;
+  }
+
+  /** What of the node this rests on. */
+  Seen seen() {
+    return new Seen(
+        "libvirt secret " + secret,
+        held()
+            .map(found -> "value %s, key %s".formatted(found.value(), fingerprint.orElse("?")))
+            .orElse("absent"));
+  }
+
+  /** Secrets that nobody on this node needs. */
+  UnusedSecrets unused() {
+    List<UUID> unused =
+        secrets.held().entrySet().stream()
+            .filter(held -> held.getValue().usage().isPresent())
+            .map(Map.Entry::getKey)
+            .filter(held -> !held.equals(secret) && !replaced().equals(Optional.of(held)))
+            .filter(held -> secrets.to(held).isEmpty())
+            .toList();
+    return new UnusedSecrets(unused, decisions);
   }
 
   private Optional<Held> held() {

@@ -1,11 +1,18 @@
-# Takes back what define-secret.sh did for this saga: prints "undefined", "restored" or nothing.
-# Arguments: integration, saga, UUID, usage. A secret that a running domain uses is left.
-note=/var/lib/mooring/$1/libvirt-secrets/$2/$3
-uuid=$3 usage=$4
-[ -e "$note" ] || exit 0
+# Takes back what define-secret.sh did for this saga, or for all when that is "*": prints "undefined",
+# "restored" or nothing. Arguments: integration, saga, UUID, usage. A secret that a running domain uses is
+# left, and the end is 75.
+notes=/var/lib/mooring/$1/libvirt-secrets saga=$2 uuid=$3 usage=$4
+if [ "$saga" = '*' ]; then
+  # The oldest note tells what was before the first saga.
+  # shellcheck disable=SC2012  # The names are UUIDs.
+  note=$(ls -tr -- "$notes"/*/"$uuid" 2>/dev/null | head -n 1)
+else
+  note=$notes/$saga/$uuid
+fi
+[ -n "$note" ] && [ -e "$note" ] || exit 0
 if grep -q -s -- "$uuid" /run/libvirt/qemu/*.xml; then
   echo 'a running domain uses it' >&2
-  exit 1
+  exit 75
 fi
 result=
 if [ "$(sed -n 1p "$note")" = made ]; then
@@ -32,5 +39,5 @@ had | made | "$former") ;;
   result=restored
   ;;
 esac
-rm -f "$note"
+if [ "$saga" = '*' ]; then rm -f -- "$notes"/*/"$uuid"; else rm -f -- "$note"; fi
 echo "$result"

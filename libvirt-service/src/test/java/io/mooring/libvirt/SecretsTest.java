@@ -6,12 +6,15 @@ import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.Action.SecretAdoption;
 import io.mooring.contracts.BackendName;
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.infrastructure.Site;
 import io.mooring.libvirt.Secrets.Reference;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Plan;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,57 @@ class SecretsTest {
                   Site.node("controller", 22),
                   new FilePath("/etc/cinder/cinder.conf"),
                   new BackendName("ceph"))));
+
+  private Decisions decisions = Decisions.NONE;
+
+  @Test
+  void aContestedSecretIsAdoptedOrReplacedWhenAPersonSaidSo() {
+    // given
+    String printed = held(OTHER, USAGE, "same") + "domain " + THIRD + "\n";
+    Plan undecided = plan(DECIDING, printed);
+
+    // when
+    decisions = new Decisions(Map.of("secret-conflict:" + OTHER, "adopt"));
+    Plan adopted = plan(DECIDING, printed);
+    decisions = new Decisions(Map.of("secret-conflict:" + OTHER, "replace"));
+    Plan replaced = plan(DECIDING, printed);
+
+    // then
+    assertThat(undecided.stop().orElseThrow().choices())
+        .extracting(Choice::name)
+        .containsExactly("adopt", "replace");
+    assertThat(adopted.facts()).containsEntry(DefineSecret.FACT, OTHER.toString());
+    assertThat(replaced.stop()).isEmpty();
+    assertThat(replaced.changes().getFirst().summary()).contains("in the place of " + OTHER);
+  }
+
+  @Test
+  void aSecretThatNobodyNamesIsToldAndGoesWhenAPersonSaidSo() {
+    // given
+    String printed =
+        held(OURS, USAGE, "same")
+            + "secret "
+            + OTHER
+            + "   ceph by hand\nsecret "
+            + THIRD
+            + "   ceph in use\ndomain "
+            + THIRD
+            + "\n";
+    Plan undecided = plan(GIVEN, printed);
+
+    // when
+    decisions = new Decisions(Map.of("left-over-secret:" + OTHER, "remove"));
+    Plan decided = plan(GIVEN, printed);
+
+    // then
+    assertThat(undecided.changes()).isEmpty();
+    assertThat(undecided.findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains(OTHER.toString()));
+    assertThat(decided.changes())
+        .extracting(Change::subject)
+        .containsExactly("libvirt secret " + OTHER);
+  }
 
   @Test
   void aMissingSecretIsDefined() {
@@ -149,7 +203,8 @@ class SecretsTest {
   }
 
   private static SecretChoice choice(Optional<String> fingerprint, boolean onlyPlanned) {
-    return new SecretChoice(GIVEN, Secrets.read(""), OURS, fingerprint, onlyPlanned);
+    return new SecretChoice(
+        GIVEN, Secrets.read(""), OURS, fingerprint, onlyPlanned, Decisions.NONE);
   }
 
   private static String held(UUID uuid, String usage, String value) {
@@ -174,13 +229,15 @@ class SecretsTest {
     return new DefineSecret(Site.CEPH, new ClientName("cinder"), OURS, USAGE, adoption);
   }
 
-  private static Plan plan(DefineSecret action, String printed) {
+  private Plan plan(DefineSecret action, String printed) {
     return plan(action, Secrets.read(printed), Optional.empty());
   }
 
-  private static Plan plan(DefineSecret action, Secrets secrets, Optional<UUID> decided) {
-    UUID chosen = SecretChoice.choose(action, secrets, decided);
+  private Plan plan(DefineSecret action, Secrets secrets, Optional<UUID> decided) {
+    UUID chosen = SecretChoice.choose(action, secrets, decided, decisions);
     return new DefineSecretStep(null)
-        .plan(action, new SecretChoice(action, secrets, chosen, Optional.of("print"), false));
+        .plan(
+            action,
+            new SecretChoice(action, secrets, chosen, Optional.of("print"), false, decisions));
   }
 }

@@ -13,6 +13,13 @@ import java.util.UUID;
  * @param step the step, for the node's journal
  * @param epoch the command's epoch; the node refuses it when it has seen a higher one
  * @param lockWait how long to wait for the node's lock
+ * @param everySaga whether the writes of all sagas of the integration count as ours, not only those
+ *     of this one
  */
 public record Fence(
-    IntegrationName integration, UUID saga, StepName step, long epoch, Duration lockWait) {}
+    IntegrationName integration,
+    UUID saga,
+    StepName step,
+    long epoch,
+    Duration lockWait,
+    boolean everySaga) {}

@@ -5,6 +5,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Limits;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The files of a node, by shell scripts. */
 final class NodeFiles {
@@ -59,7 +60,7 @@ final class NodeFiles {
             .with(Stdin.of(write.content()))
             .within(Limits.FILE_WRITE);
     Arrays.fill(content, (byte) 0);
-    return outcome(write.path(), session.change(script, fence));
+    return outcome(write.path(), session.change(script, fence), fence);
   }
 
   WriteResult restore(FilePath path, Fence fence) {
@@ -80,22 +81,41 @@ final class NodeFiles {
                 fence.saga(),
                 fence.step(),
                 path,
-                way)
+                way,
+                whose(fence))
             .within(Limits.FILE_WRITE);
-    return outcome(path, session.change(script, fence));
+    return outcome(path, session.change(script, fence), fence);
   }
 
-  boolean isRestored(FilePath path, Fence fence) {
+  Authorship authorship(FilePath path, Fence fence) {
     Script script =
-        Script.of("look for " + path, ShellText.RESTORED, directory(fence), fence.saga(), path);
-    return done(path, session.inspect(script)).text().strip().equals("yes");
+        Script.of("look for " + path, ShellText.AUTHORSHIP, directory(fence), whose(fence), path);
+    String[] words = done(path, session.inspect(script)).text().strip().split(" ");
+    return switch (words[0]) {
+      case "write" -> new Authorship.Wrote(backup(words[1], fence));
+      case "restore" -> new Authorship.Restored();
+      case "nothing" -> new Authorship.Nothing();
+      case "conflict" -> new Authorship.ChangedSince();
+      case "not-ours" -> new Authorship.NotOurs();
+      default -> throw unsuitable(path, "was answered with \"" + words[0] + "\"");
+    };
+  }
+
+  private Optional<FilePath> backup(String digest, Fence fence) {
+    return digest.equals("-")
+        ? Optional.empty()
+        : Optional.of(new FilePath(directory(fence) + "/backup/" + digest));
+  }
+
+  private static String whose(Fence fence) {
+    return fence.everySaga() ? "*" : fence.saga().toString();
   }
 
   private String directory(Fence fence) {
     return settings.stateDirectory() + "/" + fence.integration();
   }
 
-  private WriteResult outcome(FilePath path, ScriptResult result) {
+  private WriteResult outcome(FilePath path, ScriptResult result, Fence fence) {
     String[] lines = done(path, result).text().split("\n");
     if (lines[0].startsWith("linked ")) {
       throw new NodeFailure(
@@ -107,18 +127,36 @@ final class NodeFiles {
       case "written" -> new WriteResult.Written();
       case "nothing" -> new WriteResult.NothingToRestore();
       case "not-ours" -> new WriteResult.NotOurs();
-      case "conflict" -> new WriteResult.Conflict(state(path, lines[1], NOTHING));
+      case "conflict" ->
+          new WriteResult.Conflict(state(path, lines[1], NOTHING), versions(lines, fence));
       default -> throw unsuitable(path, "was answered with \"" + lines[0] + "\"");
     };
+  }
+
+  private Optional<WriteResult.Versions> versions(String[] lines, Fence fence) {
+    if (lines.length < 3) {
+      return Optional.empty();
+    }
+    String[] words = lines[2].split(" ");
+    return Optional.of(new WriteResult.Versions(backup(words[1], fence), backup(words[2], fence)));
   }
 
   private ScriptResult done(FilePath path, ScriptResult result) {
     if (!result.succeeded()) {
       throw new NodeFailure(
-          ErrorCode.COMMAND_FAILED,
+          reason(result.errorText()),
           "%s on %s: %s".formatted(path, session.address().name(), result.errorText()));
     }
     return result;
+  }
+
+  private static ErrorCode reason(String errors) {
+    if (errors.contains("No space left on device") || errors.contains("Disk quota exceeded")) {
+      return ErrorCode.DISK_SPACE_LOW;
+    }
+    return errors.contains("Read-only file system")
+        ? ErrorCode.NODE_UNSUITABLE
+        : ErrorCode.COMMAND_FAILED;
   }
 
   private static String header(byte[] output) {

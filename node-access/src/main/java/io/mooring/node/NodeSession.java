@@ -38,8 +38,9 @@ public interface NodeSession {
   WriteResult write(FileWrite write, FileState expected, Fence fence);
 
   /**
-   * Puts back what was there before the newest write of a file by the fence's saga, unless somebody
-   * else or another saga has changed it since.
+   * Puts back what was there before the fence's saga wrote the file (or before any saga of the
+   * integration did, if the fence says so), unless somebody else or another saga has changed it
+   * since.
    */
   WriteResult restore(FilePath path, Fence fence);
 
@@ -49,8 +50,8 @@ public interface NodeSession {
    */
   WriteResult writeAgain(FilePath path, Fence fence);
 
-  /** Whether what is there is what the fence's saga has restored. */
-  boolean isRestored(FilePath path, Fence fence);
+  /** Whose work the file is that is there, seen from the fence's saga. */
+  Authorship authorship(FilePath path, Fence fence);
 
   /**
    * A TCP connection to a port on the node's own address (or any address it can reach), over SSH.

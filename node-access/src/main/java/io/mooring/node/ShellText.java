@@ -11,7 +11,7 @@ final class ShellText {
   static final String WRITE = load("files.sh") + load("replace.sh") + load("write.sh");
   static final String RESTORE =
       load("files.sh") + load("replace.sh") + load("journal.sh") + load("restore.sh");
-  static final String RESTORED = load("files.sh") + load("journal.sh") + load("restored.sh");
+  static final String AUTHORSHIP = load("files.sh") + load("journal.sh") + load("authorship.sh");
 
   private ShellText() {}
 

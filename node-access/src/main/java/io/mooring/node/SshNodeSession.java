@@ -79,8 +79,8 @@ final class SshNodeSession implements NodeSession {
   }
 
   @Override
-  public boolean isRestored(FilePath path, Fence fence) {
-    return files.isRestored(path, fence);
+  public Authorship authorship(FilePath path, Fence fence) {
+    return files.authorship(path, fence);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.mooring.node;
 
+import io.mooring.contracts.FilePath;
+import java.util.Optional;
+
 /** How a write ended. */
 public sealed interface WriteResult {
 
@@ -10,8 +13,17 @@ public sealed interface WriteResult {
    * Nothing was written, since the file is not the expected one.
    *
    * @param actual what is there instead
+   * @param versions where the other versions are, when a write was to be taken back
    */
-  record Conflict(FileState actual) implements WriteResult {}
+  record Conflict(FileState actual, Optional<Versions> versions) implements WriteResult {}
+
+  /**
+   * Copies on the node of what a file was.
+   *
+   * @param former before our write; empty when there was no file
+   * @param ours as we wrote it; not kept when it holds a key
+   */
+  record Versions(Optional<FilePath> former, Optional<FilePath> ours) {}
 
   /**
    * Nothing of this saga is in effect: it was restored already, or a crash kept the write from

@@ -1,12 +1,19 @@
 set -eu
 # shellcheck disable=SC2034  # files.sh, replace.sh and journal.sh use them
-directory=$1 epoch=$2 saga=$3 step=$4 path=$5 way=$6
+directory=$1 epoch=$2 saga=$3 step=$4 path=$5 way=$6 whose=$7
 real=$(readlink -m -- "$path")
 # shellcheck disable=SC2034  # journal.sh uses it
 now=$(digest "$real")
 entry=$(journal)
 case $way:$entry in
-*:conflict) conflict ;;
+*:conflict*)
+  # shellcheck disable=SC2086  # The entry is a line of words.
+  set -- $entry
+  echo conflict
+  state "$real" "$now"
+  echo "versions $2 $3"
+  exit 0
+  ;;
 *:not-ours) echo not-ours; exit 0 ;;
 back:write*) act='restore' ;;
 again:restore*) act='write' ;;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class ConnectingIT {
   }
 
   @Test
+  @Tag("fault")
   void refusesAnUnknownHostAndShowsItsFingerprint() throws IOException {
     Path empty = Files.createDirectories(other.resolve("empty"));
     NodeAccessSettings settings = NodeAccessSettings.of(server.resolve("credentials"), empty);
@@ -46,6 +48,7 @@ class ConnectingIT {
   }
 
   @Test
+  @Tag("fault")
   void refusesAChangedHostKey() throws IOException, InterruptedException {
     // given
     OpenSshd.key(other.resolve("impostor"), "ed25519");
@@ -95,6 +98,7 @@ class ConnectingIT {
   }
 
   @Test
+  @Tag("fault")
   void tellsThatNobodyListensOrAnswers() throws IOException {
     NodeAccessSettings hasty =
         sshd.settings().withTimes(Duration.ofMillis(700), Duration.ofMinutes(1));

@@ -18,6 +18,12 @@ final class Fences {
   }
 
   static Fence of(IntegrationName integration, UUID saga, long epoch, Duration lockWait) {
-    return new Fence(integration, saga, STEP, epoch, lockWait);
+    return new Fence(integration, saga, STEP, epoch, lockWait, false);
+  }
+
+  /** The same, for which the writes of every saga are ours. */
+  static Fence ofAll(Fence fence) {
+    return new Fence(
+        fence.integration(), fence.saga(), fence.step(), fence.epoch(), fence.lockWait(), true);
   }
 }

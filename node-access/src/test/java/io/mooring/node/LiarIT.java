@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
 import io.mooring.contracts.IntegrationName;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,7 @@ class LiarIT {
   }
 
   @Test
+  @Tag("fault")
   void missingExitStatusIsUnknown() {
     sshd.answer((line, reply) -> reply.closeWithoutStatus());
     assertThatThrownBy(() -> session("root").change(Script.of("work", ":"), FENCE))
@@ -66,6 +69,7 @@ class LiarIT {
   }
 
   @Test
+  @Tag("fault")
   void silenceIsUnknownAfterTheTimeLimit() {
     sshd.answer((line, reply) -> {});
     Script script = Script.of("work", ":").within(Duration.ofMillis(100));
@@ -77,6 +81,7 @@ class LiarIT {
   }
 
   @Test
+  @Tag("fault")
   void aCutConnectionIsUnknown() {
     sshd.answer((line, reply) -> reply.cut());
     assertThatThrownBy(() -> session("root").change(Script.of("work", ":"), FENCE))
@@ -88,6 +93,7 @@ class LiarIT {
   }
 
   @Test
+  @Tag("fault")
   void noiseOfALoginShellIsNoResult() {
     sshd.answer(
         (line, reply) -> {
@@ -112,6 +118,7 @@ class LiarIT {
   }
 
   @Test
+  @Tag("fault")
   void tellsThatSudoRefuses() {
     sshd.answer(
         (line, reply) -> {
@@ -125,12 +132,13 @@ class LiarIT {
   }
 
   @Test
+  @Tag("fault")
   void aConnectionThatBreaksWithinTheContentLeavesTheFileAlone() throws IOException {
     Path file = directory.resolve("test.conf");
     Files.writeString(file, "before");
     sshd.answer((line, reply) -> reply.runWithHalfTheInput(line, 3));
     NodeSession session = session("root");
-    io.mooring.contracts.FilePath path = new io.mooring.contracts.FilePath(file.toString());
+    FilePath path = new FilePath(file.toString());
     AccountName root = new AccountName("root");
     FileState before =
         new FileState.Present(
@@ -144,6 +152,31 @@ class LiarIT {
         .isInstanceOf(NodeFailure.class)
         .hasMessageContaining("ended within the content");
     assertThat(file).hasContent("before");
+  }
+
+  @Test
+  @Tag("fault")
+  void aWriteWhoseAnswerIsLostIsUnknownAndSeenAtTheNextLook() throws IOException {
+    // given
+    Path file = directory.resolve("answer.conf");
+    FilePath path = new FilePath(file.toString());
+    AccountName root = new AccountName("root");
+    sshd.answer((line, reply) -> reply.runForReal(line));
+    NodeSession session = session("root");
+    FileState before = session.stat(path);
+    sshd.answer((line, reply) -> reply.runAndCut(line));
+
+    // when
+    assertThatThrownBy(
+            () ->
+                session.write(
+                    new FileWrite(path, Secret.of("new"), root, root, 0644), before, FENCE))
+        .isInstanceOf(OutcomeUnknown.class);
+
+    // then
+    sshd.answer((line, reply) -> reply.runForReal(line));
+    FileState.Present found = (FileState.Present) session.stat(path);
+    assertThat(found.sha256()).isEqualTo(Secret.of("new").sha256());
   }
 
   @Test

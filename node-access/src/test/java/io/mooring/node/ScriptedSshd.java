@@ -109,6 +109,20 @@ final class ScriptedSshd implements AutoCloseable {
       run(command, bytes);
     }
 
+    /** Does the work, and is gone before it can say so. */
+    void runAndCut(String command) throws IOException, InterruptedException {
+      Process process =
+          new ProcessBuilder("sh", "-c", command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try (OutputStream stdin = process.getOutputStream()) {
+        stdin.write(input.readAllBytes());
+      }
+      process.waitFor();
+      cut();
+    }
+
     private void run(String command, int inputBytes) throws IOException, InterruptedException {
       Process process = new ProcessBuilder("sh", "-c", command).start();
       try (OutputStream stdin = process.getOutputStream()) {

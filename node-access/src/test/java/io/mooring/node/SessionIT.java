@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -90,6 +91,7 @@ class SessionIT {
   }
 
   @Test
+  @Tag("fault")
   void endsWhatTakesTooLong() {
     Script slow = Script.of("sleep", "sleep 60").within(Duration.ofSeconds(1));
     assertThatThrownBy(() -> session.inspect(slow))
@@ -117,6 +119,7 @@ class SessionIT {
   }
 
   @Test
+  @Tag("fault")
   void refusesAnOlderCommandAndTakesTheSameOneAgain() {
     // given
     Script script = Script.of("touch", "echo done");
@@ -133,6 +136,7 @@ class SessionIT {
   }
 
   @Test
+  @Tag("fault")
   void waitsForTheLockAndSaysWhoIsBusy() throws IOException, ExecutionException {
     // given
     Path started = server.resolve("started");
@@ -169,6 +173,7 @@ class SessionIT {
   }
 
   @Test
+  @Tag("fault")
   void makesANewConnectionWhenTheOldOneIsGone() {
     // given
     session.inspect(Script.of("first", ":"));
@@ -181,6 +186,7 @@ class SessionIT {
   }
 
   @Test
+  @Tag("fault")
   void tellsALossInTheMiddleFromALossBefore() throws ExecutionException, InterruptedException {
     // given
     Path started = server.resolve("middle");

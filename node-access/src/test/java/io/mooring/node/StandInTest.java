@@ -19,7 +19,8 @@ class StandInTest {
           new UUID(0, 1),
           StepName.parse("create-user:cinder@mon-a"),
           7,
-          Duration.ofSeconds(20));
+          Duration.ofSeconds(20),
+          false);
 
   @Test
   void theEpochsOfAStandInAreNotThoseOfItsOwnSteps() {

@@ -6,6 +6,7 @@ import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
+import io.mooring.node.Authorship;
 import io.mooring.node.Fence;
 import io.mooring.node.FileState;
 import io.mooring.node.FileWrite;
@@ -34,6 +35,7 @@ public final class ScriptedNode implements NodeSession {
   private final Map<String, Supplier<String>> answers = new HashMap<>();
   private final Map<FilePath, String> files = new HashMap<>();
   private final List<String> ran = new ArrayList<>();
+  private Authorship authorship = new Authorship.NotOurs();
   private WriteResult restored = new WriteResult.NothingToRestore();
 
   public ScriptedNode(String name) {
@@ -67,6 +69,12 @@ public final class ScriptedNode implements NodeSession {
   /** What comes of restoring a file. */
   public ScriptedNode restores(WriteResult result) {
     restored = result;
+    return this;
+  }
+
+  /** Whose work every file is. */
+  public ScriptedNode wrote(Authorship whose) {
+    authorship = whose;
     return this;
   }
 
@@ -162,7 +170,7 @@ public final class ScriptedNode implements NodeSession {
   }
 
   @Override
-  public boolean isRestored(FilePath path, Fence fence) {
-    return false;
+  public Authorship authorship(FilePath path, Fence fence) {
+    return authorship;
   }
 }

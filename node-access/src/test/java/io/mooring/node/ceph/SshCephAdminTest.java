@@ -12,6 +12,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
+import io.mooring.node.Authorship;
 import io.mooring.node.Fence;
 import io.mooring.node.FileState;
 import io.mooring.node.FileWrite;
@@ -217,7 +218,7 @@ class SshCephAdminTest {
     }
 
     @Override
-    public boolean isRestored(FilePath path, Fence fence) {
+    public Authorship authorship(FilePath path, Fence fence) {
       throw new UnsupportedOperationException();
     }
 

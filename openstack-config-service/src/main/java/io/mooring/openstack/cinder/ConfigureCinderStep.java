@@ -2,11 +2,15 @@ package io.mooring.openstack.cinder;
 
 import io.mooring.contracts.Action.ConfigureCinder;
 import io.mooring.contracts.Action.DefineSecret;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import io.mooring.openstack.file.ServiceConfiguration;
+import io.mooring.openstack.file.UsedPool;
+import io.mooring.participant.step.Decisions;
+import io.mooring.participant.step.FormerFile;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -26,8 +30,9 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
    *
    * @param file cinder.conf
    * @param secret UUID of the secret that the computes have
+   * @param decisions what people decided
    */
-  record Found(ServiceConfiguration file, UUID secret) {}
+  record Found(ServiceConfiguration file, UUID secret, Decisions decisions) {}
 
   @Override
   public Class<ConfigureCinder> action() {
@@ -38,8 +43,9 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
   public Found inspect(StepContext context, ConfigureCinder action) {
     String adopted = context.dispatch().facts().get(DefineSecret.FACT);
     return new Found(
-        ServiceConfiguration.read(context.node(), action.file()),
-        adopted == null ? action.secret() : UUID.fromString(adopted));
+        ServiceConfiguration.readToChange(context, action.file()),
+        adopted == null ? action.secret() : UUID.fromString(adopted),
+        context.decisions());
   }
 
   @Override
@@ -50,7 +56,7 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
         .content()
         .ifPresent(
             now -> {
-              findings.addAll(backends(action, now));
+              backends(action, now).stream().map(found.decisions()::settle).forEach(findings::add);
               otherSecret(action, found.secret(), now).ifPresent(findings::add);
             });
     return found.file().plan(edits(action, found), findings);
@@ -63,7 +69,20 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
 
   @Override
   public Outcome undo(StepContext context, ConfigureCinder action) {
-    return ServiceConfiguration.undo(context, action.file());
+    return new UsedPool(action.pool(), action.client(), action.cephConf())
+        .pivot(context, action.file(), former -> serves(action, former))
+        .orElseGet(() -> FormerFile.putBack(context, action.file()));
+  }
+
+  /** Whether one of the back ends that cinder runs by this configuration has the pool. */
+  private static boolean serves(ConfigureCinder action, ConfigurationFile configuration) {
+    return configuration.items(CinderSettings.DEFAULT, CinderSettings.ENABLED_BACKENDS).stream()
+        .anyMatch(
+            backend ->
+                configuration
+                    .value(backend, "rbd_pool")
+                    .filter(action.pool().value()::equals)
+                    .isPresent());
   }
 
   private static List<Edit> edits(ConfigureCinder action, Found found) {
@@ -106,11 +125,18 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
         && now.value(CinderSettings.DEFAULT, "volume_driver").isPresent()) {
       return List.of(
           Finding.of(
-              Finding.Severity.STOP,
-              ErrorCode.CONFIGURATION_CONFLICT,
-              "Cinder's back end is set in [DEFAULT]; enabled_backends would switch it off and"
-                  + " leave its volumes behind.",
-              "Move it to a section of its own and name that in enabled_backends, then retry."));
+                  Finding.Severity.STOP,
+                  ErrorCode.CONFIGURATION_CONFLICT,
+                  "Cinder's back end is set in [DEFAULT]; enabled_backends would switch it off and"
+                      + " leave its volumes behind.",
+                  "Move it to a section of its own and name that in enabled_backends, then retry.")
+              .deciding(
+                  "default-backend",
+                  new Choice(
+                      "replace",
+                      "Writes enabled_backends: the back end in [DEFAULT] is switched off, and its"
+                          + " volumes stay where they are but can't be managed until it has a"
+                          + " section of its own.")));
     }
     return List.of();
   }

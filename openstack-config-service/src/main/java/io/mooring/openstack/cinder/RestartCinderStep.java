@@ -77,7 +77,11 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
   @Override
   public Outcome undo(StepContext context, RestartCinder action) {
     // The Ceph back end need not be up any more once it is not configured.
-    return gated.undo(context, restart(action), (report, since) -> new Health.Healthy());
+    return gated.undo(
+        context,
+        restart(action),
+        peer -> new Health.Healthy(),
+        (report, since) -> new Health.Healthy());
   }
 
   private static Restart restart(RestartCinder action) {

@@ -14,8 +14,12 @@ import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import io.mooring.openstack.configuration.Edited;
 import io.mooring.openstack.configuration.UnifiedDiff;
+import io.mooring.participant.step.Blame;
+import io.mooring.participant.step.Decisions;
+import io.mooring.participant.step.LeftOvers;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.Sight;
 import io.mooring.participant.step.StepContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +31,39 @@ import java.util.Optional;
  *
  * @param state what it is on the node
  * @param content what it says; empty when there is no such file
+ * @param blame who it is from
+ * @param leftOvers copies of it
  */
-public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> content) {
-  private static final int LARGEST_FILE = 4 << 20;
+public record ServiceConfiguration(
+    FileState state,
+    Optional<ConfigurationFile> content,
+    List<Finding> blame,
+    LeftOvers leftOvers) {
+  static final int LARGEST_FILE = 4 << 20;
+
+  /** A file of which nothing else was asked. */
+  public ServiceConfiguration(FileState state, Optional<ConfigurationFile> content) {
+    this(state, content, List.of(), new LeftOvers(List.of(), Decisions.NONE));
+  }
 
   /** Reads it from the node. */
   public static ServiceConfiguration read(NodeSession node, FilePath path) {
     FileState state = node.read(path, LARGEST_FILE);
+    return new ServiceConfiguration(state, parsed(state));
+  }
+
+  /** Reads it from the node, with what is to be known before it is changed. */
+  public static ServiceConfiguration readToChange(StepContext context, FilePath path) {
+    FileState state = context.node().read(path, LARGEST_FILE);
     return new ServiceConfiguration(
-        state,
-        switch (state) {
-          case FileState.Absent absent -> Optional.empty();
-          case FileState.Present present -> Optional.of(ConfigurationFile.parse(present.content()));
-        });
+        state, parsed(state), Blame.of(context, state), LeftOvers.besides(context, path));
+  }
+
+  private static Optional<ConfigurationFile> parsed(FileState state) {
+    return switch (state) {
+      case FileState.Absent absent -> Optional.empty();
+      case FileState.Present present -> Optional.of(ConfigurationFile.parse(present.content()));
+    };
   }
 
   /**
@@ -51,7 +75,7 @@ public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> 
    */
   public Plan plan(List<Edit> edits, List<Finding> noticed) {
     if (content.isEmpty()) {
-      return Plan.stop(missing());
+      return Plan.stop(missing()).on(List.of(Sight.of(state)));
     }
     Edited edited = content.get().edit(edits);
     List<Finding> findings = new ArrayList<>(noticed);
@@ -65,7 +89,8 @@ public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> 
                             state.path(), problem.number(), problem.reason(), problem.shown())))
         .forEach(findings::add);
     if (!edited.changed()) {
-      return new Plan(state.path() + " is as wanted", List.of(), findings, Map.of());
+      return new Plan(
+          state.path() + " is as wanted", List.of(), findings, Map.of(), List.of(Sight.of(state)));
     }
     long count = edited.applied().stream().filter(AppliedEdit::changed).count();
     String diff =
@@ -77,8 +102,14 @@ public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> 
             state.path().value(),
             "%d setting(s)".formatted(count),
             Optional.of(diff));
-    return new Plan(
-        "%d setting(s) in %s".formatted(count, state.path()), List.of(change), findings, Map.of());
+    findings.addAll(blame);
+    return leftOvers.in(
+        new Plan(
+            "%d setting(s) in %s".formatted(count, state.path()),
+            List.of(change),
+            findings,
+            Map.of(),
+            List.of(Sight.of(state))));
   }
 
   /** What people are told when there is no such file. */
@@ -94,20 +125,16 @@ public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> 
     if (!(state instanceof FileState.Present present) || content.isEmpty()) {
       return Outcome.failed(ErrorCode.INTERNAL, "A missing file can't be edited.");
     }
-    byte[] wanted = content.get().edit(edits).result().bytes();
+    leftOvers.clean(context);
+    Edited edited = content.get().edit(edits);
+    if (!edited.changed()) {
+      return Outcome.asPlanned(plan);
+    }
+    byte[] wanted = edited.result().bytes();
     FileWrite write =
         new FileWrite(
             present.path(), Secret.of(wanted), present.owner(), present.group(), present.mode());
     return answer(context.node().write(write, present, context.fence()), plan);
-  }
-
-  /** Puts back the bytes from before the integration's newest write. */
-  public static Outcome undo(StepContext context, FilePath file) {
-    Plan done =
-        Plan.of(
-            file + " is as it was",
-            List.of(Change.of(Change.Kind.UPDATE, file.value(), "the former file is back")));
-    return answer(context.node().restore(file, context.fence()), done);
   }
 
   private static Outcome answer(WriteResult result, Plan plan) {
@@ -118,10 +145,10 @@ public record ServiceConfiguration(FileState state, Optional<ConfigurationFile> 
               ErrorCode.FILE_CHANGED,
               "%s was changed by somebody else meanwhile; nothing was written."
                   .formatted(conflict.actual().path()));
-      case WriteResult.NothingToRestore nothing ->
-          Outcome.asPlanned(Plan.nothing("the file is the former one already"));
-      case WriteResult.NotOurs nothing ->
-          Outcome.asPlanned(Plan.nothing("this saga did not write what is there"));
+      case WriteResult.NothingToRestore impossible ->
+          throw new IllegalStateException("a write answered like a restore");
+      case WriteResult.NotOurs impossible ->
+          throw new IllegalStateException("a write answered like a restore");
     };
   }
 }

@@ -7,6 +7,7 @@ import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Images;
 import io.mooring.openstack.file.ServiceConfiguration;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -37,18 +38,23 @@ final class CheckImagesStep implements Step<CheckImages, FoundGlance> {
   public FoundGlance inspect(StepContext context, CheckImages action) {
     ServiceConfiguration configuration = ServiceConfiguration.read(context.node(), action.file());
     Optional<FoundStores> losing =
-        configuration.content().map(FoundStores::of).filter(there -> loses(action, there));
+        configuration
+            .content()
+            .map(FoundStores::of)
+            .filter(there -> loses(action, context.decisions(), there));
     List<String> directories =
         losing.map(there -> there.directoriesOfOthers(action.pool())).orElse(List.of());
     return new FoundGlance(
         configuration,
         StoredFiles.count(context.node(), directories),
-        losing.map(there -> census(context, action, there)));
+        losing.map(there -> census(context, action, there)),
+        context.decisions());
   }
 
   /** Glance need not be asked where no store is switched off. */
-  private static boolean loses(CheckImages action, FoundStores there) {
-    return there.mode(action.stores()) == GlanceStores.SINGLE
+  private static boolean loses(CheckImages action, Decisions decisions, FoundStores there) {
+    GlanceStores wanted = ExistingImageFindings.wanted(action.stores(), decisions);
+    return there.mode(wanted) == GlanceStores.SINGLE
         && !there.backends()
         && !there.others(action.pool()).isEmpty();
   }
@@ -69,7 +75,11 @@ final class CheckImagesStep implements Step<CheckImages, FoundGlance> {
       return Plan.stop(found.configuration().missing());
     }
     List<Finding> findings =
-        new ExistingImageFindings(action.stores(), action.existingImages(), action.pool())
+        new ExistingImageFindings(
+                ExistingImageFindings.wanted(action.stores(), found.decisions()),
+                action.existingImages(),
+                action.pool(),
+                found.decisions())
             .of(found);
     boolean loss =
         findings.stream().anyMatch(finding -> finding.severity() != Finding.Severity.INFO);

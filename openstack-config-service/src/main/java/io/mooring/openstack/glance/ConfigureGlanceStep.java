@@ -6,6 +6,9 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.openstack.configuration.Edit;
 import io.mooring.openstack.file.ServiceConfiguration;
+import io.mooring.openstack.file.UsedPool;
+import io.mooring.participant.step.Decisions;
+import io.mooring.participant.step.FormerFile;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -25,8 +28,9 @@ final class ConfigureGlanceStep implements Step<ConfigureGlance, FoundGlance> {
   }
 
   @Override
-  public FoundGlance inspect(StepContext context, ConfigureGlance action) {
-    ServiceConfiguration configuration = ServiceConfiguration.read(context.node(), action.file());
+  public FoundGlance inspect(StepContext context, ConfigureGlance asked) {
+    ConfigureGlance action = decided(asked, context.decisions());
+    ServiceConfiguration configuration = ServiceConfiguration.readToChange(context, action.file());
     // Glance was asked on every controller before the first was changed (check-images); a file that
     // was uploaded here since then still counts.
     List<String> directories =
@@ -37,14 +41,19 @@ final class ConfigureGlanceStep implements Step<ConfigureGlance, FoundGlance> {
             .map(there -> there.directoriesOfOthers(action.pool()))
             .orElse(List.of());
     return new FoundGlance(
-        configuration, StoredFiles.count(context.node(), directories), Optional.empty());
+        configuration,
+        StoredFiles.count(context.node(), directories),
+        Optional.empty(),
+        context.decisions());
   }
 
   @Override
-  public Plan plan(ConfigureGlance action, FoundGlance found) {
+  public Plan plan(ConfigureGlance asked, FoundGlance found) {
+    ConfigureGlance action = decided(asked, found.decisions());
     List<Finding> findings =
         new ArrayList<>(
-            new ExistingImageFindings(action.stores(), action.existingImages(), action.pool())
+            new ExistingImageFindings(
+                    action.stores(), action.existingImages(), action.pool(), found.decisions())
                 .of(found));
     if (action.showImageDirectUrl()) {
       findings.add(
@@ -60,12 +69,31 @@ final class ConfigureGlanceStep implements Step<ConfigureGlance, FoundGlance> {
 
   @Override
   public Outcome apply(StepContext context, ConfigureGlance action, FoundGlance found, Plan plan) {
-    return found.configuration().write(context, edits(action, found), plan);
+    return found
+        .configuration()
+        .write(context, edits(decided(action, found.decisions()), found), plan);
   }
 
   @Override
   public Outcome undo(StepContext context, ConfigureGlance action) {
-    return ServiceConfiguration.undo(context, action.file());
+    return new UsedPool(action.pool(), action.client(), action.cephConf())
+        .pivot(
+            context,
+            action.file(),
+            former -> FoundStores.of(former).pool(action.pool()).isPresent())
+        .orElseGet(() -> FormerFile.putBack(context, action.file()));
+  }
+
+  private static ConfigureGlance decided(ConfigureGlance asked, Decisions decisions) {
+    return new ConfigureGlance(
+        asked.file(),
+        ExistingImageFindings.wanted(asked.stores(), decisions),
+        asked.existingImages(),
+        asked.pool(),
+        asked.client(),
+        asked.cephConf(),
+        asked.chunkMebibytes(),
+        asked.showImageDirectUrl());
   }
 
   private static List<Edit> edits(ConfigureGlance action, FoundGlance found) {

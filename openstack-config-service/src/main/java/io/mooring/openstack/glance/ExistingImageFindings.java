@@ -2,10 +2,12 @@ package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.ExistingImages;
 import io.mooring.contracts.Action.GlanceStores;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.contracts.PoolName;
+import io.mooring.participant.step.Decisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +20,37 @@ import java.util.stream.Collectors;
  * @param stores how the document wants them written
  * @param existingImages what the document wants done with images of other stores
  * @param pool the images pool
+ * @param decisions what people decided
  */
-record ExistingImageFindings(GlanceStores stores, ExistingImages existingImages, PoolName pool) {
+record ExistingImageFindings(
+    GlanceStores stores, ExistingImages existingImages, PoolName pool, Decisions decisions) {
+  /** The decision on images which would become unusable. */
+  static final String IMAGES = "existing-images";
+
+  /** The decision on the way of writing stores where glance already writes them in another one. */
+  static final String STORES = "glance-stores";
+
+  /** The choice to write {@code enabled_backends}, by which all stores stay. */
+  static final String MULTI = "multi";
+
+  private static final Choice KEEP_ALL =
+      new Choice(
+          MULTI,
+          "Writes enabled_backends: new images go to the pool, and the stores that are there stay"
+              + " for the images they have.");
+
+  private static final Choice ACCEPT =
+      new Choice(
+          "accept",
+          "Makes rbd the only store: these images stay where they are and can't be used any"
+              + " more.");
+
+  /** How the stores are to be written once people have decided. */
+  static GlanceStores wanted(GlanceStores document, Decisions decisions) {
+    return decisions.chose(IMAGES, MULTI) || decisions.chose(STORES, MULTI)
+        ? GlanceStores.MULTI
+        : document;
+  }
 
   List<Finding> of(FoundGlance found) {
     return found.stores().map(there -> of(found, there)).orElse(List.of());
@@ -29,9 +60,10 @@ record ExistingImageFindings(GlanceStores stores, ExistingImages existingImages,
     if (stores == GlanceStores.SINGLE && there.backends()) {
       return List.of(
           Finding.stop(
-              ErrorCode.CONFIGURATION_CONFLICT,
-              "Glance already has enabled_backends, which switches stores/default_store off.",
-              "Set glance.stores to multi or auto in the document."));
+                  ErrorCode.CONFIGURATION_CONFLICT,
+                  "Glance already has enabled_backends, which switches stores/default_store off.",
+                  "Set glance.stores to multi or auto in the document.")
+              .deciding(STORES, KEEP_ALL));
     }
     List<Store> others = there.others(pool);
     if (there.mode(stores) != GlanceStores.SINGLE || others.isEmpty()) {
@@ -82,11 +114,13 @@ record ExistingImageFindings(GlanceStores stores, ExistingImages existingImages,
     return places.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            finding(
-                ErrorCode.EXISTING_IMAGES,
-                "There are %s, which can't be used any more once rbd is the only store."
-                    .formatted(String.join(" and ", places)),
-                ErrorCode.EXISTING_IMAGES.next()));
+                finding(
+                        ErrorCode.EXISTING_IMAGES,
+                        "There are %s, which can't be used any more once rbd is the only store."
+                            .formatted(String.join(" and ", places)),
+                        ErrorCode.EXISTING_IMAGES.next())
+                    .deciding(IMAGES, KEEP_ALL, ACCEPT))
+            .map(decisions::settle);
   }
 
   private Finding finding(ErrorCode code, String message, String next) {

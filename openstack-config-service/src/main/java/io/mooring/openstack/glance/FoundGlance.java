@@ -1,6 +1,7 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.openstack.file.ServiceConfiguration;
+import io.mooring.participant.step.Decisions;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,13 @@ import java.util.Optional;
  * @param configuration its configuration
  * @param files how many files are in the directories of the file stores that would be switched off
  * @param census what glance itself says of its images; empty when it need not be asked
+ * @param decisions what people decided
  */
-record FoundGlance(ServiceConfiguration configuration, long files, Optional<ImageCensus> census) {
+record FoundGlance(
+    ServiceConfiguration configuration,
+    long files,
+    Optional<ImageCensus> census,
+    Decisions decisions) {
 
   /** The stores that the configuration sets up; empty when there is no such file. */
   Optional<FoundStores> stores() {

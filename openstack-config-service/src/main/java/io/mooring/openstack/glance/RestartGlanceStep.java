@@ -54,7 +54,11 @@ final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
 
   @Override
   public Outcome undo(StepContext context, RestartGlance action) {
-    return gated.undo(context, restart(action), (report, since) -> ask(context.node(), action));
+    return gated.undo(
+        context,
+        restart(action),
+        peer -> ask(peer, action),
+        (report, since) -> ask(context.node(), action));
   }
 
   private static Restart restart(RestartGlance action) {

@@ -1,5 +1,7 @@
 package io.mooring.openstack.unit;
 
+import io.mooring.node.Authorship;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.StepContext;
 import java.util.List;
 
@@ -10,8 +12,10 @@ import java.util.List;
  * @param restored whether an earlier attempt of this saga has failed and put the former file back
  * @param elsewhere what is wrong with the same service on other nodes; looked at only when it
  *     matters
+ * @param decisions what people decided
  */
-public record FoundService(UnitReport report, boolean restored, List<String> elsewhere) {
+public record FoundService(
+    UnitReport report, boolean restored, List<String> elsewhere, Decisions decisions) {
 
   /**
    * Looks; only a further attempt can find a restored file, and other nodes matter only when a
@@ -20,12 +24,24 @@ public record FoundService(UnitReport report, boolean restored, List<String> els
   public static FoundService look(StepContext context, Restart restart, PeerProbe probe) {
     boolean restored =
         context.dispatch().attempt() > 1
-            && context.node().isRestored(restart.file(), context.fence());
+            && context.node().authorship(restart.file(), context.fence())
+                instanceof Authorship.Restored;
+    return look(context, restart, probe, restored);
+  }
+
+  /** The same after the configuration has been put back on purpose. */
+  static FoundService lookAfterUndo(StepContext context, Restart restart, PeerProbe probe) {
+    return look(context, restart, probe, false);
+  }
+
+  private static FoundService look(
+      StepContext context, Restart restart, PeerProbe probe, boolean restored) {
     UnitReport report = UnitInspection.look(context.node(), restart.service(), restart.files());
-    FoundService alone = new FoundService(report, restored, List.of());
+    FoundService alone = new FoundService(report, restored, List.of(), context.decisions());
     boolean due = !RestartPlan.of(restart, alone).changes().isEmpty();
     return due && report.units().getFirst().running()
-        ? new FoundService(report, restored, Peers.down(context.nodes(), restart, probe))
+        ? new FoundService(
+            report, restored, Peers.down(context.nodes(), restart, probe), context.decisions())
         : alone;
   }
 }

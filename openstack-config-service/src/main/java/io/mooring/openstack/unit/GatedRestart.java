@@ -2,6 +2,7 @@ package io.mooring.openstack.unit;
 
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Finding;
 import io.mooring.contracts.Limits;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Script;
@@ -65,33 +66,47 @@ public final class GatedRestart {
         Map.of());
   }
 
-  /** Puts the former configuration back and restarts with it, behind the same gate. */
-  public Outcome undo(StepContext context, Restart restart, HealthProbe probe) {
-    return switch (context.node().restore(restart.file(), context.fence())) {
-      case WriteResult.Written written -> {
-        UnitReport report = UnitInspection.look(context.node(), restart.service(), List.of());
-        boolean stopped =
-            report.units().stream().findFirst().filter(UnitState::stopped).isPresent();
-        yield stopped
-            ? Outcome.asPlanned(
-                Plan.of(
-                    "the former configuration is back; the service is stopped and stays so",
-                    List.of(
-                        Change.of(
-                            Change.Kind.UPDATE,
-                            restart.file().value(),
-                            "the former file is back"))))
-            : restart(context, restart, new FoundService(report, false, List.of()), probe);
-      }
-      case WriteResult.NothingToRestore nothing ->
-          Outcome.asPlanned(Plan.nothing("the configuration is the former one already"));
-      case WriteResult.NotOurs nothing ->
-          Outcome.asPlanned(Plan.nothing("this saga did not write the present configuration"));
-      case WriteResult.Conflict conflict ->
-          Outcome.failed(
-              ErrorCode.FILE_CHANGED,
-              restart.file() + " was changed by somebody else since, so it was left as it is.");
+  /**
+   * Restarts a service whose former files are back, behind the same gate. Putting them back is the
+   * work of the steps that changed them; while they have not, there is nothing to restart for.
+   */
+  public Outcome undo(StepContext context, Restart restart, PeerProbe peers, HealthProbe probe) {
+    FoundService found = FoundService.lookAfterUndo(context, restart, peers);
+    Plan plan = RestartPlan.of(restart, found);
+    if (plan.stop().filter(stop -> stop.code() != ErrorCode.SERVICE_STOPPED).isPresent()) {
+      Finding stop = plan.stop().get();
+      return new Outcome.Failed(stop.code(), stop.message(), stop.next(), List.of());
+    }
+    if (plan.stop().isPresent() || plan.changes().isEmpty()) {
+      return Outcome.asPlanned(Plan.nothing(plan.summary()));
+    }
+    String unit = found.report().units().getFirst().name();
+    return switch (once(context, restart, unit, probe)) {
+      case Health.Healthy healthy -> restarted(unit);
+      case Health.NotYet missing -> unhealthy(context, restart, unit, missing.reason());
+      case Health.Broken broken -> unhealthy(context, restart, unit, broken.reason());
     };
+  }
+
+  /** There is nothing older to fall back to. */
+  private static Outcome unhealthy(
+      StepContext context, Restart restart, String unit, String reason) {
+    return new Outcome.Failed(
+        ErrorCode.SERVICE_UNHEALTHY,
+        "%s on %s is not healthy with its former configuration: %s. No other controller was touched.%n%s"
+            .formatted(
+                unit,
+                context.dispatch().node().name(),
+                reason,
+                LastWords.of(context.node(), restart.service(), unit))
+            .strip(),
+        advice(unit),
+        List.of(Change.of(Change.Kind.RESTART, unit, "restarted")));
+  }
+
+  private static String advice(String unit) {
+    return "On the node: journalctl -u %s, and the service's log below /var/log. Then retry."
+        .formatted(unit);
   }
 
   private Health once(StepContext context, Restart restart, String unit, HealthProbe probe) {
@@ -144,8 +159,7 @@ public final class GatedRestart {
         "%s on %s: %s. %s No other controller was touched.%n%s"
             .formatted(unit, context.dispatch().node().name(), reason, after, words)
             .strip(),
-        "On the node: journalctl -u %s, and the service's log below /var/log. Then retry."
-            .formatted(unit),
+        advice(unit),
         changes);
   }
 }

@@ -1,8 +1,10 @@
 package io.mooring.openstack.unit;
 
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.Seen;
 import io.mooring.participant.step.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,11 @@ import java.util.Optional;
 
 /** Whether a service must be restarted, and whether it may be; pure. */
 public final class RestartPlan {
+  private static final String STOPPED = "stopped-service";
+  private static final String HELD = "held-service";
+  private static final String START = "start";
+  private static final String RESTART = "restart";
+
   private RestartPlan() {}
 
   /** Says why a restart is needed, if it is, and what stands in its way. */
@@ -25,17 +32,41 @@ public final class RestartPlan {
               "Install the service on this node, or take the role controller from it."));
     }
     UnitState unit = report.units().getFirst();
-    if (unit.stopped()) {
-      return Plan.stop(stopped(unit, report));
+    return planned(restart, found, unit).on(List.of(seen(unit)));
+  }
+
+  private static Plan planned(Restart restart, FoundService found, UnitState unit) {
+    if (unit.stopped() && !found.decisions().chose(key(STOPPED, unit, found), START)) {
+      return left(found, unit, stopped(unit, found));
     }
     Plan due = due(restart, found, unit);
     if (due.changes().isEmpty()) {
       return due;
     }
-    if (unit.held()) {
-      return Plan.stop(held(unit, report));
+    if (unit.held()
+        && !unit.stopped()
+        && !found.decisions().chose(key(HELD, unit, found), RESTART)) {
+      return left(found, unit, held(unit, found));
     }
     return found.elsewhere().isEmpty() ? due : Plan.stop(elsewhere(unit, found));
+  }
+
+  /** The service stays as it is: it stops the step, or a person said that it is right so. */
+  private static Plan left(FoundService found, UnitState unit, Finding finding) {
+    return new Plan(
+        "%s stays as it is (%s)".formatted(unit.name(), unit.active()),
+        List.of(),
+        List.of(found.decisions().settle(finding)),
+        Map.of());
+  }
+
+  /** Times and process numbers change with every restart, and nothing rests on them. */
+  private static Seen seen(UnitState unit) {
+    return new Seen(unit.name(), "%s %s".formatted(unit.active(), unit.file()).strip());
+  }
+
+  private static String key(String what, UnitState unit, FoundService found) {
+    return "%s:%s@%s".formatted(what, unit.name(), found.report().hostName());
   }
 
   private static Plan due(Restart restart, FoundService found, UnitState unit) {
@@ -53,7 +84,11 @@ public final class RestartPlan {
                 Plan.of(
                     "restart " + unit.name() + ": " + why,
                     List.of(Change.of(Change.Kind.RESTART, unit.name(), why))))
-        .orElseGet(() -> Plan.nothing(unit.name() + " runs with the newest configuration"));
+        .orElseGet(
+            () ->
+                Plan.nothing(
+                    unit.name()
+                        + " runs with its files as they are; it is restarted once they change"));
   }
 
   private static Optional<String> reason(UnitState unit, UnitReport found) {
@@ -72,32 +107,55 @@ public final class RestartPlan {
         : Optional.of("it started before " + String.join(", ", newer) + " changed");
   }
 
-  private static Finding stopped(UnitState unit, UnitReport report) {
+  private static Finding stopped(UnitState unit, FoundService found) {
     return Finding.stop(
-        ErrorCode.SERVICE_STOPPED,
-        "%s on %s is stopped (%s%s), so it is not restarted: Mooring starts nothing that somebody stopped."
-            .formatted(
-                unit.name(),
-                report.hostName(),
-                unit.active(),
-                unit.file().isEmpty() ? "" : ", " + unit.file()),
-        ("If it is meant to run here: systemctl start %1$s, then retry. If it is meant to be"
-                + " stopped (a cluster manager runs it on another node, or the node is in"
-                + " maintenance): leave it as it is; it reads the new configuration whenever it"
-                + " starts, and only the steps after this one wait.")
-            .formatted(unit.name()));
+            ErrorCode.SERVICE_STOPPED,
+            "%s on %s is stopped (%s%s), so it is not restarted: Mooring starts nothing that somebody stopped."
+                .formatted(
+                    unit.name(),
+                    found.report().hostName(),
+                    unit.active(),
+                    unit.file().isEmpty() ? "" : ", " + unit.file()),
+            ("If it is meant to run here: systemctl start %1$s, then retry. If it is meant to be"
+                    + " stopped (a cluster manager runs it on another node, or the node is in"
+                    + " maintenance): leave it as it is; it reads the new configuration whenever it"
+                    + " starts, and only the steps after this one wait.")
+                .formatted(unit.name()))
+        .deciding(key(STOPPED, unit, found), choices(unit));
   }
 
-  private static Finding held(UnitState unit, UnitReport report) {
+  private static Choice[] choices(UnitState unit) {
+    Choice leave =
+        new Choice(
+            "leave",
+            "Leaves it stopped; it reads its new configuration whenever it starts, and what is"
+                + " proved through it here fails until then.");
+    return unit.file().startsWith("masked")
+        ? new Choice[] {leave}
+        : new Choice[] {
+          leave, new Choice(START, "Starts it with its new configuration, behind the usual gate.")
+        };
+  }
+
+  private static Finding held(UnitState unit, FoundService found) {
     return Finding.stop(
-        ErrorCode.SERVICE_STOPPED,
-        "%s on %s is %s, and %s for systemd: something else decides when it runs, so it is not restarted."
-            .formatted(unit.name(), report.hostName(), unit.active(), unit.file()),
-        ("If a cluster manager runs it: restart it there (with Pacemaker: pcs resource restart),"
-             + " then retry. If nothing does: systemctl enable %1$s, then retry. To leave it as it"
-             + " is: do nothing; it reads the new configuration when it starts next, and only the"
-             + " steps after this one wait.")
-            .formatted(unit.name()));
+            ErrorCode.SERVICE_STOPPED,
+            "%s on %s is %s, and %s for systemd: something else decides when it runs, so it is not restarted."
+                .formatted(unit.name(), found.report().hostName(), unit.active(), unit.file()),
+            ("If a cluster manager runs it: restart it there (with Pacemaker: pcs resource"
+                 + " restart), then retry. If nothing does: systemctl enable %1$s, then retry. To"
+                 + " leave it as it is: do nothing; it reads the new configuration when it starts"
+                 + " next, and only the steps after this one wait.")
+                .formatted(unit.name()))
+        .deciding(
+            key(HELD, unit, found),
+            new Choice(
+                "leave",
+                "Does not restart it; it goes on with its former configuration until something"
+                    + " else restarts it."),
+            new Choice(
+                RESTART,
+                "Restarts it by systemd all the same, whatever else decides when it runs."));
   }
 
   private static Finding elsewhere(UnitState unit, FoundService found) {

@@ -13,9 +13,11 @@ import io.mooring.contracts.PoolName;
 import io.mooring.node.FileState;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.file.ServiceConfiguration;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Plan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class ConfigureCinderStepTest {
   private static final UUID SECRET = UUID.fromString("6f1d1c2e-8a51-4c0e-9f0b-5d5e2f7a9c31");
   private static final String LVM = "[DEFAULT]\nenabled_backends = lvm\n[lvm]\nvolume_group = vg\n";
   private final ConfigureCinderStep step = new ConfigureCinderStep();
+  private Decisions decisions = Decisions.NONE;
 
   @Test
   void shouldAddTheBackEndAndKeepTheOthers() {
@@ -79,6 +82,20 @@ class ConfigureCinderStepTest {
   }
 
   @Test
+  void shouldSwitchItOffWhenAPersonChoseSo() {
+    // Given
+    decisions = new Decisions(Map.of("default-backend", "replace"));
+
+    // When
+    Plan plan =
+        plan(true, "[DEFAULT]\nvolume_driver = cinder.volume.drivers.lvm.LVMVolumeDriver\n");
+
+    // Then
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes()).hasSize(1);
+  }
+
+  @Test
   void shouldNameTheClusterWhoseFilesHaveAnotherName() {
     // When
     ConfigurationFile after = edited(action(true, "east"), LVM);
@@ -122,7 +139,7 @@ class ConfigureCinderStepTest {
     return step.plan(
         action(keep, "ceph"),
         new ConfigureCinderStep.Found(
-            new ServiceConfiguration(state, Optional.of(parsed)), SECRET));
+            new ServiceConfiguration(state, Optional.of(parsed)), SECRET, decisions));
   }
 
   private static ConfigurationFile edited(boolean keep, String text) {

@@ -6,22 +6,32 @@ import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.ConfigureGlance;
 import io.mooring.contracts.Action.ExistingImages;
 import io.mooring.contracts.Action.GlanceStores;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.PoolName;
+import io.mooring.node.Authorship;
 import io.mooring.node.FileState;
+import io.mooring.node.WriteResult;
+import io.mooring.openstack.Dispatches;
+import io.mooring.openstack.ScriptedNode;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.file.ServiceConfiguration;
+import io.mooring.participant.step.Decisions;
+import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.StepContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfigureGlanceStepTest {
   private static final FilePath FILE = new FilePath("/etc/glance/glance-api.conf");
+  private static final FilePath BACKUP = new FilePath("/var/lib/mooring/lab/backup/1");
   private static final String CLASSIC =
       """
       [DEFAULT]
@@ -34,6 +44,7 @@ class ConfigureGlanceStepTest {
       filesystem_store_datadir = /srv/images
       """;
   private final ConfigureGlanceStep step = new ConfigureGlanceStep();
+  private Decisions decisions = Decisions.NONE;
 
   @Test
   void shouldPlanTheRunbooksSettings() {
@@ -274,10 +285,107 @@ class ConfigureGlanceStepTest {
     Plan plan =
         step.plan(
             action(GlanceStores.SINGLE, ExistingImages.STOP),
-            new FoundGlance(none, 0, Optional.empty()));
+            new FoundGlance(none, 0, Optional.empty(), Decisions.NONE));
 
     // Then
     assertThat(plan.stop()).isPresent();
+  }
+
+  @Test
+  void shouldGoOnWithWhatAPersonAccepted() {
+    // Given
+    decisions = new Decisions(Map.of("existing-images", "accept"));
+
+    // When
+    Plan plan = plan(GlanceStores.SINGLE, ExistingImages.STOP, CLASSIC, 2);
+
+    // Then
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.findings())
+        .extracting(Finding::message)
+        .anySatisfy(message -> assertThat(message).contains("2 image file(s)", "Decided: accept"));
+  }
+
+  @Test
+  void shouldKeepAllStoresWhenAPersonChoseSo() {
+    // Given
+    Plan undecided = plan(GlanceStores.SINGLE, ExistingImages.STOP, CLASSIC, 2);
+    decisions = new Decisions(Map.of("existing-images", "multi"));
+
+    // When
+    Plan plan = plan(GlanceStores.SINGLE, ExistingImages.STOP, CLASSIC, 2);
+
+    // Then
+    assertThat(undecided.stop().orElseThrow().choices())
+        .extracting(Choice::name)
+        .containsExactly("multi", "accept");
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes().getFirst().diff().orElseThrow())
+        .contains("+enabled_backends = ")
+        .doesNotContain("-filesystem_store_datadir");
+  }
+
+  @Test
+  void shouldNotTakeTheStoreAwayFromAUsersImage() {
+    // Given
+    ScriptedNode node =
+        new ScriptedNode("controller01")
+            .wrote(new Authorship.Wrote(Optional.of(BACKUP)))
+            .has(BACKUP, CLASSIC)
+            .says("list pool openstack-images", "5f1c\n")
+            .restores(new WriteResult.Written());
+
+    // When
+    Outcome outcome = step.undo(undo(node), action(GlanceStores.SINGLE, ExistingImages.STOP));
+
+    // Then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.code()).isEqualTo(ErrorCode.IN_USE);
+              assertThat(failed.message()).contains("1 image(s) (5f1c)");
+            });
+    assertThat(node.ran()).doesNotContain("restore " + FILE);
+  }
+
+  @Test
+  void shouldPutTheFormerFileBackWhenNothingHangsOnTheStore() {
+    // Given
+    ScriptedNode node =
+        new ScriptedNode("controller01")
+            .wrote(new Authorship.Wrote(Optional.of(BACKUP)))
+            .has(BACKUP, CLASSIC)
+            .says("list pool openstack-images", "")
+            .restores(new WriteResult.Written());
+
+    // When
+    Outcome outcome = step.undo(undo(node), action(GlanceStores.SINGLE, ExistingImages.STOP));
+
+    // Then
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(node.ran()).contains("restore " + FILE);
+  }
+
+  @Test
+  void shouldNotMindImagesThatTheFormerFileServesToo() {
+    // Given
+    ScriptedNode node =
+        new ScriptedNode("controller01")
+            .wrote(new Authorship.Wrote(Optional.of(BACKUP)))
+            .has(BACKUP, "[glance_store]\nstores = rbd\nrbd_store_pool = openstack-images\n")
+            .says("list pool openstack-images", "5f1c\n")
+            .restores(new WriteResult.Written());
+
+    // When
+    Outcome outcome = step.undo(undo(node), action(GlanceStores.SINGLE, ExistingImages.STOP));
+
+    // Then
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  private static StepContext undo(ScriptedNode node) {
+    return node.context(Dispatches.first("undo-configure-glance", node.address()));
   }
 
   private Plan plan(GlanceStores stores, ExistingImages images, String text, long count) {
@@ -295,7 +403,10 @@ class ConfigureGlanceStepTest {
     return step.plan(
         action(stores, images),
         new FoundGlance(
-            new ServiceConfiguration(state, Optional.of(parsed)), count, Optional.empty()));
+            new ServiceConfiguration(state, Optional.of(parsed)),
+            count,
+            Optional.empty(),
+            decisions));
   }
 
   private static ConfigurationFile edited(GlanceStores stores, ConfigurationFile before) {

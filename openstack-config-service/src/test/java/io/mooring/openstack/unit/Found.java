@@ -3,6 +3,7 @@ package io.mooring.openstack.unit;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.RestartGate;
+import io.mooring.participant.step.Decisions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,8 @@ final class Found {
     return new FoundService(
         new UnitReport("controller01", START.plusSeconds(60), List.of(unit), files),
         false,
-        List.of());
+        List.of(),
+        Decisions.NONE);
   }
 
   /** What the look at a node prints: a process of 100 s, and a file changed 50 s ago. */

@@ -7,18 +7,24 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.RestartGate;
 import io.mooring.node.WriteResult;
 import io.mooring.openstack.Dispatches;
 import io.mooring.openstack.ScriptedNode;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.StepContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GatedRestartTest {
   private static final HealthProbe SILENT = (report, since) -> new Health.NotYet("no answer");
+  private static final PeerProbe PEERS = peer -> new Health.Healthy();
   private static final HealthProbe ANSWERS = (report, since) -> new Health.Healthy();
   private final Restart restart = Found.restart(ServiceKind.GLANCE_API);
   private final GatedRestart gated =
@@ -105,15 +111,103 @@ class GatedRestartTest {
   @Test
   void shouldNotStartAStoppedServiceToUndo() {
     // Given
-    node.restores(new WriteResult.Written())
-        .says("look at glance-api", Found.look(UNIT, "inactive", "enabled"));
+    node.says("look at glance-api", Found.look(UNIT, "inactive", "enabled"));
 
     // When
-    Outcome outcome = gated.undo(context(), restart, ANSWERS);
+    Outcome outcome = gated.undo(context(), restart, PEERS, ANSWERS);
 
     // Then
     assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
     assertThat(node.ran()).doesNotContain("restart " + UNIT);
+  }
+
+  @Test
+  void shouldRestartForTheFormerFileAndPutNothingBackItself() {
+    // When
+    Outcome outcome = gated.undo(context(), restart, PEERS, ANSWERS);
+
+    // Then
+    assertThat(outcome)
+        .asInstanceOf(type(Outcome.Succeeded.class))
+        .satisfies(
+            done ->
+                assertThat(done.changes())
+                    .extracting(Change::kind)
+                    .containsExactly(Change.Kind.RESTART));
+    assertThat(node.ran()).containsOnlyOnce("restart " + UNIT).doesNotContain("restore " + FILE);
+  }
+
+  @Test
+  void shouldNotFallBackBehindTheFormerFile() {
+    // When
+    Outcome outcome = gated.undo(context(), restart, PEERS, SILENT);
+
+    // Then
+    assertThat(outcome)
+        .asInstanceOf(type(Outcome.Failed.class))
+        .satisfies(failed -> assertThat(failed.code()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY));
+    assertThat(node.ran()).containsOnlyOnce("restart " + UNIT).doesNotContain("restore " + FILE);
+  }
+
+  @Test
+  @Tag("fault")
+  void shouldSeeAServiceThatDiesSecondsAfterItsRestart() {
+    // Given: it runs for three looks, and then it does not
+    AtomicInteger looks = new AtomicInteger();
+    node.restores(new WriteResult.Written())
+        .says(
+            "look at glance-api",
+            () ->
+                looks.incrementAndGet() > 3
+                    ? Found.look(UNIT, "failed", "enabled")
+                    : Found.look(UNIT, "active", "enabled"));
+
+    // When
+    Outcome outcome = gated.restart(context(), patient(), found(), ANSWERS);
+
+    // Then
+    assertThat(outcome)
+        .asInstanceOf(type(Outcome.Failed.class))
+        .satisfies(
+            failed -> {
+              assertThat(failed.code()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY);
+              assertThat(failed.message()).contains("glance-api.service is failed");
+            });
+    assertThat(node.ran()).contains("restore " + FILE);
+  }
+
+  @Test
+  @Tag("fault")
+  void shouldSeeARestartLoop() {
+    // Given: systemd starts it again and again
+    AtomicInteger looks = new AtomicInteger();
+    node.restores(new WriteResult.Written())
+        .says(
+            "look at glance-api",
+            () ->
+                Found.look(UNIT, "active", "enabled")
+                    .replace("NRestarts=0", "NRestarts=" + looks.getAndIncrement()));
+
+    // When
+    Outcome outcome = gated.restart(context(), patient(), found(), ANSWERS);
+
+    // Then
+    assertThat(outcome)
+        .asInstanceOf(type(Outcome.Failed.class))
+        .satisfies(
+            failed ->
+                assertThat(failed.message())
+                    .contains("glance-api.service died and systemd started it again"));
+    assertThat(node.ran()).contains("restore " + FILE);
+  }
+
+  private static Restart patient() {
+    return new Restart(
+        ServiceKind.GLANCE_API,
+        Found.FILE,
+        List.of(),
+        new RestartGate(Duration.ofSeconds(3), Duration.ofSeconds(10)),
+        List.of());
   }
 
   private StepContext context() {

@@ -5,7 +5,10 @@ import static io.mooring.openstack.unit.Found.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Finding;
+import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Plan;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +53,7 @@ class RestartPlanTest {
     UnitReport report = Found.of("active", "enabled", Map.of()).report();
 
     // When
-    Plan plan = RestartPlan.of(restart, new FoundService(report, true, List.of()));
+    Plan plan = RestartPlan.of(restart, new FoundService(report, true, List.of(), Decisions.NONE));
 
     // Then
     assertThat(plan.changes())
@@ -116,7 +119,8 @@ class RestartPlanTest {
     // Given
     UnitReport report = Found.of("active", "enabled", NEWER).report();
     FoundService found =
-        new FoundService(report, false, List.of("glance-api.service on controller03 is failed"));
+        new FoundService(
+            report, false, List.of("glance-api.service on controller03 is failed"), Decisions.NONE);
 
     // When
     Plan plan = RestartPlan.of(restart, found);
@@ -137,11 +141,57 @@ class RestartPlanTest {
     UnitReport empty = new UnitReport("controller01", START, List.of(), Map.of());
 
     // When
-    Plan plan = RestartPlan.of(restart, new FoundService(empty, false, List.of()));
+    Plan plan = RestartPlan.of(restart, new FoundService(empty, false, List.of(), Decisions.NONE));
 
     // Then
     assertThat(plan.stop())
         .hasValueSatisfying(
             finding -> assertThat(finding.code()).isEqualTo(ErrorCode.NODE_UNSUITABLE));
+  }
+
+  @Test
+  void shouldLeaveAStoppedServiceWhenAPersonSaidSo() {
+    // Given
+    FoundService found = decided("stopped-service", "leave", "inactive", "enabled");
+
+    // When
+    Plan plan = RestartPlan.of(Found.restart(ServiceKind.GLANCE_API), found);
+
+    // Then
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.findings()).extracting(Finding::message).first().asString().contains("Decided");
+  }
+
+  @Test
+  void shouldStartAStoppedServiceWhenAPersonSaidSo() {
+    // Given
+    FoundService found = decided("stopped-service", "start", "inactive", "enabled");
+
+    // When
+    Plan plan = RestartPlan.of(Found.restart(ServiceKind.GLANCE_API), found);
+
+    // Then
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes()).hasSize(1);
+  }
+
+  @Test
+  void shouldOfferToStartOnlyWhatIsNotMasked() {
+    // When
+    Plan plan =
+        RestartPlan.of(
+            Found.restart(ServiceKind.GLANCE_API), Found.of("inactive", "masked", Map.of()));
+
+    // Then
+    assertThat(plan.stop().orElseThrow().choices())
+        .extracting(Choice::name)
+        .containsExactly("leave");
+  }
+
+  private static FoundService decided(String what, String choice, String active, String file) {
+    FoundService found = Found.of(active, file, Map.of());
+    String key = "%s:%s@controller01".formatted(what, Found.UNIT);
+    return new FoundService(found.report(), false, List.of(), new Decisions(Map.of(key, choice)));
   }
 }

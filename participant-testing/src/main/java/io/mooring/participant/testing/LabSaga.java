@@ -79,7 +79,7 @@ public final class LabSaga implements AutoCloseable {
             Limits.of(action),
             node,
             Map.of(),
-            Optional.empty(),
+            mode == Mode.UNDO ? Optional.of(saga) : Optional.empty(),
             Optional.empty(),
             Map.of());
     return new InspectFirst(List.of(step), nodes, new ParticipantInstance("lab"), Clock.systemUTC())

@@ -34,9 +34,19 @@ public record StepContext(Dispatch dispatch, NodeSession node, Nodes nodes) {
     return dispatch.undoes().orElse(dispatch.saga());
   }
 
+  /** Whether everything that the integration ever changed is taken back, whichever saga did it. */
+  public boolean undoesAll() {
+    return dispatch.mode() == Mode.UNDO && dispatch.undoes().isEmpty();
+  }
+
   /** The fence of this dispatch. */
   public Fence fence() {
     return new Fence(
-        dispatch.integration(), author(), dispatch.step(), dispatch.epoch(), Limits.LOCK_WAIT);
+        dispatch.integration(),
+        author(),
+        dispatch.step(),
+        dispatch.epoch(),
+        Limits.LOCK_WAIT,
+        undoesAll());
   }
 }

@@ -34,6 +34,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -85,6 +86,7 @@ class CommandConsumerIT {
   }
 
   @Test
+  @Tag("fault")
   void whatNobodyCanDecodeIsPutAwayAndTheNextIsDone() {
     // given
     String topic = Topics.commands(Participant.CEPH);
@@ -121,6 +123,7 @@ class CommandConsumerIT {
   }
 
   @Test
+  @Tag("fault")
   void aSecondDeliveryOfWhatRunsIsNotRunAgain() {
     // given
     step.close();
@@ -179,6 +182,7 @@ class CommandConsumerIT {
   }
 
   @Test
+  @Tag("fault")
   void whatTheBrokerWillNeverTakeArrivesWithoutItsTextsAndFreesItsSlot() throws Exception {
     // given
     Command command = Commands.on("narrow", 1);

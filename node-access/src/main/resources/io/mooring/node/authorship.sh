@@ -1,9 +1,6 @@
 # shellcheck disable=SC2034  # journal.sh uses them
-directory=$1 saga=$2 path=$3
+directory=$1 whose=$2 path=$3
 real=$(readlink -m -- "$path")
 # shellcheck disable=SC2034  # journal.sh uses it
 now=$(digest "$real")
-case $(journal) in
-restore*) echo yes ;;
-*) echo no ;;
-esac
+journal
