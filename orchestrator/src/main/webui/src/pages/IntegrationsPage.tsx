@@ -63,11 +63,19 @@ function byUrgency(a: Integration, b: Integration): number {
   return urgency(a) - urgency(b) || a.name.localeCompare(b.name);
 }
 
+function byPlace(names: readonly string[]) {
+  const place = (i: Integration) => (names.includes(i.name) ? names.indexOf(i.name) : names.length);
+  return (a: Integration, b: Integration) => place(a) - place(b);
+}
+
 function Overview({ integrations }: { integrations: Integration[] }) {
   const [wanted, setWanted] = useState('');
   const text = useDeferredValue(wanted.trim().toLowerCase());
   const troubled = integrations.filter((i) => lookOfState(i.state) === 'failed').length;
-  const shown = integrations.filter((i) => i.name.includes(text)).sort(byUrgency);
+  // Nothing moves under the hand that is about to press it.
+  const [held, setHeld] = useState<string[]>();
+  const shown = integrations.filter((i) => i.name.includes(text)).sort(held === undefined ? byUrgency : byPlace(held));
+  const hold = () => setHeld((before) => before ?? shown.map((i) => i.name));
   return (
     <>
       <div className="page-head">
@@ -88,7 +96,7 @@ function Overview({ integrations }: { integrations: Integration[] }) {
           />
         )}
       </div>
-      <ul className="rows">
+      <ul className="rows" onPointerEnter={hold} onPointerLeave={() => setHeld(undefined)}>
         {shown.map((integration) => (
           <Row key={integration.name} integration={integration} />
         ))}

@@ -1,14 +1,13 @@
-import { Button } from '@patternfly/react-core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState, type KeyboardEvent } from 'react';
+import { useCallback, type KeyboardEvent } from 'react';
 import { Link } from 'wouter';
 import type { Saga, Step } from '../api/client';
-import { useHistory, useMayChange, useSaga, useSteps } from '../api/queries';
+import { useHistory, useSaga, useSteps } from '../api/queries';
 import { Entries } from '../parts/Entries';
 import { Fetched } from '../parts/Fetched';
 import { State } from '../parts/Glyph';
 import { lookOfState, wordsOfState } from '../parts/look';
-import { OrderDialog } from '../parts/OrderDialog';
+import { OrderButtons } from '../parts/OrderButtons';
 import { Progress } from '../parts/Progress';
 import { Ago, Took } from '../parts/time';
 import { useTitle } from '../parts/title';
@@ -16,15 +15,17 @@ import { useAddress } from '../saga/address';
 import { Drawer } from '../saga/Drawer';
 import { Line } from '../saga/Line';
 import { Matrix } from '../saga/Matrix';
+import { Plan } from '../saga/Plan';
 import { Trouble } from '../saga/Trouble';
 
-const VIEWS = [
-  ['matrix', 'Nodes'],
-  ['line', 'Time line'],
-] as const;
+const VIEWS: Record<string, string> = { plan: 'Plan', matrix: 'Nodes', line: 'Time line' };
 
-function Head({ saga, mayRetry }: { saga: Saga; mayRetry: boolean }) {
-  const [asked, setAsked] = useState(false);
+/** A saga that only looks shows first what it found; only there is it a plan. */
+function viewsOf(saga: Saga): string[] {
+  return saga.kind === 'plan' ? ['plan', 'matrix', 'line'] : ['matrix', 'line'];
+}
+
+function Head({ saga }: { saga: Saga }) {
   return (
     <div className="page-head">
       <div>
@@ -46,22 +47,23 @@ function Head({ saga, mayRetry }: { saga: Saga; mayRetry: boolean }) {
         </p>
       </div>
       <div className="actions">
-        {mayRetry && <Button onClick={() => setAsked(true)}>Retry all that failed</Button>}
+        <OrderButtons saga={saga} />
       </div>
-      {asked && <OrderDialog asked={{ saga }} close={() => setAsked(false)} />}
     </div>
   );
 }
 
 interface ViewsProps {
+  views: string[];
   view: string;
   show(view: string): void;
 }
 
-function Views({ view, show }: ViewsProps) {
+function Views({ views, view, show }: ViewsProps) {
   const byArrow = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-      const other = VIEWS.find(([name]) => name !== view)?.[0];
+      const step = event.key === 'ArrowRight' ? 1 : views.length - 1;
+      const other = views[(views.indexOf(view) + step) % views.length];
       if (other !== undefined) {
         show(other);
         document.getElementById(`view-${other}`)?.focus();
@@ -70,7 +72,7 @@ function Views({ view, show }: ViewsProps) {
   };
   return (
     <div className="views" role="tablist" aria-label="Views of the saga" onKeyDown={byArrow}>
-      {VIEWS.map(([name, words]) => (
+      {views.map((name) => (
         <button
           key={name}
           id={`view-${name}`}
@@ -82,7 +84,7 @@ function Views({ view, show }: ViewsProps) {
           tabIndex={view === name ? 0 : -1}
           onClick={() => show(name)}
         >
-          {words}
+          {VIEWS[name]}
         </button>
       ))}
     </div>
@@ -92,28 +94,27 @@ function Views({ view, show }: ViewsProps) {
 function Body({ saga, steps }: { saga: Saga; steps: readonly Step[] }) {
   const [address, change] = useAddress(`/sagas/${saga.id}`);
   const history = useHistory(useQueryClient(), saga.id);
-  const mayRetry = useMayChange() && saga.actions.some((action) => action.order === 'retry');
-  const view = address.get('view') ?? 'matrix';
+  const views = viewsOf(saga);
+  const first = views[0] ?? 'matrix';
+  const view = views.find((name) => name === address.get('view')) ?? first;
   const chosen = address.get('step') ?? undefined;
   const choose = (step: string) => change({ step });
   const close = useCallback(() => change({ step: undefined }), [change]);
   const step = steps.find((one) => one.name === chosen);
   return (
     <>
-      <Head saga={saga} mayRetry={mayRetry} />
+      <Head saga={saga} />
       <div className="gap-below">
         <Progress saga={saga} />
       </div>
-      <Trouble saga={saga} steps={steps} mayRetry={mayRetry} choose={choose} />
+      <Trouble saga={saga} steps={steps} choose={choose} />
       <div className="beside">
         <div>
-          <Views view={view} show={(name) => change({ view: name === 'matrix' ? undefined : name })} />
+          <Views views={views} view={view} show={(name) => change({ view: name === first ? undefined : name })} />
           <div id="view" role="tabpanel" aria-labelledby={`view-${view}`}>
-            {view === 'line' ? (
-              <Line saga={saga} steps={steps} choose={choose} />
-            ) : (
-              <Matrix steps={steps} chosen={chosen} choose={choose} />
-            )}
+            {view === 'plan' && <Plan saga={saga} steps={steps} choose={choose} />}
+            {view === 'line' && <Line saga={saga} steps={steps} choose={choose} />}
+            {view === 'matrix' && <Matrix steps={steps} chosen={chosen} choose={choose} />}
           </div>
         </div>
         <section className="card" aria-label="What happened">
@@ -129,7 +130,6 @@ function Body({ saga, steps }: { saga: Saga; steps: readonly Step[] }) {
           step={step}
           steps={steps}
           history={history.data ?? []}
-          mayRetry={mayRetry}
           choose={choose}
           close={close}
         />

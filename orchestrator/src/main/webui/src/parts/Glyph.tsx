@@ -31,6 +31,13 @@ function shape(look: Look) {
       return <circle className="g-line" cx="8" cy="8" r="5.500" />;
     case 'waiting':
       return <circle className="g-line g-dotted" cx="8" cy="8" r="5.500" />;
+    case 'differs':
+      return (
+        <>
+          <circle className="g-line" cx="8" cy="8" r="6.300" />
+          <path className="g-line" d="M4.800 9c1-2.600 2.200-2.600 3.200-1s2.200 1.600 3.200-1" />
+        </>
+      );
     case 'changed':
       return (
         <>

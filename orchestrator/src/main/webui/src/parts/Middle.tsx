@@ -1,5 +1,5 @@
 /** What tells names of nodes and steps apart is at their ends. */
-const END = 10;
+const END = 13;
 
 /** A text that is cut in its middle where it does not fit. */
 export function Middle({ text }: { text: string }) {

@@ -1,55 +1,71 @@
 import { Alert, Button, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, body, Refused, type Saga, type Step } from '../api/client';
+import { useId, useState } from 'react';
+import { Refused } from '../api/client';
+import { give, type Wanted } from '../api/orders';
 import { keys } from '../api/queries';
+import { titleOf } from './orders';
 
 const NAMED = 8;
 
-/** What is to be tried again: these steps of a saga, or all that failed. */
-export interface Asked {
-  saga: Saga;
-  steps?: readonly Step[];
-}
-
-/** Says exactly what an order will do and where, before it is given. */
-export function OrderDialog({ asked, close }: { asked: Asked; close: () => void }) {
+/** Says exactly what an order will do and where, and asks why, before it is given. */
+export function OrderDialog({ wanted, close }: { wanted: Wanted; close: () => void }) {
   const client = useQueryClient();
-  const { saga, steps } = asked;
+  const why = useId();
+  const [reason, setReason] = useState('');
+  const { saga, action } = wanted;
   const order = useMutation({
-    mutationFn: async () => {
-      for (const select of steps?.map((step) => step.name) ?? ['all']) {
-        await body(api.POST('/api/v1/sagas/{id}/retry', { params: { path: { id: saga.id } }, body: { select } }));
-      }
+    mutationFn: () => give(wanted, reason),
+    onSuccess: (after) => {
+      client.setQueryData(keys.saga(saga.id), after);
+      close();
     },
-    onSuccess: close,
-    onSettled: () => client.invalidateQueries({ queryKey: keys.saga(saga.id) }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.saga(saga.id) }),
+        client.invalidateQueries({ queryKey: keys.steps(saga.id) }),
+      ]),
   });
-  const count = steps?.length ?? saga.counts.failed ?? 0;
-  const nodes = new Set(steps?.map((step) => step.node));
+  const title = titleOf(wanted);
   return (
     <Modal isOpen variant="small" onClose={close} aria-labelledby="order-title" aria-describedby="order-body">
-      <ModalHeader title={`Retry ${count === 1 ? 'one step' : `${count} steps`}`} labelId="order-title" />
+      <ModalHeader title={title} labelId="order-title" />
       <ModalBody id="order-body">
-        <p>
-          {count === 1 ? 'The step is' : 'These steps are'} tried again now, in the same saga
-          {nodes.size > 0 && `, on ${[...nodes].slice(0, NAMED).join(', ')}${nodes.size > NAMED ? ' …' : ''}`}. Each looks
-          first at what is there and does only what is missing. What waits for {count === 1 ? 'it' : 'them'} goes on
-          afterwards; steps that are done are left alone.
-        </p>
+        <p>{action.effect}</p>
+        <Named of="Steps" names={wanted.step === undefined ? action.steps : [wanted.step.name]} />
+        <Named of="Nodes" names={wanted.step === undefined ? action.nodes : [wanted.step.node]} />
+        <div className="why">
+          <label htmlFor={why}>Why, for whoever reads the history (may stay empty)</label>
+          <textarea id={why} value={reason} maxLength={1000} onChange={(event) => setReason(event.target.value)} />
+        </div>
         {order.error !== null && (
-          <Alert isInline variant="danger" title={order.error.message}>
+          <Alert isInline variant="danger" title={order.error.message} className="gap-above">
             {order.error instanceof Refused ? order.error.problem.detail : 'Try again.'}
           </Alert>
         )}
       </ModalBody>
       <ModalFooter>
-        <Button isLoading={order.isPending} isDisabled={order.isPending} onClick={() => order.mutate()}>
-          Retry
+        <Button
+          variant={action.order === 'cancel' ? 'danger' : 'primary'}
+          isLoading={order.isPending}
+          isDisabled={order.isPending}
+          onClick={() => order.mutate()}
+        >
+          {title}
         </Button>
         <Button variant="link" onClick={close}>
           Leave it
         </Button>
       </ModalFooter>
     </Modal>
+  );
+}
+
+function Named({ of, names }: { of: string; names: readonly string[] }) {
+  return names.length === 0 ? null : (
+    <p className="quiet">
+      {of}: {names.slice(0, NAMED).join(', ')}
+      {names.length > NAMED && ` and ${names.length - NAMED} more`}
+    </p>
   );
 }

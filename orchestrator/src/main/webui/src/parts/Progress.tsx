@@ -7,9 +7,10 @@ export function Progress({ saga }: { saga: Saga }) {
   const parts: [string, number, string][] = [
     ['changed', changed, 'changed'],
     ['unchanged', (counts.succeeded ?? 0) - changed, 'already as wanted'],
-    ['failed', counts.failed ?? 0, 'need you'],
+    ['failed', (counts.failed ?? 0) + (counts.deciding ?? 0), 'need you'],
     ['backing-off', counts.backingOff ?? 0, 'tried again soon'],
     ['running', counts.running ?? 0, 'running'],
+    ['skipped', (counts.skipped ?? 0) + (counts.cancelled ?? 0), 'left out'],
     ['waiting', (counts.waiting ?? 0) + (counts.ready ?? 0), 'to come'],
   ];
   const shown = parts.filter(([, count]) => count > 0);

@@ -1,4 +1,4 @@
-import type { Saga, Step } from '../api/client';
+import type { Step } from '../api/client';
 
 /** How a step, or anything that stands for steps, is shown: each look has a shape and a colour of its own. */
 export type Look =
@@ -8,6 +8,7 @@ export type Look =
   | 'paused'
   | 'ready'
   | 'waiting'
+  | 'differs'
   | 'changed'
   | 'unchanged'
   | 'skipped'
@@ -24,6 +25,7 @@ export const URGENCY: readonly Look[] = [
   'waiting',
   'skipped',
   'cancelled',
+  'differs',
   'changed',
   'unchanged',
   'nothing',
@@ -36,6 +38,7 @@ export const WORDS: Record<Look, string> = {
   paused: 'paused',
   ready: 'waits for its node',
   waiting: 'waits for other steps',
+  differs: 'differs from what is wanted',
   changed: 'done, changed',
   unchanged: 'done, nothing to change',
   skipped: 'skipped',
@@ -46,6 +49,9 @@ export const WORDS: Record<Look, string> = {
 export function lookOfStep(step: Step): Look {
   switch (step.state) {
     case 'succeeded':
+      if (step.mode === 'plan') {
+        return step.changes.length > 0 ? 'differs' : 'unchanged';
+      }
       return step.changed ? 'changed' : 'unchanged';
     case 'failed':
     case 'halted':
@@ -77,12 +83,13 @@ export function lookOfState(state: string): Look {
       return 'running';
     case 'incident':
     case 'quarantined':
-    case 'drifted':
       return 'failed';
     case 'succeeded':
       return 'changed';
     case 'paused':
       return 'paused';
+    case 'drifted':
+      return 'differs';
     case 'cancelled':
     case 'rolled-back':
       return 'cancelled';
@@ -106,9 +113,4 @@ const STATES: Record<string, string> = {
 
 export function wordsOfState(state: string): string {
   return STATES[state] ?? state.replaceAll('-', ' ');
-}
-
-/** How many steps are over. */
-export function done(saga: Saga): number {
-  return saga.counts.succeeded ?? 0;
 }

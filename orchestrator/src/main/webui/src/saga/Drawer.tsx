@@ -1,11 +1,11 @@
 import { Button } from '@patternfly/react-core';
-import { useEffect, useRef, useState } from 'react';
-import type { Change, Entry, Finding, Saga, Step } from '../api/client';
+import { useEffect, useRef } from 'react';
+import type { Change, Entry, Saga, Step } from '../api/client';
 import { Diff } from '../parts/Diff';
 import { Glyph, State } from '../parts/Glyph';
 import { lookOfEntry, wordsOfEntry } from '../parts/entries';
 import { lookOfStep } from '../parts/look';
-import { OrderDialog } from '../parts/OrderDialog';
+import { Choices, OrderButtons } from '../parts/OrderButtons';
 import { Ago, At, duration } from '../parts/time';
 
 interface Props {
@@ -13,25 +13,23 @@ interface Props {
   step: Step;
   steps: readonly Step[];
   history: readonly Entry[];
-  mayRetry: boolean;
   choose(step: string): void;
   close(): void;
 }
 
 /** All that is known of one step. */
-export function Drawer({ saga, step, steps, history, mayRetry, choose, close }: Props) {
+export function Drawer({ saga, step, steps, history, choose, close }: Props) {
   const head = useRef<HTMLHeadingElement>(null);
-  const [asked, setAsked] = useState(false);
   useEffect(() => head.current?.focus(), [step.name]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !asked) {
+      if (event.key === 'Escape' && document.querySelector('[role=dialog]') === null) {
         close();
       }
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [close, asked]);
+  }, [close]);
   const behind = steps.filter((other) => other.dependsOn.includes(step.name));
   const before = steps.filter((other) => step.dependsOn.includes(other.name));
   const look = lookOfStep(step);
@@ -59,23 +57,18 @@ export function Drawer({ saga, step, steps, history, mayRetry, choose, close }: 
               {step.error.next}
             </p>
           )}
-          {look === 'failed' && mayRetry && (
-            <div>
-              <Button variant="secondary" size="sm" onClick={() => setAsked(true)}>
-                Retry this step
-              </Button>
-            </div>
-          )}
         </div>
       )}
+      <div className="actions">
+        <OrderButtons saga={saga} step={step} size="sm" />
+      </div>
       {step.error === undefined && step.summary !== '' && <p>{step.summary}</p>}
       <Facts step={step} />
-      {step.findings.length > 0 && <Findings findings={step.findings} />}
+      {step.findings.length > 0 && <Findings saga={saga} step={step} />}
       {step.changes.length > 0 && <Changes changes={step.changes} />}
       <Tries entries={history.filter((entry) => entry.step === step.name)} />
       <Others title="Comes after" steps={before} choose={choose} />
       <Others title="Waits for it" steps={behind} choose={choose} />
-      {asked && <OrderDialog asked={{ saga, steps: [step] }} close={() => setAsked(false)} />}
     </aside>
   );
 }
@@ -127,24 +120,25 @@ function Facts({ step }: { step: Step }) {
   );
 }
 
-export function Findings({ findings }: { findings: readonly Finding[] }) {
+function Findings({ saga, step }: { saga: Saga; step: Step }) {
   return (
     <section>
       <h3>Found</h3>
-      {findings.map((finding, index) => (
+      {step.findings.map((finding, index) => (
         <div key={index} className={`note note-${finding.severity}`}>
           <span>
             <span className="code">{finding.code}</span> <span className="quiet">{finding.severity}</span>
           </span>
           <span>{finding.message}</span>
           {finding.next !== undefined && finding.next !== '' && <span className="quiet">{finding.next}</span>}
+          <Choices saga={saga} step={step} finding={finding} />
         </div>
       ))}
     </section>
   );
 }
 
-export function Changes({ changes }: { changes: readonly Change[] }) {
+function Changes({ changes }: { changes: readonly Change[] }) {
   return (
     <section>
       <h3>Changed</h3>

@@ -6,8 +6,11 @@ import { Middle } from '../parts/Middle';
 import { lookOfStep, URGENCY, WORDS, worst } from '../parts/look';
 
 const ROW_PIXELS = 40;
-const NODE_PIXELS = 190;
+const NODE_PIXELS = 206;
 const STEP_PIXELS = 31;
+/** What only looks is smaller than what does something. */
+const LOOK_SIZE = 13;
+const STEP_SIZE = 18;
 const NARROWEST_PIXELS = 50;
 
 interface Table {
@@ -16,14 +19,20 @@ interface Table {
   rows: { node: string; steps: Map<string, Step[]>; all: Step[] }[];
 }
 
+/** A look, and what takes something back, stand where their action stands. */
+function columnOf(step: Step): string {
+  return step.action.replace(/^(inspect|undo)-/, '');
+}
+
 /** Actions in the order of the runbook, nodes in the order in which the plan names them. */
 function tableOf(steps: readonly Step[]): Table {
   const phases = new Map<string, number>();
   const rows = new Map<string, Table['rows'][number]>();
   for (const step of steps) {
-    phases.set(step.action, step.phaseNumber);
+    const action = columnOf(step);
+    phases.set(action, Math.max(step.phaseNumber, phases.get(action) ?? 0));
     const row = rows.get(step.node) ?? { node: step.node, steps: new Map<string, Step[]>(), all: [] };
-    row.steps.set(step.action, [...(row.steps.get(step.action) ?? []), step]);
+    row.steps.set(action, [...(row.steps.get(action) ?? []), step]);
     row.all.push(step);
     rows.set(step.node, row);
   }
@@ -53,11 +62,12 @@ export function Matrix({ steps, chosen, choose }: Props) {
     overscan: 10,
   });
   const columns = `${NODE_PIXELS}px ${table.widths.map((width) => `minmax(${width}px, 1fr)`).join(' ')}`;
+  const narrowest = NODE_PIXELS + table.widths.reduce((sum, width) => sum + width, 0);
   const items = virtual.getVirtualItems();
   return (
     <div className="card">
       <div className="matrix" ref={box} role="region" tabIndex={0} aria-label="Actions by node" onKeyDown={goByArrow}>
-        <div className="matrix-grid" style={{ '--columns': columns } as React.CSSProperties}>
+        <div className="matrix-grid" style={{ '--columns': columns, minWidth: narrowest } as React.CSSProperties}>
           <div className="matrix-row matrix-head">
             <span className="matrix-node">{table.rows.length} nodes</span>
             {table.actions.map((action) => (
@@ -103,7 +113,7 @@ function StepButton({ step, chosen, choose }: { step: Step; chosen: boolean; cho
       title={step.summary === '' ? words : `${words}\n${step.summary}`}
       onClick={() => choose(step.name)}
     >
-      <Glyph look={look} size={18} />
+      <Glyph look={look} size={step.mode === 'plan' ? LOOK_SIZE : STEP_SIZE} />
     </button>
   );
 }

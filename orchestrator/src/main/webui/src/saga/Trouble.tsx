@@ -1,8 +1,7 @@
-import { Button } from '@patternfly/react-core';
-import { useState } from 'react';
 import type { Saga, Step } from '../api/client';
 import { Glyph } from '../parts/Glyph';
-import { OrderDialog, type Asked } from '../parts/OrderDialog';
+import { lookOfStep } from '../parts/look';
+import { Choices, OrderButtons } from '../parts/OrderButtons';
 
 const SHOWN = 12;
 
@@ -13,15 +12,15 @@ interface Group {
   steps: Step[];
 }
 
-/** Failed steps that say the same and ask for the same are one thing to do. */
+/** Failed steps that say the same and ask for the same are one thing to do; what is to be decided is one each. */
 function groups(steps: readonly Step[]): Group[] {
   const found = new Map<string, Group>();
   for (const step of steps) {
-    if (step.error === undefined || (step.state !== 'failed' && step.state !== 'halted')) {
+    if (step.error === undefined || lookOfStep(step) !== 'failed') {
       continue;
     }
     const { code = '', message = '', next = '' } = step.error;
-    const key = `${code}\n${next}`;
+    const key = hasChoices(step) ? step.name : `${code}\n${next}`;
     const group = found.get(key) ?? { code, message, next, steps: [] };
     group.steps.push(step);
     found.set(key, group);
@@ -29,16 +28,18 @@ function groups(steps: readonly Step[]): Group[] {
   return [...found.values()].sort((a, b) => b.steps.length - a.steps.length);
 }
 
+function hasChoices(step: Step): boolean {
+  return step.findings.some((finding) => (finding.choices ?? []).length > 0);
+}
+
 interface Props {
   saga: Saga;
   steps: readonly Step[];
-  mayRetry: boolean;
   choose(step: string): void;
 }
 
 /** What needs a person: what is wrong, where, and what can be done next. */
-export function Trouble({ saga, steps, mayRetry, choose }: Props) {
-  const [asked, setAsked] = useState<Asked>();
+export function Trouble({ saga, steps, choose }: Props) {
   const found = groups(steps);
   if (saga.quarantined === undefined && found.length === 0) {
     return null;
@@ -47,40 +48,42 @@ export function Trouble({ saga, steps, mayRetry, choose }: Props) {
   return (
     <section className="card trouble" aria-label="What needs you">
       {saga.quarantined !== undefined && <p>{saga.quarantined}</p>}
-      {count > 0 && (
-        <h2>
-          {count === 1 ? 'One step needs' : `${count} steps need`} you; the others went on as far as they could
-        </h2>
-      )}
+      {count > 0 && <h2>{count === 1 ? 'One step needs' : `${count} steps need`} you</h2>}
       {found.map((group) => (
-        <div key={group.code + group.next} className="trouble-item">
-          <div className="trouble-head">
-            <span className="code code-danger">{group.code}</span>
-            {mayRetry && (
-              <Button variant="secondary" size="sm" onClick={() => setAsked({ saga, steps: group.steps })}>
-                Retry {group.steps.length === 1 ? 'this step' : `these ${group.steps.length}`}
-              </Button>
-            )}
-          </div>
-          <p>{group.message}</p>
-          {group.next !== '' && (
-            <p className="next">
-              <strong>What to do: </strong>
-              {group.next}
-            </p>
-          )}
-          <div className="chips">
-            {group.steps.slice(0, SHOWN).map((step) => (
-              <button key={step.name} type="button" className="chip" onClick={() => choose(step.name)}>
-                <Glyph look="failed" size={12} />
-                {step.name}
-              </button>
-            ))}
-            {group.steps.length > SHOWN && <span className="quiet">and {group.steps.length - SHOWN} more</span>}
-          </div>
-        </div>
+        <Item key={group.steps[0]?.name} group={group} saga={saga} choose={choose} />
       ))}
-      {asked !== undefined && <OrderDialog asked={asked} close={() => setAsked(undefined)} />}
     </section>
+  );
+}
+
+function Item({ group, saga, choose }: { group: Group; saga: Saga; choose(step: string): void }) {
+  const [only] = group.steps;
+  return (
+    <div className="trouble-item">
+      <div className="trouble-head">
+        <span className="code code-danger">{group.code}</span>
+        {only !== undefined && group.steps.length === 1 && <OrderButtons saga={saga} step={only} size="sm" />}
+      </div>
+      <p>{group.message}</p>
+      {group.next !== '' && (
+        <p className="next">
+          <strong>What to do: </strong>
+          {group.next}
+        </p>
+      )}
+      {only !== undefined &&
+        only.findings.map((finding) => (
+          <Choices key={`${finding.code}${finding.key}`} saga={saga} step={only} finding={finding} />
+        ))}
+      <div className="chips">
+        {group.steps.slice(0, SHOWN).map((step) => (
+          <button key={step.name} type="button" className="chip" onClick={() => choose(step.name)}>
+            <Glyph look="failed" size={12} />
+            {step.name}
+          </button>
+        ))}
+        {group.steps.length > SHOWN && <span className="quiet">and {group.steps.length - SHOWN} more</span>}
+      </div>
+    </div>
   );
 }

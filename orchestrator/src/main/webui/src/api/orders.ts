@@ -1,0 +1,40 @@
+import { api, body, type Saga, type Step } from './client';
+
+/** What can be told a saga now, in the words of the API: what it will do, to which steps, on which nodes. */
+export type Action = Saga['actions'][number];
+
+/** An order that is about to be given. */
+export interface Wanted {
+  saga: Saga;
+  action: Action;
+  step?: Step;
+  /** For a decision: what is decided, and how. */
+  finding?: string;
+  choice?: string;
+}
+
+/** Gives an order to exactly the saga that its giver saw: when something has happened since, it is refused. */
+export async function give({ saga, action, step, finding = '', choice = '' }: Wanted, why: string): Promise<Saga> {
+  const params = { path: { id: saga.id }, header: { 'If-Match': `"${saga.version}"` } };
+  const named = step?.name ?? '';
+  switch (action.order) {
+    case 'retry':
+      return (await body(api.POST('/api/v1/sagas/{id}/retry', { params, body: { select: named || 'all', why } }))).saga;
+    case 'skip':
+      return (await body(api.POST('/api/v1/sagas/{id}/skip', { params, body: { step: named, why } }))).saga;
+    case 'resolve':
+      return (await body(api.POST('/api/v1/sagas/{id}/resolve', { params, body: { step: named, finding, choice, why } })))
+        .saga;
+    case 'pause':
+      return (await body(api.POST('/api/v1/sagas/{id}/pause', { params, body: { why } }))).saga;
+    case 'resume':
+      return (await body(api.POST('/api/v1/sagas/{id}/resume', { params, body: { why } }))).saga;
+    case 'cancel':
+      return (await body(api.POST('/api/v1/sagas/{id}/cancel', { params, body: { why } }))).saga;
+    default:
+      throw new Error(`The page does not know the order ${action.order}; ./mooring ${action.order} gives it.`);
+  }
+}
+
+/** The orders that this page can give. */
+export const KNOWN: readonly string[] = ['retry', 'resume', 'pause', 'skip', 'cancel'];

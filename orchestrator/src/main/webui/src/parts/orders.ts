@@ -1,0 +1,21 @@
+import type { Wanted } from '../api/orders';
+
+const TITLES: Record<string, string> = {
+  retry: 'Retry',
+  skip: 'Skip',
+  pause: 'Pause',
+  resume: 'Resume',
+  cancel: 'Cancel',
+};
+
+/** What a button or a dialog calls an order. */
+export function titleOf({ action, step, choice }: Pick<Wanted, 'action' | 'step' | 'choice'>): string {
+  if (action.order === 'resolve') {
+    return `Choose ${choice ?? ''}`;
+  }
+  const title = TITLES[action.order] ?? action.order;
+  if (step !== undefined) {
+    return `${title} this step`;
+  }
+  return action.order === 'retry' ? 'Retry all that failed' : `${title} the saga`;
+}
