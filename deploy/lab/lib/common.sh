@@ -7,10 +7,26 @@ LAB_PREFIX=${LAB_PREFIX:-10.77} # the lab's own /16
 
 CACHE=$LAB_HOME/cache/debs # every package once; also the repository that the nodes see
 LAYERS=$LAB_HOME/layers    # lower directories: base, and one per role
-SEED=$LAB_HOME/seed        # what the first boot added, one directory per node
-NODES=$LAB_HOME/nodes      # what happened since; gone with reset
 KEYS=$LAB_HOME/keys        # the key that every node accepts
 RUN=$LAB_HOME/run          # what is running
+
+# Small: glance and cinder take everybody for an admin. Full: Keystone, nova and a balancer with TLS over that.
+# SEEDS: what the first boot added, one directory per node, and what the full cloud added to that.
+# NODES: what happened since; gone with reset.
+choose_cloud() {
+  LAB_CLOUD=$1
+  case $LAB_CLOUD in
+    small) SEEDS=("$LAB_HOME/seed") NODES=$LAB_HOME/nodes ;;
+    full) SEEDS=("$LAB_HOME/seed" "$LAB_HOME/seed-full") NODES=$LAB_HOME/nodes-full ;;
+    *)
+      echo "lab: LAB_CLOUD is small or full, not $LAB_CLOUD" >&2
+      exit 2
+      ;;
+  esac
+  SEED=${SEEDS[-1]}
+}
+# A lab that runs is asked, so that only the verb that starts it must be told.
+choose_cloud "${LAB_CLOUD:-$(cat "$RUN/cloud" 2> /dev/null || echo small)}"
 
 # One cgroup for the whole lab; its name tells labs with different homes apart.
 CGROUP_ROOT=/sys/fs/cgroup/unified

@@ -1,12 +1,12 @@
 #!/bin/bash
 # Runs apt-get in one layer, in a mount namespace of its own: this machine's package sources and lists
 # are only seen through mounts, so that nothing of them stays in the layer.
-# Environment: LAYERS, CACHE, ROLE. Arguments: apt-get's.
+# Environment: LAYERS, CACHE, ROLE, LOWER (what the layer lies over). Arguments: apt-get's.
 set -eu
 root=$LAYERS/.mnt-$ROLE
 
 mount -t overlay overlay \
-  -o "lowerdir=$LAYERS/base,upperdir=$LAYERS/$ROLE,workdir=$LAYERS/.work-$ROLE" "$root"
+  -o "lowerdir=$LOWER,upperdir=$LAYERS/$ROLE,workdir=$LAYERS/.work-$ROLE" "$root"
 mount -t proc proc "$root/proc"
 mount -t sysfs -o ro sysfs "$root/sys"
 mount --rbind /dev "$root/dev"

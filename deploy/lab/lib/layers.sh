@@ -2,6 +2,7 @@
 # The file systems that nodes share: a base system, and over it one layer of packages per role.
 
 ROLES=(controller ceph compute)
+[ "$LAB_CLOUD" = small ] || ROLES+=(cloud) # never the first: what it lies over is built before it
 SSH_USER=ops
 
 # Units that make no sense, or cost start-up time, in a node without hardware.
@@ -101,20 +102,26 @@ admit_key() { # ROOT: the lab's key opens root, and a user with sudo without pas
   chroot "$root" chown -R $SSH_USER: /home/$SSH_USER/.ssh
 }
 
+# What a role's layer lies over, topmost first.
+below() { # ROLE
+  [ "$1" != cloud ] || printf '%s' "$LAYERS/controller:"
+  echo "$LAYERS/base"
+}
+
 # layer_apt ROLE ARGUMENTS...: apt-get in a role's layer
 layer_apt() {
   local role=$1 log=$LAB_HOME/build-$1.log
   shift
   mkdir -p "$LAYERS/$role" "$LAYERS/.work-$role" "$LAYERS/.mnt-$role"
-  LAYERS=$LAYERS CACHE=$CACHE ROLE=$role unshare --mount --propagation private \
+  LAYERS=$LAYERS CACHE=$CACHE ROLE=$role LOWER=$(below "$role") unshare --mount --propagation private \
     bash "$LAB_LIB/layer-apt.sh" "$@" 2>&1 < /dev/null | without_hosts >> "$log" \
     || { tail -30 "$log" >&2; die "apt in layer $role failed (build-$role.log)"; }
   rm -rf "$LAYERS/.work-$role" "$LAYERS/.mnt-$role"
 }
 
-fetch_packages() { # for all roles, so that two roles can be installed at a time afterwards
+fetch_packages() { # ROLE...: for all of them, so that two roles can be installed at a time afterwards
   local role
-  for role in "${ROLES[@]}"; do
+  for role in "$@"; do
     [ ! -e "$LAYERS/$role.ok" ] || continue
     rm -rf --one-file-system "${LAYERS:?}/$role"
     : > "$LAB_HOME/build-$role.log"
@@ -131,8 +138,15 @@ build_role() { # ROLE
   # Two roles share the archive directory at a time, hence no locking.
   # shellcheck disable=SC2046  # one word per package
   layer_apt "$role" -o Debug::NoLocking=1 install $(packages_of "$role")
+  [ "$role" != cloud ] || leave_off "$LAYERS/cloud" "${CLOUD_UNITS[@]}"
   say "layer $role: $((SECONDS - begin)) s, $(megabytes "$LAYERS/$role") MiB"
   touch "$LAYERS/$role.ok"
+}
+
+leave_off() { # ROOT UNIT...
+  local root=$1 unit
+  shift
+  for unit in "$@"; do rm -f "$root"/etc/systemd/system/*.wants/"$unit.service"; done
 }
 
 # What will be installed on nodes, fetched against the layers that will want it, and an index of all.

@@ -19,9 +19,12 @@ in_node() {
 }
 
 lower_directories() { # NODE ROLE, topmost first
-  local lower=$LAYERS/base
+  local lower=$LAYERS/base seed
   [ "$2" = base ] || lower=$LAYERS/$2:$lower
-  [ ! -d "$SEED/$1" ] || lower=$SEED/$1:$lower
+  [ "$LAB_CLOUD $1" != "full openstack-controller01" ] || lower=$LAYERS/cloud:$lower
+  for seed in "${SEEDS[@]}"; do
+    [ ! -d "$seed/$1" ] || lower=$seed/$1:$lower
+  done
   echo "$lower"
 }
 
@@ -30,8 +33,8 @@ make_node() {
   local name=$1 directory=$NODES/$1 upper=$NODES/$1/upper
   [ ! -d "$upper" ] || return 0
   mkdir -p "$upper/etc/ssh" "$directory/work" "$directory/root"
-  if [ -d "$SEED/$name" ]; then
-    cp "$SEED/$name/etc/ssh/ssh_host_ed25519_key.pub" "$directory/hostkey.pub"
+  if [ -d "${SEEDS[0]}/$name" ]; then
+    cp "${SEEDS[0]}/$name/etc/ssh/ssh_host_ed25519_key.pub" "$directory/hostkey.pub"
     return
   fi
   echo "$name" > "$upper/etc/hostname"
@@ -44,7 +47,7 @@ make_node() {
 # An added compute has a real libvirtd, but nova-compute would cost 130 MiB and 5 s of CPU each.
 stand_in_for_nova() { # UPPER
   local directory=$1/etc/systemd/system/nova-compute.service.d
-  [ -d "$SEED" ] || return 0 # the first boot provisions the real one
+  [ -d "${SEEDS[0]}" ] || return 0 # the first boot provisions the real one
   mkdir -p "$directory"
   printf '[Service]\nType=simple\nExecStart=\nExecStart=/usr/bin/sleep infinity\n' > "$directory/lab.conf"
 }

@@ -79,4 +79,7 @@ link_credentials() {
   install -d -m 0700 "$home" "$home/credentials" "$home/known_hosts.d"
   ln -sfn "$KEYS/id" "$home/credentials/lab"
   ln -sfn "$RUN/known_hosts" "$home/known_hosts.d/lab"
+  [ "$LAB_CLOUD" = full ] || return 0
+  ln -sfn "$LAB_HOME/mooring-credential.yaml" "$home/credentials/lab-cloud.yaml"
+  ln -sfn "$TLS/ca.crt" "$home/credentials/lab-cloud.crt"
 }

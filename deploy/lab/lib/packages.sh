@@ -11,6 +11,15 @@ CONTROLLER_PACKAGES=(
   glance-api cinder-api cinder-scheduler cinder-volume tgt mariadb-server rabbitmq-server
   python3-openstackclient memcached-
 )
+# Over the controller's, on the first controller of a full cloud.
+CLOUD_PACKAGES=(
+  keystone placement-api nova-api nova-conductor nova-scheduler neutron-api neutron-rpc-server cinder-backup dmidecode haproxy
+)
+# Their packages enable all of them; what runs is decided by the first boot.
+CLOUD_UNITS=(
+  keystone placement-api nova-api nova-api-metadata nova-conductor nova-scheduler neutron-api neutron-rpc-server
+  cinder-backup haproxy
+)
 COMPUTE_PACKAGES=(
   libvirt-daemon-system libvirt-clients libvirt-daemon-driver-storage-rbd
   nova-compute nova-compute-kvm
@@ -26,5 +35,6 @@ packages_of() { # ROLE
 # The lists of packages too: layers are made from them.
 need_host_packages() {
   need "${LAB_NEEDS[@]}"
+  [ "$LAB_CLOUD" = small ] || need 'openssl|openssl|makes the certificates of the full cloud'
   apt-get -qq -o DPkg::Lock::Timeout=600 update 2>&1 | without_hosts >&2
 }

@@ -56,4 +56,5 @@ keep_as_seed() {
   done
   mv "$SEED.new" "$SEED"
   rm -rf "$NODES"
+  say "seed: $(megabytes "$SEED") MiB"
 }

@@ -13,14 +13,14 @@ osds_up() {
   in_node "$1" ceph --connect-timeout 5 -s -f json < /dev/null | grep '"num_up_osds":3'
 }
 
-glance_answers() {
-  in_hub curl -sf -m 5 -o /dev/null "http://$(address_of "$1"):9292/v2/images"
+# Where there is a Keystone, a service has an answer for strangers too.
+answers() { # URL HEADER
+  [[ $(in_hub curl -s -m 5 -o /dev/null -w '%{http_code}' -H "$2" "$1") =~ ^(200|401)$ ]]
 }
 
-cinder_answers() {
-  in_hub curl -sf -m 5 -o /dev/null -H "X-Auth-Token: admin:$PROJECT" \
-    "http://$(address_of "$1"):8776/v3/$PROJECT/volumes"
-}
+glance_answers() { answers "http://$(address_of "$1"):9292/v2/images" 'Accept: */*'; }
+
+cinder_answers() { answers "http://$(address_of "$1"):8776/v3/$PROJECT/volumes" "X-Auth-Token: admin:$PROJECT"; }
 
 libvirt_answers() { in_node "$1" virsh -c qemu:///system version < /dev/null; }
 
@@ -31,7 +31,7 @@ wait_for_ssh() { # NODE...
 
 wait_for_services() { # NODE...
   local name
-  [ -d "$SEED" ] || return 0 # nothing is provisioned yet
+  [ -d "${SEEDS[0]}" ] || return 0 # nothing is provisioned yet
   for name in "$@"; do
     case $(role_of "$name") in
       ceph) wait_for 120 "$name: three OSDs up" osds_up "$name" ;;

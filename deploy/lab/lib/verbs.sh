@@ -10,13 +10,14 @@ verb_build() {
   need_host_packages
   build_base
   say "base system after $((SECONDS - begin)) s"
-  fetch_packages
+  fetch_packages controller ceph compute
   say "packages fetched after $((SECONDS - begin)) s"
   build_role controller & # the longest; the machine may have two cores only
   controller=$!
   build_role ceph
   build_role compute
   wait "$controller" || die "the controller layer failed"
+  [ "$LAB_CLOUD" = small ] || build_role cloud
   build_repository
   say "build took $((SECONDS - begin)) s; $(megabytes "$LAYERS") MiB of layers"
 }
@@ -24,15 +25,29 @@ verb_build() {
 verb_provision() {
   is_built || die "nothing is built yet: run 'lab build' first, or 'lab ready' for everything"
   ! is_provisioned || { say "already provisioned"; return; }
-  local begin=$SECONDS
+  if [ "$LAB_CLOUD" = full ]; then # over the small one
+    choose_cloud small
+    verb_provision
+    choose_cloud full
+  fi
   all_down
   rm -rf "$NODES"
-  LAB_UPLINK=0 start_nodes "${CORE_NODES[@]}"
-  provision_all
-  wait_for 120 "glance" glance_answers openstack-controller01
+  first_boot
   all_down
   keep_as_seed
-  say "provision took $((SECONDS - begin)) s; seed $(megabytes "$SEED") MiB"
+}
+
+first_boot() {
+  local begin=$SECONDS
+  LAB_UPLINK=0 start_nodes "${CORE_NODES[@]}"
+  if [ "$LAB_CLOUD" = small ]; then
+    provision_all
+    wait_for 120 "glance" glance_answers openstack-controller01
+  else
+    wait_for_services "${CORE_NODES[@]}"
+    provision_cloud
+  fi
+  say "provision took $((SECONDS - begin)) s"
 }
 
 verb_ready() {
@@ -52,10 +67,14 @@ verb_up() {
   start_nodes "${names[@]}"
   link_credentials
   wait_for_services "${names[@]}"
+  [ "$LAB_CLOUD" = small ] || wait_for_cloud
   say "up took $((SECONDS - begin)) s"
 }
 
 need_built_and_provisioned() {
+  local running
+  running=$(cat "$RUN/cloud" 2> /dev/null || echo small)
+  ! hub_pid > /dev/null || [ "$running" = "$LAB_CLOUD" ] || die "this lab runs as LAB_CLOUD=$running: take it down first (lab down)"
   is_built || die "nothing is built yet: run 'lab build', then 'lab provision' (or both and up: 'lab ready')"
   is_provisioned || die "built, but not provisioned yet: run 'lab provision' (or 'lab ready')"
 }
@@ -74,6 +93,7 @@ start_nodes() {
   local name
   mkdir -p "$NODES" "$RUN"
   hub_up
+  echo "$LAB_CLOUD" > "$RUN/cloud"
   uplink_up
   write_hosts
   [ $# -le ${#CORE_NODES[@]} ] || raise_inotify
@@ -109,6 +129,7 @@ all_down() {
   remove_cgroup "$CGROUP"
   restore_inotify
   remove_extra_nodes
+  rm -f "$RUN/cloud"
   say "down took $((SECONDS - begin)) s"
 }
 
