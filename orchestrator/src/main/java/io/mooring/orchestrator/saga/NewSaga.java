@@ -26,6 +26,7 @@ public record NewSaga(Saga saga, List<SagaStep> steps, List<Edge> edges) {
    * @param integration the integration it works for
    * @param kind what it is for
    * @param parent the saga that it takes back
+   * @param facts what is known before it begins
    * @param decisions what people decided for the integration: key of a finding to choice
    */
   public record Origin(
@@ -34,11 +35,12 @@ public record NewSaga(Saga saga, List<SagaStep> steps, List<Edge> edges) {
       IntegrationName integration,
       SagaKind kind,
       Optional<UUID> parent,
+      Map<String, String> facts,
       Map<String, String> decisions) {
 
     /** A saga that takes nothing back, of an integration for which nothing was decided. */
     public static Origin of(UUID id, long era, IntegrationName integration, SagaKind kind) {
-      return new Origin(id, era, integration, kind, Optional.empty(), Map.of());
+      return new Origin(id, era, integration, kind, Optional.empty(), Map.of(), Map.of());
     }
   }
 
@@ -63,7 +65,7 @@ public record NewSaga(Saga saga, List<SagaStep> steps, List<Edge> edges) {
             gate,
             0,
             0,
-            Map.of(),
+            origin.facts(),
             origin.decisions());
     return new NewSaga(saga, steps, graph.edges());
   }

@@ -98,7 +98,9 @@ final class StepEvents {
   private static void begin(
       Draft draft, SagaStep step, StepState.Dispatched attempt, Event.StepStarted event) {
     Instant deadline = draft.now().plus(step.planned().limit());
-    draft.put(step.in(attempt.begun(deadline)));
+    // An execution before this one has begun and not told how it ended.
+    SagaStep begun = attempt.started() ? step.with(step.marks().touch()) : step;
+    draft.put(begun.in(attempt.begun(deadline)));
     String summary = attempt.started() ? "it begins again" : "it begins";
     tell(draft, HistoryType.STEP_STARTED, event, summary, Map.of());
   }

@@ -34,8 +34,9 @@ public final class SagaInMemory {
   private final Map<StepName, SagaStep> rows = new LinkedHashMap<>();
   private final Map<NodeName, List<StepName>> stepsOfNode;
   private final List<HistoryEntry> history = new ArrayList<>();
+  private final OpenSaga[] memories = new OpenSaga[2];
+  private boolean throughJson = true;
   private Saga row;
-  private OpenSaga open;
 
   /** A saga that was just made. */
   public SagaInMemory(SagaEngine engine, NewSaga made) {
@@ -47,9 +48,20 @@ public final class SagaInMemory {
     reload();
   }
 
-  /** Forgets what is in memory, as an orchestrator does that dies, and reads the rows. */
+  /** Keeps states as they are, which is faster. */
+  public SagaInMemory withoutJson() {
+    throughJson = false;
+    return this;
+  }
+
+  /** Forgets what is in the memories of both orchestrators, as when they die. */
   public void reload() {
-    open = new OpenSaga(row, List.copyOf(rows.values()), edges);
+    memories[0] = stored();
+    memories[1] = stored();
+  }
+
+  private OpenSaga stored() {
+    return new OpenSaga(row, List.copyOf(rows.values()), edges);
   }
 
   /** Applies one input in a transaction of its own. */
@@ -59,16 +71,29 @@ public final class SagaInMemory {
 
   /** Applies inputs in one transaction; a transition for each. */
   public List<Transition> apply(List<? extends SagaInput> inputs, Instant now) {
+    return apply(0, inputs, now);
+  }
+
+  /**
+   * Applies inputs in one transaction of one of two orchestrators. What it has in memory may be
+   * old: the rows refuse that by their version, and it reads them again.
+   */
+  public List<Transition> apply(int writer, List<? extends SagaInput> inputs, Instant now) {
+    long known = memories[writer].saga().version();
     List<Transition> transitions =
-        inputs.stream().map(input -> open.apply(engine, input, now)).toList();
+        inputs.stream().map(input -> memories[writer].apply(engine, input, now)).toList();
+    if (known != row.version()) {
+      memories[writer] = stored();
+      return apply(writer, inputs, now);
+    }
     transitions.forEach(this::save);
     return transitions;
   }
 
-  /** Applies inputs in a transaction that is never committed: memory has them, the rows do not. */
-  public void applyInVain(List<? extends SagaInput> inputs, Instant now) {
-    inputs.forEach(input -> open.apply(engine, input, now));
-    reload();
+  /** Applies inputs in a transaction that is never committed, since the orchestrator dies. */
+  public void applyInVain(int writer, List<? extends SagaInput> inputs, Instant now) {
+    inputs.forEach(input -> memories[writer].apply(engine, input, now));
+    memories[writer] = stored();
   }
 
   private void save(Transition transition) {
@@ -77,7 +102,10 @@ public final class SagaInMemory {
     history.addAll(transition.history());
   }
 
-  private static SagaStep stored(SagaStep step) {
+  private SagaStep stored(SagaStep step) {
+    if (!throughJson) {
+      return step;
+    }
     StepState state = RowJson.state(step.state().label(), RowJson.write(step.state()));
     return new SagaStep(
         step.planned(),
@@ -93,9 +121,9 @@ public final class SagaInMemory {
     return row;
   }
 
-  /** The saga as the engine sees it. */
+  /** The saga as its rows have it. */
   public OpenSaga open() {
-    return open;
+    return memories[0].saga().version() == row.version() ? memories[0] : memories[1];
   }
 
   /** The row of a step. */
@@ -129,7 +157,7 @@ public final class SagaInMemory {
 
   /** The steps that a step waits for. */
   public List<StepName> dependsOn(StepName step) {
-    return open.dependsOn(step);
+    return memories[0].dependsOn(step);
   }
 
   /** The steps of a node. */

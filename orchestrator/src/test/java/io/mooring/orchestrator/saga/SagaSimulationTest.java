@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.Limits;
 import io.mooring.orchestrator.document.Documents;
+import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.persistence.SagaInMemory;
 import io.mooring.orchestrator.planner.Runbooks;
 import io.mooring.orchestrator.planner.StepGraph;
@@ -12,7 +13,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SagaSimulationTest {
-  private static final int SEEDS = Integer.getInteger("seeds", 400);
+  private static final int SEEDS = Integer.getInteger("seeds", 100);
+  private static final int LIVES = Integer.getInteger("lives", 10_000);
 
   private final StepGraph lab = Runbooks.of(Documents.lab());
 
@@ -48,6 +50,25 @@ class SagaSimulationTest {
     Surroundings surroundings = Surroundings.CALM.taking(Duration.ofSeconds(25)).inBatches();
 
     everyStepTookOneAttempt(new SimulatedWorld(1, surroundings, cloud).run());
+  }
+
+  /**
+   * An apply, another one, a verification and a rollback on the same nodes, each with everything
+   * going wrong and people giving orders at any time.
+   */
+  @Test
+  void wholeLivesKeepTheirPromises() {
+    IntegrationDocument document = Documents.cloud(1, 1);
+    LongStream.range(0, LIVES)
+        .parallel()
+        .forEach(
+            seed -> {
+              try {
+                new SimulatedLife(seed, document).live();
+              } catch (AssertionError | RuntimeException failure) {
+                throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
+              }
+            });
   }
 
   private int endsWith(Surroundings surroundings) {

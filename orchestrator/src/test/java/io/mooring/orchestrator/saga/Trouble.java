@@ -10,9 +10,20 @@ package io.mooring.orchestrator.saga;
  * @param unknown executions that end without a known outcome
  * @param retryable executions that fail in a way that may heal
  * @param failed executions that fail for good
+ * @param takenOver transactions of another orchestrator, or of one that dies before or after it
+ * @param orders how many orders, legal or not, come at any time; not in per cent
  */
 record Trouble(
-    int lost, int doubled, int late, int crashed, int unknown, int retryable, int failed) {
-  static final Trouble NONE = new Trouble(0, 0, 0, 0, 0, 0, 0);
-  static final Trouble MUCH = new Trouble(4, 10, 4, 3, 4, 8, 2);
+    int lost,
+    int doubled,
+    int late,
+    int crashed,
+    int unknown,
+    int retryable,
+    int failed,
+    int takenOver,
+    int orders) {
+  static final Trouble NONE = new Trouble(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Trouble MUCH = new Trouble(4, 10, 4, 3, 4, 8, 2, 3, 0);
+  static final Trouble AND_ORDERS = new Trouble(4, 10, 4, 3, 4, 8, 2, 3, 6);
 }
