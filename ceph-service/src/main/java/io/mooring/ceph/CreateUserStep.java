@@ -87,6 +87,16 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
     if (pivot.isPresent()) {
       return pivot.get();
     }
+    Outcome outcome = takeBack(context, action, note, way);
+    if (context.undoesAll() && outcome instanceof Outcome.Succeeded) {
+      Notes.forget(cluster, context, action.ceph(), entity);
+    }
+    return outcome;
+  }
+
+  private Outcome takeBack(
+      StepContext context, CreateUser action, FormerCaps note, FormerCaps.Undo way) {
+    String entity = Notes.of(action);
     return switch (way) {
       case FormerCaps.Nothing nothing ->
           Outcome.asPlanned(Plan.nothing(entity + " " + nothing.reason()));

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mooring.contracts.Action.CreateUser;
+import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.PoolName;
 import io.mooring.participant.step.StepContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Notes of what sagas did to the cluster, which the monitors keep in their {@code config-key}
@@ -17,6 +19,13 @@ import java.util.Optional;
  */
 final class Notes {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String FORGET =
+      """
+      ceph config-key ls | tr -d '", ' | grep "^$1.*$2\\$" | while read -r key; do
+        ceph config-key rm "$key" >/dev/null 2>&1 || exit
+      done
+      """;
 
   private Notes() {}
 
@@ -42,7 +51,7 @@ final class Notes {
 
   /** The notes of an object by whichever saga, the keys by which they are kept with them. */
   static Map<String, JsonNode> about(String object, Optional<JsonNode> dump) {
-    Map<String, JsonNode> notes = new java.util.TreeMap<>();
+    Map<String, JsonNode> notes = new TreeMap<>();
     dump.ifPresent(
         all ->
             all.properties().stream()
@@ -63,6 +72,12 @@ final class Notes {
               }
             });
     return notes;
+  }
+
+  /** Forgets an object with which the integration has nothing to do any more. */
+  static void forget(Cluster cluster, StepContext context, CephAccess ceph, String object) {
+    String begin = "mooring/%s/".formatted(context.dispatch().integration());
+    cluster.change(context, ceph, "forget notes", FORGET, begin, "/" + object);
   }
 
   /** A dump gives each value as a text. */

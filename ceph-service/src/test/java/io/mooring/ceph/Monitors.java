@@ -114,6 +114,10 @@ final class Monitors {
 
   private ScriptResult apply(Script script) {
     List<String> words = script.arguments();
+    if (script.name().equals("forget notes")) {
+      notes.keySet().removeIf(key -> key.startsWith(words.get(0)) && key.endsWith(words.get(1)));
+      return result("");
+    }
     if (script.body().startsWith("ceph auth del")) {
       users.remove(words.getFirst());
       return result("");

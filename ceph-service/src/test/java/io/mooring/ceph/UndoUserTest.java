@@ -123,6 +123,12 @@ class UndoUserTest {
 
     // then
     assertThat(monitors.users).containsEntry("client.cinder", Map.of("mon", "allow r"));
+
+    // and later integrations of the same name begin anew
+    monitors.users.remove("client.cinder");
+    apply(3, FIRST);
+    step.undo(monitors.undo(Optional.empty()), action(FIRST));
+    assertThat(monitors.users).isEmpty();
   }
 
   @Test

@@ -145,6 +145,22 @@ class RestoringIT {
   }
 
   @Test
+  void anIntegrationThatWasTakenBackBeginsAnew() throws IOException {
+    // given
+    write("second", EARLIER);
+    session.restore(path, Fences.ofAll(fence(UUID.randomUUID())));
+    Files.writeString(file, "by hand");
+    write("third", LATER);
+
+    // when
+    WriteResult result = session.restore(path, Fences.ofAll(fence(UUID.randomUUID())));
+
+    // then
+    assertThat(result).isEqualTo(new WriteResult.Written());
+    assertThat(file).hasContent("by hand");
+  }
+
+  @Test
   void whatSomebodyMadeBetweenTwoSagasIsNotSweptAwayWithThem() throws IOException {
     // given
     write("second", EARLIER);
