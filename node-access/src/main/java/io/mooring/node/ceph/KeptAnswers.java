@@ -40,6 +40,11 @@ final class KeptAnswers<K, V> {
     }
   }
 
+  /** Lets the next one ask anew. */
+  void forget(K question) {
+    answers.remove(question);
+  }
+
   private static <V> V join(CompletableFuture<V> answer) {
     try {
       return answer.join();

@@ -63,7 +63,13 @@ public final class SshCephAdmin implements CephAdmin {
 
   @Override
   public Optional<Secret> key(UUID saga, CephAccess access, ClientName client) {
-    return keys.get(new KeyOf(saga, access, client), () -> readKey(access, client));
+    KeyOf question = new KeyOf(saga, access, client);
+    Optional<Secret> key = keys.get(question, () -> readKey(access, client));
+    if (key.isEmpty()) {
+      // A look comes before the step that makes the user, in the same saga.
+      keys.forget(question);
+    }
+    return key;
   }
 
   @Override
