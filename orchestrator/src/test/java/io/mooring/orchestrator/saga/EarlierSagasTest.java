@@ -1,0 +1,117 @@
+package io.mooring.orchestrator.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Event;
+import io.mooring.contracts.Execution;
+import io.mooring.contracts.Mode;
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.document.Documents;
+import io.mooring.orchestrator.document.IntegrationDocument;
+import io.mooring.orchestrator.planner.Past;
+import io.mooring.orchestrator.planner.Planner;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EarlierSagasTest {
+  private static final UUID SECRET = new UUID(2, 2);
+  private static final StepName PROOF = StepName.parse("prove-access:glance@controller1");
+
+  private final IntegrationDocument document = Documents.cloud(1, 1);
+  private final Planner planner = new Planner();
+
+  @Test
+  void theSecondApplyOfAnUnchangedSiteProvesNothingAndSaysSinceWhen() {
+    OpenSaga first = apply(Past.none(SECRET), true, Set.of());
+
+    Course second = applying(EarlierSagas.past(SECRET, List.of(first)), false, Set.of());
+
+    assertThat(second.state()).isEqualTo(SagaState.SUCCEEDED);
+    assertThat(second.sent()).noneMatch(step -> step.startsWith("prove-access"));
+    assertThat(second.saga().step(PROOF).state())
+        .isInstanceOfSatisfying(
+            StepState.Done.class,
+            done -> assertThat(done.report().summary()).startsWith("proved at 2026-01-01T00:00"));
+
+    // and the third remembers it through the second, however far back the first is
+    Course third =
+        applying(EarlierSagas.past(SECRET, List.of(second.saga().open())), false, Set.of());
+    assertThat(third.sent()).noneMatch(step -> step.startsWith("prove-access"));
+  }
+
+  @Test
+  void whatFailedIsProvedAgain() {
+    OpenSaga first = apply(Past.none(SECRET), true, Set.of());
+    OpenSaga verify = verify(Set.of(PROOF.toString()));
+
+    Past past = EarlierSagas.past(SECRET, List.of(verify, first));
+
+    assertThat(past.proofs()).doesNotContainKey(PROOF).isNotEmpty();
+    assertThat(applying(past, false, Set.of()).sent()).contains(PROOF.toString());
+  }
+
+  @Test
+  void aPlanIsNamedByWhatWasSeenAndWanted() {
+    OpenSaga plan = plan(Set.of());
+    OpenSaga same = plan(Set.of());
+    OpenSaga failed = plan(Set.of("inspect-place-conf@compute1"));
+
+    assertThat(PlanHash.of("document", plan).orElseThrow()).matches("p-[0-9a-f]{12}");
+    assertThat(PlanHash.of("document", same)).isEqualTo(PlanHash.of("document", plan));
+    assertThat(PlanHash.of("another", plan)).isNotEqualTo(PlanHash.of("document", plan));
+    assertThat(PlanHash.of("document", failed)).isEmpty();
+    assertThat(PlanHash.digests(plan))
+        .containsEntry(StepName.parse("inspect-place-conf@compute1"), "digest")
+        .doesNotContainKey(StepName.parse("check-node@compute1"));
+  }
+
+  @Test
+  void aGraphIsReadBackAsItWas() {
+    OpenSaga saga = plan(Set.of());
+
+    assertThat(EarlierSagas.graph(saga).edges())
+        .containsExactlyInAnyOrderElementsOf(planner.plan(document, Past.none(SECRET)).edges());
+  }
+
+  private OpenSaga apply(Past past, boolean changed, Set<String> failing) {
+    return applying(past, changed, failing).saga().open();
+  }
+
+  private Course applying(Past past, boolean changed, Set<String> failing) {
+    return new Course(
+            SagaKind.APPLY,
+            planner.apply(document, past),
+            (command, execution) ->
+                Optional.of(
+                    answer(execution, changed && command.dispatch().mode() == Mode.PLAN, failing)))
+        .run();
+  }
+
+  private OpenSaga verify(Set<String> failing) {
+    Course course =
+        new Course(
+            SagaKind.VERIFY,
+            planner.verify(document, Past.none(SECRET)),
+            (command, execution) -> Optional.of(answer(execution, false, failing)));
+    return course.run().saga().open();
+  }
+
+  private OpenSaga plan(Set<String> failing) {
+    Course course =
+        new Course(
+            SagaKind.PLAN,
+            planner.plan(document, Past.none(SECRET)),
+            (command, execution) -> Optional.of(answer(execution, true, failing)));
+    return course.run().saga().open();
+  }
+
+  private static Event answer(Execution execution, boolean changed, Set<String> failing) {
+    return failing.contains(execution.step().toString())
+        ? Events.failed(execution, ErrorCode.ACCESS_DENIED)
+        : Course.done(execution, changed);
+  }
+}
