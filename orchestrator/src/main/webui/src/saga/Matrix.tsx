@@ -11,7 +11,7 @@ const STEP_PIXELS = 31;
 /** What only looks is smaller than what does something. */
 const LOOK_SIZE = 13;
 const STEP_SIZE = 18;
-const NARROWEST_PIXELS = 50;
+const NARROWEST_PIXELS = 55;
 
 interface Table {
   actions: string[];
@@ -69,7 +69,7 @@ export function Matrix({ steps, chosen, choose }: Props) {
       <div className="matrix" ref={box} role="region" tabIndex={0} aria-label="Actions by node" onKeyDown={goByArrow}>
         <div className="matrix-grid" style={{ '--columns': columns, minWidth: narrowest } as React.CSSProperties}>
           <div className="matrix-row matrix-head">
-            <span className="matrix-node">{table.rows.length} nodes</span>
+            <span className="matrix-node matrix-corner">{table.rows.length} nodes</span>
             {table.actions.map((action) => (
               <span key={action}>{action.replaceAll('-', ' ')}</span>
             ))}

@@ -105,7 +105,7 @@ export function Plan({ saga, steps, choose }: Props) {
                 <strong>{change.subject}</strong>{' '}
                 {change.summary !== change.subject && <span className="quiet">{change.summary}</span>}{' '}
                 <button type="button" className="chip" onClick={() => choose(step.name)}>
-                  {step.action.replaceAll('-', ' ')}
+                  {step.action.replace(/^inspect-/, '').replaceAll('-', ' ')}
                 </button>
               </p>
               {change.diff !== undefined && <Diff text={change.diff} label={`What would change in ${change.subject}`} />}
