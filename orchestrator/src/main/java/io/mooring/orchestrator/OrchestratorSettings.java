@@ -17,12 +17,6 @@ public interface OrchestratorSettings {
   @WithDefault("6h")
   Duration startWithin();
 
-  /** How commands leave. */
-  Outbox outbox();
-
-  /** How due timers are found. */
-  Timers timers();
-
   /** How clients follow events. */
   Stream stream();
 
@@ -31,24 +25,6 @@ public interface OrchestratorSettings {
 
   /** Who may ask for what. */
   Security security();
-
-  /** How commands leave. */
-  interface Outbox {
-    /** How many messages are sent at most at a time. */
-    @WithDefault("500")
-    int batch();
-
-    /** How often the outbox is looked at when no commit says that there is something in it. */
-    @WithDefault("1s")
-    Duration poll();
-  }
-
-  /** How due timers are found. */
-  interface Timers {
-    /** How often due timers are looked for. */
-    @WithDefault("250ms")
-    Duration poll();
-  }
 
   /** How clients follow events. */
   interface Stream {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -70,6 +71,19 @@ class BusProducer {
       }
     }
     return answers.stream().map(answer -> await(client, answer)).toList();
+  }
+
+  /**
+   * Produces a record and does not wait.
+   *
+   * @param answered is told what happened to it, by another thread or before this returns
+   * @return whether it was queued; otherwise the next one of its topic would not be either
+   */
+  boolean send(ProducerRecord<String, byte[]> record, Consumer<Delivery> answered) {
+    CompletableFuture<Delivery> answer = queue(client(), record);
+    boolean queued = !(answer.getNow(ACKNOWLEDGED) instanceof Delivery.Unknown);
+    answer.thenAccept(answered);
+    return queued;
   }
 
   private Delivery await(Producer<String, byte[]> client, CompletableFuture<Delivery> answer) {

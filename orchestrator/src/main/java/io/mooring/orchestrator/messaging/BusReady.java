@@ -11,18 +11,18 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class BusReady implements HealthCheck {
   private final BusTopics topics;
-  private final OutboxRelay relay;
+  private final CommandSender commands;
 
-  BusReady(BusTopics topics, OutboxRelay relay) {
+  BusReady(BusTopics topics, CommandSender commands) {
     this.topics = topics;
-    this.relay = relay;
+    this.commands = commands;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("Mooring topics").status(topics.areThere());
-    relay.refusing().forEach((topic, rest) -> response.withData(topic, rest.reason()));
+    commands.refusing().forEach((topic, rest) -> response.withData(topic, rest.reason()));
     return response.build();
   }
 }

@@ -2,10 +2,17 @@ package io.mooring.orchestrator.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.contracts.Topics;
+import io.mooring.orchestrator.service.Bell;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -16,25 +23,59 @@ import org.jboss.logging.Logger;
 class DeadLetters {
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
+  private static final Duration POLL = Duration.ofSeconds(1);
   private static final int LONGEST_CUT = 64 * 1024;
 
   private final BusProducer producer;
   private final MeterRegistry meters;
+  private final BackgroundLoops loops;
+  private final Bell bell = new Bell();
+  private final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
+  private BackgroundLoop loop;
 
-  DeadLetters(BusProducer producer, MeterRegistry meters) {
+  DeadLetters(BusProducer producer, MeterRegistry meters, BackgroundLoops loops) {
     this.producer = producer;
     this.meters = meters;
+    this.loops = loops;
+  }
+
+  private record Letter(ConsumerRecord<String, byte[]> record, String reason, String detail) {}
+
+  void start(@Observes StartupEvent started) {
+    loop = loops.start("mooring-dead-letters", bell, POLL, this::publish);
+  }
+
+  void stop(@Observes ShutdownEvent stopped) {
+    if (loop != null) {
+      loop.stop();
+    }
   }
 
   /**
-   * Publishes a record as a dead letter and waits until the broker has it. One that is too large
-   * with its reason is kept without its end.
+   * Keeps a record as a dead letter, as soon as the broker takes it. One that is too large with its
+   * reason is kept without its end.
    *
    * @param reason why, as a stable word
    * @param detail where in the record; nothing of its content
-   * @throws KafkaException when the broker is away; to be tried again
    */
   void keep(ConsumerRecord<String, byte[]> record, String reason, String detail) {
+    letters.add(new Letter(record, reason, detail));
+    bell.ring();
+  }
+
+  /** Whether the broker has all of them. */
+  boolean areKept() {
+    return letters.isEmpty();
+  }
+
+  private void publish() {
+    for (Letter letter = letters.peek(); letter != null; letter = letters.peek()) {
+      publish(letter.record(), letter.reason(), letter.detail());
+      letters.remove();
+    }
+  }
+
+  private void publish(ConsumerRecord<String, byte[]> record, String reason, String detail) {
     String kept =
         switch (send(letter(record, record.value(), reason, detail))) {
           case Delivery.Acknowledged whole -> "It is kept on " + Topics.DEAD_LETTERS + ".";

@@ -1,2 +1,5 @@
-/** The orchestrator's side of the bus: topics, the outbox relay, step events, dead letters. */
+/**
+ * The orchestrator's side of the bus: topics, the loop that writes, commands, the public stream,
+ * dead letters.
+ */
 package io.mooring.orchestrator.messaging;

@@ -23,6 +23,11 @@ public final class DatabaseFault extends RuntimeException {
     return state.length() == 5 && DATA_CLASSES.contains(state.substring(0, 2));
   }
 
+  /** Whether a statement's own condition failed, see {@link SagaChanges#WRITE}. */
+  boolean isDivisionByZero() {
+    return state.equals("22012");
+  }
+
   /** Its code in the SQL standard: {@code 22021}; empty when there is none. */
   public String state() {
     return state;

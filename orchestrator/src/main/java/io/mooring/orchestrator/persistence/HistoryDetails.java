@@ -14,6 +14,21 @@ final class HistoryDetails {
     return RowJson.write(fields(detail));
   }
 
+  /** The reason that a person gave; empty when nobody did. */
+  static String why(HistoryDetail detail) {
+    return switch (detail) {
+      case HistoryDetail.Retried retried -> retried.why();
+      case HistoryDetail.Ordered ordered -> ordered.why();
+      case HistoryDetail.Decided decided -> decided.why();
+      case HistoryDetail.None none -> "";
+      case HistoryDetail.Sent sent -> "";
+      case HistoryDetail.Reported reported -> "";
+      case HistoryDetail.Problem problem -> "";
+      case HistoryDetail.Scheduled scheduled -> "";
+      case HistoryDetail.Rest rest -> "";
+    };
+  }
+
   private static Map<String, Object> fields(HistoryDetail detail) {
     Map<String, Object> fields = new LinkedHashMap<>();
     switch (detail) {

@@ -1,13 +1,9 @@
 package io.mooring.orchestrator.persistence;
 
-import io.mooring.contracts.StepName;
-import io.mooring.orchestrator.saga.HistoryEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The append-only history. */
@@ -29,31 +25,6 @@ public class HistoryRows {
    * @param entry the entry
    */
   public record Placed(StreamPosition position, StoredEntry entry) {}
-
-  /**
-   * Appends what happened to a saga. The caller has the saga's lock: it makes the sequence of a
-   * saga's entries the order in which they become visible.
-   *
-   * @param transaction what {@link SagaRows#save} gave
-   */
-  List<StoredEntry> append(
-      UUID saga, String integration, String transaction, List<HistoryEntry> entries) {
-    List<Long> sequences =
-        sql.query(
-            "select nextval('saga_history_sequence') from generate_series(1, ?) order by 1",
-            row -> row.getLong(1),
-            entries.size());
-    List<StoredEntry> stored = new ArrayList<>(entries.size());
-    for (int i = 0; i < entries.size(); i++) {
-      stored.add(stored(saga, integration, sequences.get(i), entries.get(i)));
-    }
-    sql.batch(
-        "insert into saga_history (transaction, "
-            + COLUMNS
-            + ") values (?::xid8, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        stored.stream().map(entry -> row(transaction, entry)).toList());
-    return stored;
-  }
 
   /** The entries of a saga after a sequence. */
   public List<StoredEntry> of(UUID saga, long after, int limit) {
@@ -100,38 +71,16 @@ public class HistoryRows {
         .orElse(StreamPosition.BEGINNING);
   }
 
-  private static StoredEntry stored(
-      UUID saga, String integration, long sequence, HistoryEntry entry) {
-    Optional<StepName> step = entry.step();
-    return new StoredEntry(
-        sequence,
-        entry.at(),
-        integration,
-        saga,
-        entry.type().label(),
-        step.map(StepName::toString).orElse(null),
-        step.map(name -> name.node().value()).orElse(null),
-        entry.attempt().isPresent() ? entry.attempt().getAsInt() : null,
-        entry.actor(),
-        entry.summary(),
-        HistoryDetails.json(entry.detail()));
-  }
-
-  private static Object[] row(String transaction, StoredEntry entry) {
-    return new Object[] {
-      transaction,
-      entry.sequence(),
-      entry.at(),
-      entry.integration(),
-      entry.saga(),
-      entry.type(),
-      entry.step(),
-      entry.node(),
-      entry.attempt(),
-      entry.actor(),
-      entry.summary(),
-      entry.detail()
-    };
+  /** How many entries all sagas have after a position; counted up to a limit. */
+  public long countAfter(StreamPosition after, int limit) {
+    return sql.query(
+            "select count(*) from (select 1 from saga_history"
+                + " where (transaction, sequence) > (?::xid8, ?) limit ?) e",
+            row -> row.getLong(1),
+            Long.toString(after.transaction()),
+            after.sequence(),
+            limit)
+        .getFirst();
   }
 
   private static StoredEntry read(ResultSet row) throws SQLException {

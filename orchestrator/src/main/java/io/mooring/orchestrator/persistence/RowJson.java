@@ -14,6 +14,8 @@ import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.RetryPolicy;
 import io.mooring.orchestrator.document.Unreachable;
 import io.mooring.orchestrator.planner.PlannedStep;
+import io.mooring.orchestrator.saga.Saga;
+import io.mooring.orchestrator.saga.StepCounts;
 import io.mooring.orchestrator.saga.StepState;
 import java.time.Duration;
 import java.util.Map;
@@ -42,6 +44,23 @@ final class RowJson {
       basis = basis == null ? PlannedStep.Basis.NONE : basis;
       unreachable = unreachable == null ? Unreachable.WAIT : unreachable;
     }
+  }
+
+  /**
+   * What the engine counts of a saga.
+   *
+   * @param counts how many of its steps are in which state
+   * @param gate how many looks hold every change
+   * @param dispatches how many commands it has sent
+   */
+  record Progress(StepCounts counts, int gate, long dispatches) {}
+
+  static String progress(Saga saga) {
+    return write(new Progress(saga.counts(), saga.gate(), saga.dispatches()));
+  }
+
+  static Progress progress(String json) {
+    return read(json, Progress.class);
   }
 
   static String write(Object value) {

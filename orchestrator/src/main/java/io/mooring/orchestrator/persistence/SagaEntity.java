@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** A saga as people see it. Read only: the engine's own way to this row is {@link SagaRows}. */
+/**
+ * A saga as people see it. Read only: the engine's own way to this row is {@link WriterSession}.
+ */
 @Entity
 @Immutable
 @Table(name = "saga")
@@ -43,36 +45,8 @@ public class SagaEntity extends PanacheEntityBase {
   @Enumerated(EnumType.STRING)
   public SagaState state;
 
-  /** Steps that wait for other steps. */
-  public int waiting;
-
-  /** Steps that wait for their node. */
-  public int ready;
-
-  /** Steps that were sent to their participant. */
-  public int dispatched;
-
-  /** Steps that wait for their next attempt. */
-  @Column(name = "backing_off")
-  public int backingOff;
-
-  /** Steps that are done. */
-  public int succeeded;
-
-  /** Those of the done steps that changed something. */
-  public int changed;
-
-  /** Steps that need a person. */
-  public int failed;
-
-  /** Those of the steps that need a person where the person may choose. */
-  public int deciding;
-
-  /** Steps that are left out. */
-  public int skipped;
-
-  /** Steps that were not done because the saga was cancelled. */
-  public int cancelled;
+  /** JSON of what the engine counts. */
+  public String progress;
 
   /** What it is to do with steps that are not done. */
   @Enumerated(EnumType.STRING)
@@ -100,17 +74,8 @@ public class SagaEntity extends PanacheEntityBase {
     return LegalOrders.of(state, intent, counts());
   }
 
-  private StepCounts counts() {
-    return new StepCounts(
-        waiting,
-        ready,
-        dispatched,
-        backingOff,
-        succeeded,
-        changed,
-        failed,
-        deciding,
-        skipped,
-        cancelled);
+  /** How many of its steps are in which state. */
+  public StepCounts counts() {
+    return RowJson.progress(progress).counts();
   }
 }

@@ -1,14 +1,12 @@
 package io.mooring.orchestrator.persistence;
 
 import io.mooring.contracts.IntegrationName;
-import io.mooring.orchestrator.saga.Intent;
-import io.mooring.orchestrator.saga.Saga;
-import io.mooring.orchestrator.saga.SagaKind;
+import io.mooring.orchestrator.saga.HistoryDetail;
+import io.mooring.orchestrator.saga.HistoryEntry;
+import io.mooring.orchestrator.saga.HistoryType;
 import io.mooring.orchestrator.saga.SagaState;
-import io.mooring.orchestrator.saga.StepCounts;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,9 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** The rows of sagas, as the engine reads and writes them. */
+/** The rows of sagas, beside what {@link WriterSession} does with them. */
 @ApplicationScoped
 public class SagaRows {
   /** Seconds since then fit into the upper half of an epoch, 31 bits, until 2093. */
@@ -30,11 +30,28 @@ public class SagaRows {
         (select 1 from saga n where n.integration = s.integration and n.number > s.number)
       """;
 
+  private static final String[] OPEN =
+      Stream.of(SagaState.values())
+          .filter(state -> !state.atRest())
+          .map(SagaState::name)
+          .toArray(String[]::new);
+
   private final Sql sql;
 
   SagaRows(Sql sql) {
     this.sql = sql;
   }
+
+  /**
+   * A saga that is not at rest.
+   *
+   * @param id its identity
+   * @param version of its row
+   * @param begun whether it was started
+   * @param actor who asked for it
+   * @param createdAt when it was made
+   */
+  public record OpenRow(UUID id, long version, boolean begun, String actor, Instant createdAt) {}
 
   /**
    * The era of the next saga of an integration, whose lock the caller has: above all before it and,
@@ -51,112 +68,38 @@ public class SagaRows {
     return Math.max(stored + 1, Duration.between(ERAS_BEGAN, now).toSeconds());
   }
 
-  /** Adds a saga. */
-  public void insert(Saga saga, int generation, Instant at) {
-    StepCounts counts = saga.counts();
-    sql.update(
-        """
-        insert into saga (id, era, integration, generation, kind, parent, state, intent, waiting,
-          ready, dispatched, backing_off, succeeded, changed, failed, deciding, skipped, cancelled,
-          gate, dispatches, version, facts, decisions, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        saga.id(),
-        saga.era(),
-        saga.integration().value(),
-        generation,
-        saga.kind().name(),
-        saga.parent().orElse(null),
-        saga.state().name(),
-        saga.intent().name(),
-        counts.waiting(),
-        counts.ready(),
-        counts.dispatched(),
-        counts.backingOff(),
-        counts.succeeded(),
-        counts.changed(),
-        counts.failed(),
-        counts.deciding(),
-        counts.skipped(),
-        counts.cancelled(),
-        saga.gate(),
-        saga.dispatches(),
-        saga.version(),
-        RowJson.write(saga.facts()),
-        RowJson.write(saga.decisions()),
-        at);
-  }
-
-  /**
-   * Locks sagas until the end of the transaction, always in the order of their ids, so that two
-   * transactions never wait for each other. Unknown ones, and those that are set aside, are left
-   * out.
-   */
-  public List<Saga> lock(Collection<UUID> sagas) {
+  /** All sagas that are not at rest. */
+  public List<OpenRow> open() {
     return sql.query(
-        "select * from saga where id = any(?::uuid[]) and state <> 'QUARANTINED' order by id for"
-            + " update",
-        SagaRows::read,
-        (Object) sagas.stream().map(UUID::toString).toArray(String[]::new));
+        "select id, version, state, actor, created_at from saga where state = any(?)",
+        row ->
+            new OpenRow(
+                row.getObject("id", UUID.class),
+                row.getLong("version"),
+                SagaState.valueOf(row.getString("state")) != SagaState.CREATED,
+                row.getString("actor"),
+                Sql.instant(row, "created_at")),
+        (Object) OPEN);
   }
 
-  /** Locks a saga unless somebody else has it now. */
-  public Optional<Saga> tryLock(UUID saga) {
-    return sql
-        .query("select * from saga where id = ? for update skip locked", SagaRows::read, saga)
-        .stream()
-        .findFirst();
+  /** Writes a saga in a transaction of its own, where another orchestrator is the writer. */
+  public WriterSession.Written write(SagaWrite write, Instant now) {
+    try {
+      QuarkusTransaction.requiringNew()
+          .call(
+              () ->
+                  sql.query(
+                      SagaChanges.WRITE,
+                      row -> row.getInt(1),
+                      SagaChanges.write(List.of(write), now)));
+      return WriterSession.Written.COMMITTED;
+    } catch (DatabaseFault fault) {
+      if (fault.isDivisionByZero()) {
+        return WriterSession.Written.OUTDATED;
+      }
+      throw fault;
+    }
   }
-
-  /**
-   * Writes what an input changed of a saga.
-   *
-   * @param at when, which is its end if it comes to rest
-   * @return the transaction that the saga's next entries of the history count as part of: this one,
-   *     or the one before it when that is younger
-   */
-  String save(Saga saga, Instant at) {
-    StepCounts counts = saga.counts();
-    return sql.query(
-            """
-            update saga set state = ?, intent = ?, waiting = ?, ready = ?, dispatched = ?,
-              backing_off = ?, succeeded = ?, changed = ?, failed = ?, deciding = ?, skipped = ?,
-              cancelled = ?, gate = ?, dispatches = ?, version = ?, facts = ?, decisions = ?,
-              ended_at = case when ? then coalesce(ended_at, ?) end,
-              transaction = greatest(transaction, pg_current_xact_id())
-            where id = ? returning transaction::text
-            """,
-            row -> row.getString(1),
-            saga.state().name(),
-            saga.intent().name(),
-            counts.waiting(),
-            counts.ready(),
-            counts.dispatched(),
-            counts.backingOff(),
-            counts.succeeded(),
-            counts.changed(),
-            counts.failed(),
-            counts.deciding(),
-            counts.skipped(),
-            counts.cancelled(),
-            saga.gate(),
-            saga.dispatches(),
-            saga.version(),
-            RowJson.write(saga.facts()),
-            RowJson.write(saga.decisions()),
-            saga.state().atRest(),
-            at,
-            saga.id())
-        .getFirst();
-  }
-
-  /**
-   * What is known of a saga whose row may be unreadable otherwise.
-   *
-   * @param integration name of its integration
-   * @param transaction as of {@link #save}
-   */
-  record Quarantined(String integration, String transaction) {}
 
   /** How many sagas are set aside and were not yet followed by another one. */
   public long countQuarantined() {
@@ -172,22 +115,56 @@ public class SagaRows {
         (Object) sagas.stream().map(UUID::toString).toArray(String[]::new));
   }
 
-  /** Sets a saga aside; empty when it is unknown, or was set aside before. */
-  Optional<Quarantined> quarantine(UUID saga, String reason, Instant at) {
-    return sql
-        .query(
-            """
-            update saga set state = 'QUARANTINED', quarantined = ?, ended_at = ?,
-              transaction = greatest(transaction, pg_current_xact_id())
-            where id = ? and state <> 'QUARANTINED'
-            returning integration, transaction::text as transaction
-            """,
-            row -> new Quarantined(row.getString("integration"), row.getString("transaction")),
-            reason,
+  /**
+   * Sets a saga aside, without reading what may be unreadable: nothing happens to it any more.
+   *
+   * @param reason why, in one line
+   * @return what happened, to be told; empty when it is unknown, or was set aside before
+   */
+  public List<HistoryEntry> quarantine(UUID saga, String reason, Instant at) {
+    Optional<String> integration =
+        sql
+            .query(
+                """
+                with s as (update saga set state = 'QUARANTINED', quarantined = ?, ended_at = ?,
+                    version = version + 1
+                  where id = ? and state <> 'QUARANTINED' returning integration),
+                t as (update saga_step set due_at = null where saga = ? and due_at is not null
+                  and exists (select 1 from s))
+                select integration from s
+                """,
+                row -> row.getString(1),
+                reason,
+                at,
+                saga,
+                saga)
+            .stream()
+            .findFirst();
+    return integration.map(name -> List.of(told(saga, name, reason, at))).orElse(List.of());
+  }
+
+  private HistoryEntry told(UUID saga, String integration, String reason, Instant at) {
+    HistoryEntry entry =
+        new HistoryEntry(
+            HistoryType.SAGA_QUARANTINED,
             at,
-            saga)
-        .stream()
-        .findFirst();
+            Optional.empty(),
+            OptionalInt.empty(),
+            HistoryEntry.ORCHESTRATOR,
+            "The saga is set aside: " + reason + ". Start a new saga for this integration.",
+            new HistoryDetail.None());
+    sql.update(
+        """
+        insert into saga_history (at, integration, saga, type, actor, summary, detail)
+        values (?, ?, ?, ?, ?, ?, '{}')
+        """,
+        at,
+        integration,
+        saga,
+        entry.type().label(),
+        entry.actor(),
+        entry.summary());
+    return entry;
   }
 
   /** The sagas that are set aside and were not yet followed by another one, with the reasons. */
@@ -200,36 +177,5 @@ public class SagaRows {
         row -> reasons.put(row.getObject("id", UUID.class), row.getString("quarantined")),
         limit);
     return reasons;
-  }
-
-  private static Saga read(ResultSet row) throws SQLException {
-    return new Saga(
-        row.getObject("id", UUID.class),
-        row.getLong("era"),
-        new IntegrationName(row.getString("integration")),
-        SagaKind.valueOf(row.getString("kind")),
-        Optional.ofNullable(row.getObject("parent", UUID.class)),
-        SagaState.valueOf(row.getString("state")),
-        Intent.valueOf(row.getString("intent")),
-        counts(row),
-        row.getInt("gate"),
-        row.getLong("dispatches"),
-        row.getLong("version"),
-        RowJson.texts(row.getString("facts")),
-        RowJson.texts(row.getString("decisions")));
-  }
-
-  private static StepCounts counts(ResultSet row) throws SQLException {
-    return new StepCounts(
-        row.getInt("waiting"),
-        row.getInt("ready"),
-        row.getInt("dispatched"),
-        row.getInt("backing_off"),
-        row.getInt("succeeded"),
-        row.getInt("changed"),
-        row.getInt("failed"),
-        row.getInt("deciding"),
-        row.getInt("skipped"),
-        row.getInt("cancelled"));
   }
 }

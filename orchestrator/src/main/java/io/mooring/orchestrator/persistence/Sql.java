@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,16 +40,8 @@ public class Sql {
    * @throws DatabaseFault when the database refuses or is away
    */
   public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(connection, statement, parameters);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<T> result = new ArrayList<>();
-        while (rows.next()) {
-          result.add(reader.read(rows));
-        }
-        return result;
-      }
+    try (Connection connection = database.getConnection()) {
+      return query(connection, sql, reader, parameters);
     } catch (SQLException fault) {
       throw new DatabaseFault(fault);
     }
@@ -72,25 +63,18 @@ public class Sql {
     }
   }
 
-  /**
-   * Runs one statement many times in as few round trips as possible.
-   *
-   * @param rows the parameters of each time
-   * @throws DatabaseFault when the database refuses or is away
-   */
-  public void batch(String sql, Collection<Object[]> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (Object[] row : rows) {
-        bind(connection, statement, row);
-        statement.addBatch();
+  static <T> List<T> query(
+      Connection connection, String sql, RowReader<T> reader, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(connection, statement, parameters);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<T> result = new ArrayList<>();
+        while (rows.next()) {
+          result.add(reader.read(rows));
+        }
+        return result;
       }
-      statement.executeBatch();
-    } catch (SQLException fault) {
-      throw new DatabaseFault(fault);
     }
   }
 
@@ -116,13 +100,14 @@ public class Sql {
           array(connection, "text", Stream.of(texts).map(Sql::storable).toArray(String[]::new));
       case Integer[] numbers -> array(connection, "integer", numbers);
       case Long[] numbers -> array(connection, "bigint", numbers);
+      case Boolean[] flags -> array(connection, "boolean", flags);
       default -> parameter;
     };
   }
 
   /** The one character that PostgreSQL can't hold in a text is shown by its symbol. */
   private static String storable(String text) {
-    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\u2400');
+    return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\u2400');
   }
 
   private static Array array(Connection connection, String type, Object[] values)

@@ -34,4 +34,24 @@ public record StoredEntry(
     Integer attempt,
     String actor,
     String summary,
-    @JsonRawValue @Schema(implementation = Object.class) String detail) {}
+    @JsonRawValue @Schema(implementation = Object.class) String detail) {
+  private static final int LONGEST_CUT_SUMMARY = 10_000;
+
+  /** The same entry without its details and the end of a long summary; the API has all of it. */
+  public StoredEntry cut() {
+    return new StoredEntry(
+        sequence,
+        at,
+        integration,
+        saga,
+        type,
+        step,
+        node,
+        attempt,
+        actor,
+        summary.length() <= LONGEST_CUT_SUMMARY
+            ? summary
+            : summary.substring(0, LONGEST_CUT_SUMMARY),
+        "{\"cut\":true}");
+  }
+}

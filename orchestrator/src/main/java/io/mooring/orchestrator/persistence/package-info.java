@@ -1,8 +1,8 @@
 /**
  * Rows and how they are read and written.
  *
- * <p>Integrations and sagas as wholes are Panache entities. What every event touches (steps, node
- * slots, timers, history, outbox) goes through plain batched SQL on the same transaction, because
- * there the number of round trips decides how many events a second can be taken.
+ * <p>Integrations and sagas as wholes are Panache entities, for reading. What the engine writes
+ * goes through {@link io.mooring.orchestrator.persistence.WriterSession}, in one statement for all
+ * sagas, because the number of transactions decides how many events a second can be taken.
  */
 package io.mooring.orchestrator.persistence;

@@ -46,7 +46,8 @@ public record ActionView(String order, String effect, List<String> steps, List<S
   }
 
   private static boolean mayHaveChanged(SagaEntity saga) {
-    return saga.state != SagaState.ROLLED_BACK && saga.changed + saga.failed > 0;
+    return saga.state != SagaState.ROLLED_BACK
+        && saga.counts().changed() + saga.counts().failed() > 0;
   }
 
   private static ActionView of(Order.Kind order, SagaEntity saga, List<StepName> failed) {
@@ -56,7 +57,7 @@ public record ActionView(String order, String effect, List<String> steps, List<S
               order,
               failed,
               "Tries %s again, in this saga; what is done is left alone."
-                  .formatted(count(saga.failed, "failed step")));
+                  .formatted(count(saga.counts().failed(), "failed step")));
       case SKIP ->
           about(order, failed, "Leaves one step out; the steps behind it go on without it.");
       case RESOLVE ->
@@ -64,7 +65,7 @@ public record ActionView(String order, String effect, List<String> steps, List<S
               order,
               failed,
               "Decides what %s stopped at. The choice is remembered for this integration."
-                  .formatted(count(saga.deciding, "step")));
+                  .formatted(count(saga.counts().deciding(), "step")));
       case PAUSE -> whole(order, "Lets end what runs and sends nothing more until resume.");
       case RESUME -> whole(order, "Goes on where the saga was paused.");
       case CANCEL ->
@@ -96,7 +97,10 @@ public record ActionView(String order, String effect, List<String> steps, List<S
   }
 
   private static int open(SagaEntity saga) {
-    return saga.waiting + saga.ready + saga.backingOff + saga.failed;
+    return saga.counts().waiting()
+        + saga.counts().ready()
+        + saga.counts().backingOff()
+        + saga.counts().failed();
   }
 
   private static ActionView whole(Order.Kind order, String effect) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.saga.SagaState;
+import io.mooring.orchestrator.saga.StepCounts;
 import jakarta.ws.rs.core.EntityTag;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +100,7 @@ public record SagaView(
 
   /** A saga, whose actions name its failed steps. */
   static SagaView of(SagaEntity saga, List<StepName> failed) {
+    StepCounts counts = saga.counts();
     return new SagaView(
         saga.id,
         saga.number,
@@ -108,25 +110,18 @@ public record SagaView(
         (saga.state == SagaState.CREATED ? SagaState.RUNNING : saga.state).label(),
         saga.createdAt,
         saga.endedAt,
-        saga.waiting
-            + saga.ready
-            + saga.dispatched
-            + saga.backingOff
-            + saga.succeeded
-            + saga.failed
-            + saga.skipped
-            + saga.cancelled,
+        counts.total(),
         new Counts(
-            saga.waiting,
-            saga.ready,
-            saga.dispatched,
-            saga.backingOff,
-            saga.succeeded,
-            saga.changed,
-            saga.failed,
-            saga.deciding,
-            saga.skipped,
-            saga.cancelled),
+            counts.waiting(),
+            counts.ready(),
+            counts.dispatched(),
+            counts.backingOff(),
+            counts.succeeded(),
+            counts.changed(),
+            counts.failed(),
+            counts.deciding(),
+            counts.skipped(),
+            counts.cancelled()),
         saga.quarantined,
         saga.version,
         saga.intent.name().toLowerCase(Locale.ROOT),

@@ -47,7 +47,8 @@ public class SagasResource {
       content = @Content(schema = @Schema(implementation = SagaView.class)))
   public Response read(String id) {
     SagaEntity saga = saga(id);
-    SagaView view = SagaView.of(saga, saga.failed == 0 ? List.of() : steps.failed(saga.id, "all"));
+    SagaView view =
+        SagaView.of(saga, saga.counts().failed() == 0 ? List.of() : steps.failed(saga.id, "all"));
     return Response.ok(view).tag(view.tag()).build();
   }
 

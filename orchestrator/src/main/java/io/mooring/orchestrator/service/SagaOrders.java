@@ -1,10 +1,9 @@
 package io.mooring.orchestrator.service;
 
 import io.mooring.orchestrator.persistence.IntegrationRepository;
-import io.mooring.orchestrator.persistence.LockedSaga;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
-import io.mooring.orchestrator.persistence.SagaStore;
+import io.mooring.orchestrator.saga.OpenSaga;
 import io.mooring.orchestrator.saga.Order;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -20,18 +19,12 @@ import java.util.UUID;
 public class SagaOrders {
   private final IntegrationRepository integrations;
   private final SagaRepository sagas;
-  private final SagaStore store;
-  private final SagaTransaction transaction;
+  private final WriterTasks tasks;
 
-  SagaOrders(
-      IntegrationRepository integrations,
-      SagaRepository sagas,
-      SagaStore store,
-      SagaTransaction transaction) {
+  SagaOrders(IntegrationRepository integrations, SagaRepository sagas, WriterTasks tasks) {
     this.integrations = integrations;
     this.sagas = sagas;
-    this.store = store;
-    this.transaction = transaction;
+    this.tasks = tasks;
   }
 
   /** What an order is about. */
@@ -94,16 +87,17 @@ public class SagaOrders {
     if (newer.isPresent()) {
       return new Outcome.Superseded(newer.get());
     }
-    List<LockedSaga> locked = store.lock(List.of(saga.id));
-    if (locked.isEmpty()) {
-      return new Outcome.Quarantined();
-    }
-    OrderDecision decision = OrderDecision.decide(locked.getFirst().open(), wanted);
-    transaction.apply(
-        locked.getFirst(),
+    return tasks
+        .order(saga.id, open -> decide(open, wanted, actor))
+        .orElseGet(Outcome.Quarantined::new);
+  }
+
+  private static WriterTasks.Decision<Outcome> decide(OpenSaga saga, Wanted wanted, String actor) {
+    OrderDecision decision = OrderDecision.decide(saga, wanted);
+    List<SagaInput> inputs =
         decision.order().stream()
-            .map(order -> new SagaInput.Ordered(order, actor, wanted.why()))
-            .toList());
-    return decision.outcome();
+            .<SagaInput>map(order -> new SagaInput.Ordered(order, actor, wanted.why()))
+            .toList();
+    return new WriterTasks.Decision<>(inputs, decision.outcome());
   }
 }

@@ -1,26 +1,31 @@
 package io.mooring.orchestrator.service;
 
+import io.mooring.contracts.Command;
 import io.mooring.orchestrator.document.DocumentReader;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.Read;
 import io.mooring.orchestrator.document.Violation;
 import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
-import io.mooring.orchestrator.persistence.LockedSaga;
+import io.mooring.orchestrator.persistence.NewSagas;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.SagaRows;
-import io.mooring.orchestrator.persistence.SagaStore;
 import io.mooring.orchestrator.planner.Planner;
 import io.mooring.orchestrator.planner.StepGraph;
 import io.mooring.orchestrator.saga.NewSaga;
+import io.mooring.orchestrator.saga.OpenSaga;
+import io.mooring.orchestrator.saga.SagaEngine;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.mooring.orchestrator.saga.SagaKind;
+import io.mooring.orchestrator.saga.SagaState;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,29 +36,41 @@ public class SagaStarts {
   private final IntegrationRepository integrations;
   private final SagaRepository sagas;
   private final SagaRows rows;
-  private final SagaStore store;
-  private final SagaTransaction transaction;
+  private final NewSagas newSagas;
+  private final SagaWriter writer;
+  private final WriterTasks tasks;
+  private final CommandBus bus;
+  private final SagaEngine engine;
   private final DocumentReader reader;
   private final Planner planner;
   private final Clock clock;
+  private final Event<SagaAdvanced> advanced;
 
   SagaStarts(
       IntegrationRepository integrations,
       SagaRepository sagas,
       SagaRows rows,
-      SagaStore store,
-      SagaTransaction transaction,
+      NewSagas newSagas,
+      SagaWriter writer,
+      WriterTasks tasks,
+      CommandBus bus,
+      SagaEngine engine,
       DocumentReader reader,
       Planner planner,
-      @Identifier("orchestrator") Clock clock) {
+      @Identifier("orchestrator") Clock clock,
+      Event<SagaAdvanced> advanced) {
     this.integrations = integrations;
     this.sagas = sagas;
     this.rows = rows;
-    this.store = store;
-    this.transaction = transaction;
+    this.newSagas = newSagas;
+    this.writer = writer;
+    this.tasks = tasks;
+    this.bus = bus;
+    this.engine = engine;
     this.reader = reader;
     this.planner = planner;
     this.clock = clock;
+    this.advanced = advanced;
   }
 
   /** The result of asking for a saga. */
@@ -71,43 +88,70 @@ public class SagaStarts {
     record NoSuchIntegration() implements Outcome {}
   }
 
-  /** Starts a saga for an integration. */
-  public Outcome start(String integration, SagaKind kind, String actor) {
-    return QuarkusTransaction.requiringNew()
-        .call(
-            () -> {
-              Optional<IntegrationEntity> wanted = integrations.lock(integration);
-              if (wanted.isEmpty()) {
-                return new Outcome.NoSuchIntegration();
-              }
-              Optional<SagaEntity> last = sagas.newest(integration);
-              if (last.isPresent() && !last.get().state.atRest()) {
-                return new Outcome.AlreadyRunning(last.get().id);
-              }
-              return create(wanted.get(), kind, actor);
-            });
+  private record Made(Outcome outcome, Optional<HeldSaga> saga) {
+    static Made none(Outcome outcome) {
+      return new Made(outcome, Optional.empty());
+    }
   }
 
-  private Outcome create(IntegrationEntity wanted, SagaKind kind, String actor) {
+  /**
+   * Starts a saga for an integration. Where another orchestrator writes, it is stored and begins
+   * when that one finds it.
+   */
+  public Outcome start(String integration, SagaKind kind, String actor) {
+    Made made =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> {
+                  Optional<IntegrationEntity> wanted = integrations.lock(integration);
+                  if (wanted.isEmpty()) {
+                    return Made.none(new Outcome.NoSuchIntegration());
+                  }
+                  Optional<SagaEntity> last = sagas.newest(integration);
+                  if (last.isPresent() && !last.get().state.atRest()) {
+                    return Made.none(new Outcome.AlreadyRunning(last.get().id));
+                  }
+                  return create(wanted.get(), kind, actor);
+                });
+    made.saga().ifPresent(this::handOver);
+    return made.outcome();
+  }
+
+  private Made create(IntegrationEntity wanted, SagaKind kind, String actor) {
     return switch (reader.read(wanted.document.getBytes(StandardCharsets.UTF_8))) {
-      case Read.Invalid invalid -> new Outcome.DocumentOutdated(invalid.violations());
-      case Read.Valid valid -> new Outcome.Started(create(wanted, valid.document(), kind, actor));
+      case Read.Invalid invalid -> Made.none(new Outcome.DocumentOutdated(invalid.violations()));
+      case Read.Valid valid -> create(wanted, valid.document(), kind, actor);
     };
   }
 
-  private UUID create(
+  private Made create(
       IntegrationEntity wanted, IntegrationDocument document, SagaKind kind, String actor) {
     StepGraph graph = planner.runbook(document, wanted.secret);
-    NewSaga saga =
-        NewSaga.of(
-            NewSaga.Origin.of(
-                UUID.randomUUID(),
-                rows.nextEra(document.name(), clock.instant()),
-                document.name(),
-                kind),
-            graph);
-    LockedSaga locked = store.create(saga, wanted.generation, clock.instant());
-    transaction.apply(locked, List.of(new SagaInput.Start(actor)));
-    return saga.saga().id();
+    Instant now = clock.instant();
+    HeldSaga saga =
+        new HeldSaga(
+            OpenSaga.of(
+                NewSaga.of(
+                    NewSaga.Origin.of(
+                        UUID.randomUUID(),
+                        rows.nextEra(document.name(), now),
+                        document.name(),
+                        kind),
+                    graph)));
+    if (writer.isWriting()) {
+      saga.apply(engine, new SagaInput.Start(actor), now);
+    }
+    newSagas.insert(saga.open(), wanted.generation, actor, saga.history(), now);
+    advanced.fire(new SagaAdvanced(saga.history()));
+    return new Made(new Outcome.Started(saga.id()), Optional.of(saga));
+  }
+
+  /** Before the commands leave, so that the writer knows the saga when the first event comes. */
+  private void handOver(HeldSaga saga) {
+    List<Command> commands = saga.committed();
+    if (saga.saga().state() != SagaState.CREATED) {
+      tasks.adopt(saga);
+      bus.send(commands);
+    }
   }
 }

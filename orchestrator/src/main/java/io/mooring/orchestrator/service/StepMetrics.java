@@ -2,8 +2,9 @@ package io.mooring.orchestrator.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.contracts.StepName;
-import io.mooring.orchestrator.persistence.OutboxRows;
+import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.SagaRows;
+import io.mooring.orchestrator.persistence.StreamCursor;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.HistoryType;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -15,19 +16,22 @@ import jakarta.enterprise.event.TransactionPhase;
 /** Counts what is committed. */
 @ApplicationScoped
 class StepMetrics {
+  private static final int MOST_COUNTED = 100_000;
+
   private final MeterRegistry meters;
-  private final OutboxRows outbox;
+  private final HistoryRows history;
+  private final StreamCursor cursor;
   private final SagaRows sagas;
 
-  StepMetrics(MeterRegistry meters, OutboxRows outbox, SagaRows sagas) {
+  StepMetrics(MeterRegistry meters, HistoryRows history, StreamCursor cursor, SagaRows sagas) {
     this.meters = meters;
-    this.outbox = outbox;
+    this.history = history;
+    this.cursor = cursor;
     this.sagas = sagas;
   }
 
   void register(@Observes StartupEvent started) {
-    meters.gauge("mooring.outbox.depth", this, StepMetrics::depth);
-    meters.gauge("mooring.outbox.parked", this, StepMetrics::parked);
+    meters.gauge("mooring.stream.behind", this, StepMetrics::behind);
     meters.gauge("mooring.sagas.quarantined", this, StepMetrics::quarantined);
   }
 
@@ -74,12 +78,9 @@ class StepMetrics {
     return type.label().substring("step-".length());
   }
 
-  private double depth() {
-    return QuarkusTransaction.requiringNew().call(outbox::depth);
-  }
-
-  private double parked() {
-    return QuarkusTransaction.requiringNew().call(outbox::parked);
+  private double behind() {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> history.countAfter(cursor.position(), MOST_COUNTED));
   }
 
   private double quarantined() {

@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a client does, in the words of the API. */
-final class Api {
+public final class Api {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private Api() {}
 
   /** A name that no other test uses. */
-  static String newName() {
+  public static String newName() {
     return "site-" + COUNT.incrementAndGet() + "-" + Long.toHexString(System.nanoTime());
   }
 
@@ -71,7 +71,7 @@ final class Api {
   }
 
   /** Submits the document of the lab under a new name and starts it; gives the saga's id. */
-  static String start(String name) {
+  public static String start(String name) {
     submit(document(name)).then().statusCode(201);
     return startSaga(name).then().statusCode(202).extract().path("id");
   }
@@ -83,7 +83,8 @@ final class Api {
         .post("/api/v1/integrations/" + name + "/sagas");
   }
 
-  static Response retry(String saga, String select) {
+  /** Asks for failed steps to be tried again. */
+  public static Response retry(String saga, String select) {
     return given()
         .contentType("application/json")
         .body(Map.of("select", select))
@@ -97,11 +98,13 @@ final class Api {
         .post("/api/v1/sagas/" + saga + "/" + order);
   }
 
-  static JsonPath saga(String id) {
+  /** A saga. */
+  public static JsonPath saga(String id) {
     return given().get("/api/v1/sagas/" + id).then().statusCode(200).extract().jsonPath();
   }
 
-  static JsonPath steps(String id) {
+  /** Its steps. */
+  public static JsonPath steps(String id) {
     return given()
         .get("/api/v1/sagas/" + id + "/steps")
         .then()
@@ -110,7 +113,8 @@ final class Api {
         .jsonPath();
   }
 
-  static JsonPath events(String id) {
+  /** What happened to it. */
+  public static JsonPath events(String id) {
     return given()
         .accept("application/json")
         .get("/api/v1/sagas/" + id + "/events")
@@ -120,7 +124,8 @@ final class Api {
         .jsonPath();
   }
 
-  static void awaitState(String saga, String state) {
+  /** Waits until the saga is in a state. */
+  public static void awaitState(String saga, String state) {
     await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))

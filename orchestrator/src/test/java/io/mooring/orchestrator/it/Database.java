@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /** The database as somebody who tampers with it sees it. */
 @ApplicationScoped
@@ -45,12 +46,19 @@ public class Database {
     }
   }
 
-  /** Leaves a message in the outbox, as a killed orchestrator would. */
-  public void leave(String topic, String key, String text) {
+  /** Lets the time of the steps pass that were sent. */
+  public void letTimePass(UUID saga) {
     update(
-        "insert into mooring.outbox (topic, key, headers, body) values (?, ?, '{}', ?)",
-        topic,
-        key,
-        text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        """
+        update mooring.saga_step set detail = regexp_replace(detail, '"due":"[^"]*"',
+          '"due":"2020-01-01T00:00:00Z"') where saga = ? and state = 'running'
+        """,
+        saga);
+    touch(saga);
+  }
+
+  /** Tells the orchestrator that somebody changed the rows of a saga. */
+  public void touch(UUID saga) {
+    update("update mooring.saga set version = version + 1 where id = ?", saga);
   }
 }

@@ -115,6 +115,6 @@ class DocumentsIT {
             "/api/v1/sagas/{id}/events",
             "Start a saga");
     given().get("/q/health/ready").then().statusCode(200);
-    given().get("/q/metrics").then().statusCode(200).body(containsString("mooring_outbox_depth"));
+    given().get("/q/metrics").then().statusCode(200).body(containsString("mooring_stream_behind"));
   }
 }

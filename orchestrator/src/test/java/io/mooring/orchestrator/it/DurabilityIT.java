@@ -3,16 +3,11 @@ package io.mooring.orchestrator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.agroal.api.AgroalDataSource;
-import io.mooring.bus.Encoded;
 import io.mooring.contracts.Command;
 import io.mooring.infrastructure.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,10 +26,10 @@ class DurabilityIT {
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String kafka;
 
-  @Inject AgroalDataSource database;
+  @Inject Database database;
 
   @Test
-  void aStepWhoseEventGotLostIsAskedAgainAfterItsDeadline() throws SQLException {
+  void aStepWhoseEventGotLostIsAskedAgainAfterItsDeadline() {
     // given
     String name = Api.newName();
     Set<String> lost = ConcurrentHashMap.newKeySet();
@@ -52,7 +47,7 @@ class DurabilityIT {
       await().until(() -> Api.saga(saga).getInt("counts.running") == 1 && !lost.isEmpty());
 
       // when
-      update("update mooring.saga_timer set due_at = now() where saga = ?", UUID.fromString(saga));
+      database.letTimePass(UUID.fromString(saga));
       Api.awaitState(saga, "succeeded");
 
       // then
@@ -67,7 +62,7 @@ class DurabilityIT {
   }
 
   @Test
-  void epochsRiseAcrossALostDatabase() throws SQLException {
+  void epochsRiseAcrossALostDatabase() {
     // given nodes that remember the epochs of a saga
     String name = Api.newName();
     try (FakeParticipant participants =
@@ -82,7 +77,7 @@ class DurabilityIT {
       int before = participants.commands(name).size();
 
       // when the database forgets which eras there were, and time passes
-      update("update mooring.saga set era = 1 where integration = ?", name);
+      database.update("update mooring.saga set era = 1 where integration = ?", name);
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> Duration.between(ERAS_BEGAN, Instant.now()).toSeconds() > seen >> 32);
@@ -98,38 +93,34 @@ class DurabilityIT {
   }
 
   @Test
-  void whatAnotherProcessLeftInTheOutboxIsPublished() throws SQLException {
-    // given: the row that a killed orchestrator committed and did not live to publish
+  void aCommandThatAnotherOrchestratorDecidedOnAndDidNotSendIsSent() {
+    // given
     String name = Api.newName();
     try (FakeParticipant participants =
         new FakeParticipant(kafka, command -> FakeParticipant.Answer.SILENT)) {
-      Command command = Orphans.command(name);
-      Encoded message = Orphans.encoded(command);
+      UUID saga = UUID.fromString(Api.start(name));
+      await().until(() -> !participants.commands(name).isEmpty());
+      Command sent = participants.commands(name).getFirst();
+      UUID unsent = UUID.randomUUID();
 
-      // when
-      try (Connection connection = database.getConnection();
-          PreparedStatement insert =
-              connection.prepareStatement(
-                  "insert into mooring.outbox (topic, key, headers, body) values (?, ?, ?, ?)")) {
-        insert.setString(1, "mooring.keyring.commands.v1");
-        insert.setString(2, "node");
-        insert.setString(3, Orphans.headers(message));
-        insert.setBytes(4, message.body());
-        insert.executeUpdate();
-      }
+      // when: its rows say that another command was sent
+      database.update(
+          "update mooring.saga_step set detail = replace(detail, ?, ?) where saga = ?",
+          sent.dispatch().command().toString(),
+          unsent.toString(),
+          saga);
+      database.touch(saga);
 
       // then
       await()
           .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> assertThat(participants.commands(name)).containsExactly(command));
-    }
-  }
-
-  private void update(String sql, Object parameter) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, parameter);
-      statement.executeUpdate();
+          .untilAsserted(
+              () ->
+                  assertThat(participants.commands(name))
+                      .filteredOn(
+                          command -> command.dispatch().step().equals(sent.dispatch().step()))
+                      .extracting(command -> command.dispatch().command())
+                      .containsExactly(sent.dispatch().command(), unsent));
     }
   }
 }

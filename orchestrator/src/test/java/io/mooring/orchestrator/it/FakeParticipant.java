@@ -33,7 +33,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * All four participants as one thread that touches no node: it answers as the test tells it, each
  * command one poll after it came, so that commands which may overlap do.
  */
-final class FakeParticipant implements AutoCloseable {
+public final class FakeParticipant implements AutoCloseable {
   private static final String ILL = "the node is not well";
 
   private final MessageCodec codec = new MessageCodec(Clock.systemUTC());
@@ -47,7 +47,7 @@ final class FakeParticipant implements AutoCloseable {
   private volatile boolean stopping;
 
   /** What becomes of a command. */
-  enum Answer {
+  public enum Answer {
     /** It began and succeeded. */
     SUCCEEDED,
     /** It failed in a way that may heal. */
@@ -58,7 +58,8 @@ final class FakeParticipant implements AutoCloseable {
     SILENT
   }
 
-  FakeParticipant(String bootstrapServers, Function<Command, Answer> behaviour) {
+  /** Begins to answer. */
+  public FakeParticipant(String bootstrapServers, Function<Command, Answer> behaviour) {
     this.behaviour = behaviour;
     this.consumer =
         new KafkaConsumer<>(

@@ -8,50 +8,78 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A second orchestrator, as a process of its own on the same database and broker. */
-final class OrchestratorProcess implements AutoCloseable {
+public final class OrchestratorProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path OUTPUT = Path.of("target", "second-orchestrator.log");
   private static final int NO_ANSWER = 0;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port = freePort();
   private final Process process;
 
-  OrchestratorProcess() {
+  /** Starts it as it is. */
+  public OrchestratorProcess() {
+    this(List.of());
+  }
+
+  /** Starts it with further options of the virtual machine. */
+  public OrchestratorProcess(List<String> options) {
     Infrastructure infrastructure = Infrastructure.shared();
-    ProcessBuilder command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Dquarkus.http.host=127.0.0.1",
-            "-Dquarkus.http.port=" + port,
-            "-Dmooring.orchestrator.security.token-file=target/second-token",
-            "-Dkafka.bootstrap.servers=" + infrastructure.bootstrapServers(),
-            "-Dquarkus.datasource.jdbc.url=" + infrastructure.jdbcUrl(),
-            "-Dquarkus.datasource.username=" + infrastructure.databaseUser(),
-            "-Dquarkus.datasource.password=" + infrastructure.databasePassword(),
-            "-jar",
-            JAR.toString());
-    command.redirectErrorStream(true);
-    command.redirectOutput(Path.of("target", "second-orchestrator.log").toFile());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dmooring.orchestrator.security.token-file=target/second-token",
+                "-Dkafka.bootstrap.servers=" + infrastructure.bootstrapServers(),
+                "-Dquarkus.datasource.jdbc.url=" + infrastructure.jdbcUrl(),
+                "-Dquarkus.datasource.username=" + infrastructure.databaseUser(),
+                "-Dquarkus.datasource.password=" + infrastructure.databasePassword(),
+                "-Dquarkus.log.file.enable=false"));
+    command.addAll(options);
+    command.addAll(List.of("-jar", JAR.toString()));
     try {
-      process = command.start();
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(OUTPUT.toFile())
+              .start();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
+  /** Whether it has not ended. */
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** Whether it says that it writes. */
+  public boolean isWriting() {
+    try {
+      return Files.readString(OUTPUT).contains("This orchestrator writes");
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
   /** Whether it answers that it is alive. */
-  boolean isAlive() {
+  public boolean isAlive() {
     return status("/q/health/live") == 200;
   }
 
   /** Whether it answers that it is ready. */
-  boolean isReady() {
+  public boolean isReady() {
     return status("/q/health/ready") == 200;
   }
 

@@ -1,9 +1,5 @@
 package io.mooring.orchestrator.it;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.mooring.bus.Encoded;
-import io.mooring.bus.MessageCodec;
-import io.mooring.bus.MessageJson;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action;
 import io.mooring.contracts.ClientName;
@@ -17,7 +13,6 @@ import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.PoolName;
 import io.mooring.contracts.StepName;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -53,17 +48,5 @@ final class Orphans {
             new ClientName("glance"),
             List.of(new PoolName("images")),
             new AccountName("glance")));
-  }
-
-  static Encoded encoded(Command command) {
-    return new MessageCodec(Clock.systemUTC()).encode(command);
-  }
-
-  static String headers(Encoded message) {
-    try {
-      return MessageJson.mapper().writeValueAsString(message.headers());
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -2,7 +2,6 @@ package io.mooring.orchestrator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.matchesPattern;
 
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Participant;
@@ -11,7 +10,7 @@ import io.mooring.infrastructure.InfrastructureResource;
 import io.mooring.orchestrator.it.FakeParticipant.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +18,12 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** What the broker will never take is parked for all to see, and nobody waits for it. */
+/** What the broker will never take is said, and nobody waits for it. */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 class OversizeIT {
@@ -31,8 +31,6 @@ class OversizeIT {
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String kafka;
-
-  @Inject Database database;
 
   @Test
   void anOutcomeTooLargeForThePublicStreamStopsNothing() {
@@ -48,15 +46,16 @@ class OversizeIT {
 
       // then
       await().until(() -> Api.saga(saga).getInt("counts.failed") == 1);
-      await().until(() -> !parked(Topics.SAGA_EVENTS).equals("0"));
-      assertThat(parkedReason(Topics.SAGA_EVENTS)).contains("larger than");
-      Api.given()
-          .get("/q/metrics")
-          .then()
-          .body(matchesPattern("(?s).*mooring_outbox_parked [1-9].*"));
-    } finally {
-      forgetParked();
+
+      // then: everybody is told of it, without its details
+      try (TopicReader events = new TopicReader(kafka, Topics.SAGA_EVENTS)) {
+        await().until(() -> events.has(event -> event.key().equals(saga) && isCut(event)));
+      }
     }
+  }
+
+  private static boolean isCut(ConsumerRecord<String, byte[]> event) {
+    return new String(event.value(), StandardCharsets.UTF_8).contains("\"detail\":{\"cut\":true}");
   }
 
   @Test
@@ -83,7 +82,6 @@ class OversizeIT {
       Api.awaitState(saga, "incident");
       assertThat(Api.steps(saga).getList("items.error.message", String.class))
           .anyMatch(text -> text != null && text.contains("The broker does not take the command"));
-      assertThat(parked(LIMITED)).isNotEqualTo("0");
 
       // and when
       limit("1048588");
@@ -93,7 +91,6 @@ class OversizeIT {
       Api.awaitState(saga, "succeeded");
     } finally {
       limit("1048588");
-      forgetParked();
     }
   }
 
@@ -110,20 +107,6 @@ class OversizeIT {
             command.dispatch().integration().value().equals(name)
                 ? behaviour.apply(command)
                 : Answer.SILENT);
-  }
-
-  private String parked(String topic) {
-    return database.ask(
-        "select count(*) from mooring.outbox where topic = ? and refusal is not null", topic);
-  }
-
-  private String parkedReason(String topic) {
-    return database.ask(
-        "select refusal from mooring.outbox where topic = ? and refusal is not null", topic);
-  }
-
-  private void forgetParked() {
-    database.update("delete from mooring.outbox where refusal is not null");
   }
 
   private void limit(String bytes) throws Exception {

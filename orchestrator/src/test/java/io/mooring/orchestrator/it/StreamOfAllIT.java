@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
 import io.mooring.infrastructure.InfrastructureResource;
-import io.mooring.orchestrator.persistence.LockedSaga;
-import io.mooring.orchestrator.persistence.SagaStore;
-import io.mooring.orchestrator.saga.HistoryDetail;
-import io.mooring.orchestrator.saga.HistoryEntry;
-import io.mooring.orchestrator.saga.HistoryType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -18,11 +12,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +21,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(InfrastructureResource.class)
 class StreamOfAllIT {
   @Inject AgroalDataSource database;
-  @Inject SagaStore store;
 
   private String position = "";
 
@@ -54,25 +44,6 @@ class StreamOfAllIT {
       assertThat(before).contains("first to be committed");
       assertThat(after).contains("first to take a sequence");
     }
-  }
-
-  @Test
-  void aSagasEntriesKeepTheirOrderWhenAnOlderTransactionHadToWait() throws SQLException {
-    // given
-    UUID saga = UUID.fromString(Api.start(Api.newName()));
-    read();
-
-    // when: the outer transaction is the older one, but gets the saga's lock later
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              beginInDatabase();
-              QuarkusTransaction.requiringNew().run(() -> tell(saga, "first"));
-              tell(saga, "second");
-            });
-
-    // then
-    assertThat(read()).containsSubsequence("first", "second");
   }
 
   @Test
@@ -122,30 +93,6 @@ class StreamOfAllIT {
       statement.execute("select pg_current_xact_id()");
     }
     return connection;
-  }
-
-  private void beginInDatabase() {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("select pg_current_xact_id()");
-    } catch (SQLException fault) {
-      throw new IllegalStateException(fault);
-    }
-  }
-
-  private void tell(UUID saga, String summary) {
-    LockedSaga locked = store.lock(List.of(saga)).getFirst();
-    HistoryEntry entry =
-        new HistoryEntry(
-            HistoryType.EVENT_IGNORED,
-            Instant.now(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            "tester",
-            summary,
-            new HistoryDetail.None());
-    locked.history().add(entry);
-    store.save(locked, Instant.now());
   }
 
   private static void insert(Connection connection, UUID saga, String summary) throws SQLException {

@@ -1,0 +1,127 @@
+import io.mooring.bus.Decoding;
+import io.mooring.bus.MessageCodec;
+import io.mooring.contracts.Command;
+import io.mooring.contracts.Event;
+import io.mooring.contracts.Execution;
+import io.mooring.contracts.MessageTypes;
+import io.mooring.contracts.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * All participants as one process: says at once that each step begins, and that it has succeeded.
+ */
+final class Participant {
+  private Participant() {}
+
+  /** ARGUMENTS: the broker, and a file that says when commands of a lone saga came. */
+  public static void main(String[] arguments) throws Exception {
+    MessageCodec codec = new MessageCodec(Clock.systemUTC());
+    Path times = Path.of(arguments[1]);
+    Files.deleteIfExists(times);
+    StringBuilder log = new StringBuilder();
+    long written = System.nanoTime();
+    try (KafkaConsumer<String, byte[]> consumer =
+            new KafkaConsumer<>(
+                Map.of(
+                    "bootstrap.servers",
+                    arguments[0],
+                    "group.id",
+                    "bench",
+                    "auto.offset.reset",
+                    "latest",
+                    "max.poll.records",
+                    2000,
+                    "auto.commit.interval.ms",
+                    1000,
+                    "allow.auto.create.topics",
+                    false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        KafkaProducer<String, byte[]> producer =
+            new KafkaProducer<>(
+                Map.of(
+                    "bootstrap.servers",
+                    arguments[0],
+                    "linger.ms",
+                    0,
+                    "acks",
+                    "all",
+                    "batch.size",
+                    65536),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+      consumer.subscribe(
+          Stream.of(io.mooring.contracts.Participant.values()).map(Topics::commands).toList());
+      while (true) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          if (!(codec.decodeCommand(record.headers(), record.value())
+              instanceof Decoding.Decoded<Command> decoded)) {
+            continue;
+          }
+          Command command = decoded.message();
+          if (command.dispatch().integration().value().startsWith("lone-")) {
+            log.append(command.dispatch().saga())
+                .append(' ')
+                .append(System.currentTimeMillis() * 1000 + Instant.now().getNano() / 1000 % 1000)
+                .append('\n');
+          }
+          for (Event event : answer(command)) {
+            producer.send(
+                codec.encode(event).on(Topics.STEP_EVENTS, event.execution().saga().toString()));
+          }
+        }
+        if (!log.isEmpty() && System.nanoTime() - written > 500_000_000L) {
+          Files.writeString(
+              times,
+              log,
+              java.nio.file.StandardOpenOption.CREATE,
+              java.nio.file.StandardOpenOption.APPEND);
+          log.setLength(0);
+          written = System.nanoTime();
+        }
+      }
+    }
+  }
+
+  private static List<Event> answer(Command command) {
+    Execution execution =
+        new Execution(
+            command.dispatch().command(),
+            command.dispatch().integration(),
+            command.dispatch().saga(),
+            command.dispatch().step(),
+            command.dispatch().attempt(),
+            command.dispatch().epoch(),
+            MessageTypes.of(command.action()).participant(),
+            "bench-0");
+    Instant now = Instant.now();
+    return List.of(
+        new Event.StepStarted(execution, now),
+        new Event.StepSucceeded(
+            execution,
+            now,
+            true,
+            "the package ceph-common is installed in the wanted version",
+            List.of(),
+            List.of(),
+            Map.of(),
+            Duration.ofMillis(1),
+            Optional.empty(),
+            List.of()));
+  }
+}

@@ -1,0 +1,140 @@
+package io.mooring.orchestrator.messaging;
+
+import io.mooring.bus.Encoded;
+import io.mooring.bus.Envelope;
+import io.mooring.bus.MessageCodec;
+import io.mooring.contracts.Topics;
+import io.mooring.orchestrator.persistence.HistoryRows;
+import io.mooring.orchestrator.persistence.HistoryRows.Placed;
+import io.mooring.orchestrator.persistence.StoredEntry;
+import io.mooring.orchestrator.persistence.StreamCursor;
+import io.mooring.orchestrator.persistence.StreamPosition;
+import io.mooring.orchestrator.service.Bell;
+import io.mooring.orchestrator.service.SagaAdvanced;
+import io.mooring.orchestrator.service.SagaWriter;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes the history for everybody, behind a cursor of its own: the orchestrator that writes
+ * does so, and nothing waits for it. An entry may come twice, with the same identity, when a
+ * process dies in between, but never not at all.
+ */
+@ApplicationScoped
+class HistoryPublisher {
+  private static final Logger LOG = Logger.getLogger(HistoryPublisher.class);
+  private static final int AT_ONCE = 1000;
+
+  /** Larger batches cost less; who follows the stream does not notice. */
+  private static final Duration GATHERING = Duration.ofMillis(50);
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final HistoryRows history;
+  private final StreamCursor cursor;
+  private final SagaWriter writer;
+  private final BusProducer producer;
+  private final BackgroundLoops loops;
+  private final MessageCodec codec;
+  private final Bell bell = new Bell();
+  private BackgroundLoop loop;
+
+  HistoryPublisher(
+      HistoryRows history,
+      StreamCursor cursor,
+      SagaWriter writer,
+      BusProducer producer,
+      BackgroundLoops loops,
+      @Identifier("orchestrator") Clock clock) {
+    this.history = history;
+    this.cursor = cursor;
+    this.writer = writer;
+    this.producer = producer;
+    this.loops = loops;
+    this.codec = new MessageCodec(clock);
+  }
+
+  void start(@Observes StartupEvent started) {
+    loop = loops.start("mooring-public-stream", bell, POLL, this::publish);
+  }
+
+  void stop(@Observes ShutdownEvent stopped) {
+    if (loop != null) {
+      loop.stop();
+    }
+  }
+
+  void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) SagaAdvanced advanced) {
+    bell.ring();
+  }
+
+  private void publish() {
+    int published = AT_ONCE;
+    while (published > 0 && writer.isWriting()) {
+      published = publishSome(cursor.position());
+      LockSupport.parkNanos(GATHERING.toNanos());
+    }
+  }
+
+  private int publishSome(StreamPosition after) {
+    List<Placed> entries = history.ofAll(after, AT_ONCE);
+    if (!entries.isEmpty()) {
+      List<Delivery> deliveries =
+          producer.send(entries.stream().map(placed -> message(placed.entry())).toList());
+      for (int i = 0; i < deliveries.size(); i++) {
+        switch (deliveries.get(i)) {
+          case Delivery.Acknowledged there -> {
+            // As it should be.
+          }
+          case Delivery.Refused never -> publishCut(entries.get(i).entry(), never.reason());
+          case Delivery.Unknown away -> throw new KafkaException(away.reason());
+        }
+      }
+      cursor.moveTo(entries.getLast().position());
+    }
+    return entries.size();
+  }
+
+  /** What is too large for the broker is published without its details. */
+  private void publishCut(StoredEntry entry, String refusal) {
+    LOG.warnf(
+        "Entry %d of the history is published without its details: %s", entry.sequence(), refusal);
+    if (producer.send(List.of(message(entry.cut()))).getFirst() instanceof Delivery.Unknown away) {
+      throw new KafkaException(away.reason());
+    }
+  }
+
+  private ProducerRecord<String, byte[]> message(StoredEntry entry) {
+    Envelope envelope =
+        new Envelope(
+            identity(entry.sequence()),
+            "/orchestrator",
+            "io.mooring.saga." + entry.type() + ".v1",
+            Optional.ofNullable(entry.step()),
+            entry.at(),
+            entry.saga(),
+            Optional.empty(),
+            Optional.empty());
+    Encoded message = codec.encode(envelope, entry);
+    return message.on(Topics.SAGA_EVENTS, entry.saga().toString());
+  }
+
+  /** The same entry has the same identity, however often it is published. */
+  private static UUID identity(long sequence) {
+    return UUID.nameUUIDFromBytes(("history/" + sequence).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,161 @@
+package io.mooring.orchestrator.messaging;
+
+import io.mooring.bus.Decoding.Decoded;
+import io.mooring.bus.Decoding.Undecodable;
+import io.mooring.bus.MessageCodec;
+import io.mooring.contracts.Event;
+import io.mooring.orchestrator.saga.SagaInput;
+import io.mooring.orchestrator.service.Bell;
+import io.mooring.orchestrator.service.SagaWriter;
+import io.mooring.orchestrator.service.SagaWriter.Taken;
+import io.mooring.orchestrator.service.WriterTasks;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+/**
+ * The thread that writes sagas: what has come in one poll becomes one transaction. Whatever is
+ * wrong with a record makes it a dead letter; whatever is wrong with database or broker is waited
+ * for.
+ */
+@ApplicationScoped
+class WriterLoop {
+  private static final Logger LOG = Logger.getLogger(WriterLoop.class);
+  private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
+  private static final Duration BETWEEN_COMPARISONS = Duration.ofMillis(500);
+
+  private final SagaWriter writer;
+  private final WriterTasks tasks;
+  private final StepEventSource source;
+  private final DeadLetters deadLetters;
+  private final DueTimers timers;
+  private final BackgroundLoops loops;
+  private final MessageCodec codec;
+  private BackgroundLoop loop;
+  private boolean caughtUp;
+  private long compared;
+
+  WriterLoop(
+      SagaWriter writer,
+      WriterTasks tasks,
+      StepEventSource source,
+      DeadLetters deadLetters,
+      BackgroundLoops loops,
+      @Identifier("orchestrator") Clock clock) {
+    this.writer = writer;
+    this.tasks = tasks;
+    this.source = source;
+    this.deadLetters = deadLetters;
+    this.timers = new DueTimers(writer, source, clock);
+    this.loops = loops;
+    this.codec = new MessageCodec(clock);
+  }
+
+  void start(@Observes StartupEvent started) {
+    tasks.onArrival(source::wakeUp);
+    loop = loops.start("mooring-writer", new Bell(), Duration.ZERO, this::turn);
+  }
+
+  /** Another orchestrator goes on at once. */
+  void stop(@Observes ShutdownEvent stopped) {
+    if (loop != null) {
+      loop.stop();
+      letGo();
+    }
+  }
+
+  private void turn() {
+    try {
+      if (writer.hold()) {
+        work();
+      } else {
+        tasks.refuse();
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    } catch (RuntimeException | Error fault) {
+      letGo();
+      throw fault;
+    }
+  }
+
+  private void letGo() {
+    caughtUp = false;
+    writer.letGo();
+    tasks.refuse();
+    source.close();
+  }
+
+  private void work() {
+    ConsumerRecords<String, byte[]> records = source.poll(timers.untilNext(LONGEST_POLL));
+    // After the poll: a saga is handed over before its first command leaves.
+    tasks.run();
+    if (!records.isEmpty()) {
+      take(records);
+    }
+    if (deadLetters.areKept()) {
+      source.done();
+    }
+    if (!caughtUp && source.standing() == StepEventSource.Standing.AT_END) {
+      caughtUp = true;
+      LOG.infof(
+          "This orchestrator writes; %d commands are sent again", (Object) writer.sendAgain());
+    }
+    if (caughtUp) {
+      timers.apply();
+      compare();
+    }
+  }
+
+  private void compare() {
+    if (System.nanoTime() - compared > BETWEEN_COMPARISONS.toNanos()) {
+      writer.compareWithRows();
+      compared = System.nanoTime();
+    }
+  }
+
+  private void take(ConsumerRecords<String, byte[]> records) {
+    Map<UUID, List<SagaInput>> inputs = new LinkedHashMap<>();
+    List<ConsumerRecord<String, byte[]>> decoded = new ArrayList<>(records.count());
+    List<UUID> sagas = new ArrayList<>(records.count());
+    for (ConsumerRecord<String, byte[]> record : records) {
+      switch (codec.decodeEvent(record.headers(), record.value())) {
+        case Decoded<Event> event -> {
+          UUID saga = event.message().execution().saga();
+          inputs
+              .computeIfAbsent(saga, id -> new ArrayList<>())
+              .add(new SagaInput.StepReported(event.message()));
+          decoded.add(record);
+          sagas.add(saga);
+        }
+        case Undecodable<Event> undecodable ->
+            deadLetters.keep(record, undecodable.reason().name(), undecodable.detail());
+      }
+    }
+    Map<UUID, Taken> taken = writer.advance(inputs);
+    for (int i = 0; i < decoded.size(); i++) {
+      switch (taken.get(sagas.get(i))) {
+        case APPLIED -> {
+          // As it should be.
+        }
+        case UNKNOWN_SAGA ->
+            deadLetters.keep(decoded.get(i), "UNKNOWN_SAGA", "no saga has this id");
+        case SAGA_QUARANTINED ->
+            deadLetters.keep(decoded.get(i), "SAGA_QUARANTINED", "its saga is set aside");
+      }
+    }
+  }
+}

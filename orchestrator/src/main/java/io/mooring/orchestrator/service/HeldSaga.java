@@ -1,0 +1,101 @@
+package io.mooring.orchestrator.service;
+
+import io.mooring.contracts.Command;
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.persistence.SagaWrite;
+import io.mooring.orchestrator.saga.HistoryEntry;
+import io.mooring.orchestrator.saga.OpenSaga;
+import io.mooring.orchestrator.saga.Saga;
+import io.mooring.orchestrator.saga.SagaEngine;
+import io.mooring.orchestrator.saga.SagaInput;
+import io.mooring.orchestrator.saga.SagaStep;
+import io.mooring.orchestrator.saga.StepState;
+import io.mooring.orchestrator.saga.Transition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A saga in memory, with what it took in since its rows were written. When they can't be written it
+ * must be thrown away: it is ahead of them.
+ */
+final class HeldSaga {
+  private final OpenSaga open;
+  private final Map<StepName, SagaStep> changed = new LinkedHashMap<>();
+  private final List<HistoryEntry> history = new ArrayList<>();
+  private final List<Command> commands = new ArrayList<>();
+  private long version;
+  private boolean newTexts;
+
+  /** A saga as it was read, or as it was just made. */
+  HeldSaga(OpenSaga open) {
+    this.open = open;
+    this.version = open.saga().version();
+  }
+
+  UUID id() {
+    return saga().id();
+  }
+
+  Saga saga() {
+    return open.saga();
+  }
+
+  OpenSaga open() {
+    return open;
+  }
+
+  /** The version of its row. */
+  long version() {
+    return version;
+  }
+
+  void apply(SagaEngine engine, SagaInput input, Instant now) {
+    Saga former = saga();
+    Transition transition = open.apply(engine, input, now);
+    newTexts |=
+        !former.facts().equals(saga().facts()) || !former.decisions().equals(saga().decisions());
+    transition.steps().forEach(step -> changed.put(step.name(), step));
+    history.addAll(transition.history());
+    commands.addAll(transition.commands());
+  }
+
+  boolean isChanged() {
+    return saga().version() != version;
+  }
+
+  SagaWrite write() {
+    return new SagaWrite(saga(), version, newTexts, changed.values(), history);
+  }
+
+  Collection<SagaStep> changedSteps() {
+    return List.copyOf(changed.values());
+  }
+
+  List<HistoryEntry> history() {
+    return List.copyOf(history);
+  }
+
+  /** Its rows are as it is; gives the commands that are to be sent now. */
+  List<Command> committed() {
+    List<Command> toSend = List.copyOf(commands);
+    version = saga().version();
+    newTexts = false;
+    changed.clear();
+    history.clear();
+    commands.clear();
+    return toSend;
+  }
+
+  /** The commands that no participant has begun with, as far as is known. */
+  List<Command> notBegun() {
+    return open.steps().stream()
+        .filter(step -> step.state() instanceof StepState.Dispatched sent && !sent.started())
+        .flatMap(step -> SagaEngine.command(saga(), step).stream())
+        .toList();
+  }
+}
