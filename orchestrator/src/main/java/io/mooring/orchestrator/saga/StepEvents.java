@@ -81,7 +81,8 @@ final class StepEvents {
         event.findings().stream()
             .filter(finding -> finding.severity() == Finding.Severity.STOP)
             .findFirst();
-    if (stop.isPresent() && step.planned().isLookAhead()) {
+    boolean asks = step.planned().isLookAhead() && draft.saga().intent() != Intent.CANCEL;
+    if (stop.isPresent() && asks) {
       progress.halt(draft, step, problem(stop.get()), report(event));
       return;
     }

@@ -194,6 +194,24 @@ class GateTest {
     assertThat(course.order(new Order.Resume()).state()).isEqualTo(SagaState.CANCELLED);
   }
 
+  @Test
+  void aCancelledSagaAsksNobodyAnyMore() {
+    Finding images =
+        Finding.stop(ErrorCode.EXISTING_IMAGES, "12 images are in another store.")
+            .deciding("existing-images", new Choice("accept", "They can't be used any more."));
+    Course course =
+        new Course(
+            SagaKind.APPLY,
+            graph,
+            (command, execution) -> Optional.of(Course.done(execution, true, images)));
+    course.take(new SagaInput.Start("anna"));
+
+    course.order(new Order.Cancel()).goOn();
+
+    assertThat(course.state()).isEqualTo(SagaState.CANCELLED);
+    assertThat(course.saga().saga().counts().failed()).isZero();
+  }
+
   private Course away(String policy, Set<String> nodes) {
     StepGraph site =
         Runbooks.apply(Documents.valid(Documents.site() + "\nunreachable: " + policy + "\n"));
