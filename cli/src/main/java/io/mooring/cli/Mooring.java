@@ -5,6 +5,7 @@ import io.mooring.cli.api.UnreachableException;
 import io.mooring.cli.command.ApplyCommand;
 import io.mooring.cli.command.CancelCommand;
 import io.mooring.cli.command.CompletionCommand;
+import io.mooring.cli.command.DriftCommand;
 import io.mooring.cli.command.EventsCommand;
 import io.mooring.cli.command.ExitCode;
 import io.mooring.cli.command.ExplainCommand;
@@ -12,12 +13,18 @@ import io.mooring.cli.command.ListCommand;
 import io.mooring.cli.command.Names;
 import io.mooring.cli.command.OpenCommand;
 import io.mooring.cli.command.PauseCommand;
+import io.mooring.cli.command.PlanCommand;
+import io.mooring.cli.command.PruneCommand;
+import io.mooring.cli.command.RemoveCommand;
+import io.mooring.cli.command.RerunCommand;
 import io.mooring.cli.command.ResolveCommand;
 import io.mooring.cli.command.ResumeCommand;
 import io.mooring.cli.command.RetryCommand;
+import io.mooring.cli.command.RollbackCommand;
 import io.mooring.cli.command.SkipCommand;
 import io.mooring.cli.command.StatusCommand;
 import io.mooring.cli.command.Terminal;
+import io.mooring.cli.command.VerifyCommand;
 import io.mooring.cli.command.WatchCommand;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
@@ -41,6 +48,7 @@ import picocli.CommandLine.Option;
 public final class Mooring {
   private static final List<Class<?>> VERBS =
       List.of(
+          PlanCommand.class,
           ApplyCommand.class,
           StatusCommand.class,
           WatchCommand.class,
@@ -52,6 +60,12 @@ public final class Mooring {
           PauseCommand.class,
           ResumeCommand.class,
           CancelCommand.class,
+          RerunCommand.class,
+          RollbackCommand.class,
+          VerifyCommand.class,
+          DriftCommand.class,
+          PruneCommand.class,
+          RemoveCommand.class,
           ExplainCommand.class,
           OpenCommand.class,
           CompletionCommand.class,

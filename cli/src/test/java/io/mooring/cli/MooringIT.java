@@ -29,6 +29,7 @@ class MooringIT {
   private final ScheduledExecutorService player = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, String> environment = new HashMap<>(Map.of("LANG", "C.UTF-8"));
   private RecordedServer server;
+  private boolean answering;
   @TempDir private Path home;
 
   @AfterEach
@@ -117,6 +118,48 @@ class MooringIT {
   }
 
   @Test
+  void showsThePlanAndChangesNothingWithoutAYes() throws Exception {
+    // given
+    Path document = Files.writeString(home.resolve("site.yaml"), "name: site");
+    serve(new RecordedSaga(2, false).finished(), 1);
+    answering = true;
+
+    // when
+    int refused = run("no\n", "apply", "-f", document.toString());
+    boolean begun = server.requests.stream().anyMatch(it -> it.contains("\"kind\":\"apply\""));
+    int agreed = run("yes\n", "apply", "-f", document.toString());
+
+    // then
+    assertThat(refused).isEqualTo(1);
+    assertThat(begun).isFalse();
+    assertThat(output())
+        .contains("configure-glance  on openstack-controller[01-02]")
+        .contains("+stores = rbd")
+        .contains("glance on openstack-controller[01-02]")
+        .contains("Plan p-0123456789ab: 1 to create, 2 to update, 0 to delete, 2 restarts");
+    assertThat(errors()).contains("Nothing was changed.").contains("--plan p-0123456789ab");
+    assertThat(agreed).isZero();
+    assertThat(server.requests.getLast()).contains("\"plan\":\"p-0123456789ab\"");
+    assertThat(run("", "apply", "--plan", "p-0123456789ab", "-o", "name")).isZero();
+    assertThat(server.requests.getLast()).contains("\"plan\":\"p-0123456789ab\"");
+    assertThat(run("", "apply", "--plan", "p-000000000000")).isEqualTo(2);
+  }
+
+  @Test
+  void removesNothingUnlessTheNameIsTyped() throws Exception {
+    serve(new RecordedSaga(2, false), 1);
+    answering = true;
+
+    assertThat(run("yes\n", "remove", "site")).isEqualTo(2);
+    assertThat(server.requests).noneMatch(it -> it.startsWith("POST"));
+    assertThat(run("site\n", "remove", "site", "--pool", "openstack-vms")).isZero();
+    assertThat(server.requests.getLast())
+        .contains("\"kind\":\"remove\"")
+        .contains("\"confirm\":\"site\"")
+        .contains("\"pools\":[\"openstack-vms\"]");
+  }
+
+  @Test
   void givesOrdersForWhatWasSeen() throws Exception {
     serve(new RecordedSaga(2, true).finished(), 1);
 
@@ -157,7 +200,7 @@ class MooringIT {
     assertThat(output())
         .contains("$(mooring names integrations 2>/dev/null)")
         .contains("$(mooring names steps 2>/dev/null)")
-        .contains("resolve")
+        .contains("rollback")
         .doesNotContain("MOORING_steps");
   }
 
@@ -240,7 +283,7 @@ class MooringIT {
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,
         false,
-        false);
+        answering);
   }
 
   private String output() {

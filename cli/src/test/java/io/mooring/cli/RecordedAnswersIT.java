@@ -43,6 +43,7 @@ class RecordedAnswersIT {
     "post, /api/v1/integrations/{name}/sagas, 202",
     "get,  /api/v1/sagas/{id},                200",
     "get,  /api/v1/sagas/{id}/steps,          200",
+    "get,  /api/v1/sagas/{id}/plan,           200",
     "post, /api/v1/sagas/{id}/retry,          202",
     "post, /api/v1/sagas/{id}/skip,           202",
     "get,  /api/v1/reference/error-codes,     200",

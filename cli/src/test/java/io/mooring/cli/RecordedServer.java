@@ -84,7 +84,8 @@ final class RecordedServer implements AutoCloseable {
           if (post) {
             send(exchange, busy ? 409 : 202, busy ? BUSY : saga.saga().toString());
           } else {
-            send(exchange, 200, "{\"items\":[" + saga.saga() + "]}");
+            ObjectNode plan = saga.saga().put("kind", "plan").put("state", "succeeded");
+            send(exchange, 200, "{\"items\":[" + saga.saga() + "," + plan + "]}");
           }
         }
         case "/api/v1/browser-links" -> send(exchange, 201, LINK);
@@ -132,13 +133,13 @@ final class RecordedServer implements AutoCloseable {
        "hash":"p-0123456789ab",
        "totals":{"create":1,"update":2,"delete":0,"restart":2,"nodes":3},
        "nodes":[
-        {"node":"ceph-mon-01","steps":[{"step":"create-pool:openstack-images@ceph-mon-01",
+        {"node":"ceph-mon-01","steps":[{"step":"create-pool:openstack-images@ceph-mon-01","summary":"","seen":[],
          "changes":[{"kind":"create","subject":"openstack-images","summary":"pool"}],
          "findings":[]}]},
-        {"node":"openstack-controller01","steps":[{"step":"configure-glance@openstack-controller01",
+        {"node":"openstack-controller01","steps":[{"step":"configure-glance@openstack-controller01","summary":"","seen":[],
          "changes":[{"kind":"update","subject":"/etc/glance/glance-api.conf","summary":"",
           "diff":"@@ -1 +1 @@\\n-stores = file\\n+stores = rbd\\n"}],"findings":[]}]},
-        {"node":"openstack-controller02","steps":[{"step":"configure-glance@openstack-controller02",
+        {"node":"openstack-controller02","steps":[{"step":"configure-glance@openstack-controller02","summary":"","seen":[],
          "changes":[{"kind":"update","subject":"/etc/glance/glance-api.conf","summary":"",
           "diff":"@@ -1 +1 @@\\n-stores = file\\n+stores = rbd\\n"}],"findings":[]}]}],
        "decisions":[],"unknown":[],

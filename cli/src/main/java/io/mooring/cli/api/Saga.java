@@ -19,7 +19,6 @@ import java.util.Optional;
  * @param total how many steps it has
  * @param counts how many of them are in which state
  * @param version rises with everything that happens to it
- * @param plan the hash of a plan that is complete
  * @param actions what can be asked of it now
  */
 public record Saga(
@@ -34,7 +33,6 @@ public record Saga(
     int total,
     Counts counts,
     long version,
-    Optional<String> plan,
     List<Action> actions) {
 
   /**
@@ -98,7 +96,6 @@ public record Saga(
             counts.path("changed").asInt(),
             counts.path("failed").asInt()),
         node.path("version").asLong(),
-        Json.optionalText(node, "plan"),
         Json.list(node.path("actions"), Action::from));
   }
 

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Finds the saga that people mean: by its id, its number, its integration, or the latest one. */
 public final class SagaFinder {
+  /** The server remembers as many sagas of an integration. */
+  private static final int PLANS_REMEMBERED = 20;
+
   private final ApiClient api;
 
   /** Looks in this API. */
@@ -25,15 +29,19 @@ public final class SagaFinder {
     return found.or(() -> byId(text));
   }
 
-  /** The integration that a plan is of. */
+  /** The integration that has this plan of its document as it is now. */
   public Optional<String> planned(String hash) {
     return items().stream()
         .map(item -> Json.text(item, "name"))
-        .filter(
-            name ->
-                api.sagas(name).stream()
-                    .anyMatch(saga -> saga.plan().filter(hash::equals).isPresent()))
+        .filter(name -> plans(name).anyMatch(hash::equals))
         .findFirst();
+  }
+
+  private Stream<String> plans(String integration) {
+    return api.sagas(integration).stream()
+        .filter(saga -> saga.kind().equals("plan") && saga.succeeded())
+        .limit(PLANS_REMEMBERED)
+        .flatMap(saga -> Json.optionalText(api.plan(saga.id()), "hash").stream());
   }
 
   private Optional<String> latest() {

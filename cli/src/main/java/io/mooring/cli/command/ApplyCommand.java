@@ -39,7 +39,7 @@ public final class ApplyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Options options;
   @Mixin private DocumentFile file;
-  @Mixin private OrderOptions orderOptions;
+  @Mixin private WatchOptions watchOptions;
 
   @Option(
       names = "--plan",
@@ -52,13 +52,13 @@ public final class ApplyCommand implements Callable<Integer> {
       description = "Do not ask. Without a terminal nobody is asked anyway.")
   private boolean yes;
 
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Show the saga until it ends or needs a person.")
+  private boolean watch;
+
   @Option(names = "--prove", description = "Run all proofs, also those that were run before.")
   private boolean prove;
-
-  @Option(
-      names = "--wait",
-      description = "Wait for nodes that another integration is working on, instead of ending.")
-  private boolean wait;
 
   @Option(
       names = {"-o", "--output"},
@@ -84,7 +84,10 @@ public final class ApplyCommand implements Callable<Integer> {
           new SagaFinder(api)
               .planned(plan)
               .orElseThrow(
-                  () -> new ParameterException(spec.commandLine(), "No plan is called " + plan));
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(),
+                          "No plan of a document as it is now is called " + plan + "."));
       return start(api, name, Optional.of(plan));
     }
     Optional<JsonNode> stored = file.store(api, terminal);
@@ -123,7 +126,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private int start(ApiClient api, String name, Optional<String> hash) throws InterruptedException {
     ObjectNode request = Json.object().put("kind", "apply");
-    request.put("prove", prove).put("wait", wait).put("why", orderOptions.why());
+    request.put("prove", prove);
     hash.ifPresent(it -> request.put("plan", it));
     JsonNode answer;
     try {
@@ -132,8 +135,8 @@ public final class ApplyCommand implements Callable<Integer> {
       return refused(name, e);
     }
     Saga saga = Saga.from(answer);
-    if (orderOptions.watch()) {
-      return new Watching(terminal, options.coloured(terminal), orderOptions.watching())
+    if (watch) {
+      return new Watching(terminal, options.coloured(terminal), watchOptions)
           .watch(api, saga.id(), 0);
     }
     tell(saga, answer);

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class RemoveCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private Options options;
-  @Mixin private OrderOptions orderOptions;
+  @Mixin private WatchOptions watchOptions;
 
   @Parameters(
       paramLabel = "INTEGRATION",
@@ -49,6 +49,11 @@ public final class RemoveCommand implements Callable<Integer> {
       description = "The integration's name, for scripts that nobody can answer for.")
   private String typed;
 
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Show the saga until it ends or needs a person.")
+  private boolean watch;
+
   /** Runs on this terminal. */
   public RemoveCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -66,16 +71,12 @@ public final class RemoveCommand implements Callable<Integer> {
       terminal.err().println("Nothing is removed: the integration's name was not typed.");
       return ExitCode.USAGE;
     }
-    ObjectNode request =
-        Json.object()
-            .put("kind", "remove")
-            .put("confirm", confirmed)
-            .put("why", orderOptions.why());
+    ObjectNode request = Json.object().put("kind", "remove").put("confirm", confirmed);
     ArrayNode named = request.putArray("pools");
     pools.forEach(named::add);
     Saga saga = Saga.from(api.start(integration, request));
-    if (orderOptions.watch()) {
-      return new Watching(terminal, options.coloured(terminal), orderOptions.watching())
+    if (watch) {
+      return new Watching(terminal, options.coloured(terminal), watchOptions)
           .watch(api, saga.id(), 0);
     }
     terminal.out().println(saga.id());

@@ -38,7 +38,8 @@ public record Terminal(
   public static Terminal ofProcess() {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    return new Terminal(System.in, out, err, System.getenv(), isTerminal(1), false);
+    boolean read = isTerminal(1);
+    return new Terminal(System.in, out, err, System.getenv(), read, read && isTerminal(0));
   }
 
   /** Signs that this terminal can show. */

@@ -36,13 +36,22 @@ public record ActionView(String order, String effect, List<String> steps, List<S
                 "rollback",
                 "Starts a new saga that takes back, in reverse order, what this saga changed."));
       }
-      actions.add(
-          whole(
-              "rerun",
-              "Starts a new saga of the same kind for this integration, with the document as it is"
-                  + " now."));
+      if (canRunAgain(saga.kind)) {
+        actions.add(
+            whole(
+                "rerun",
+                "Starts a new saga of the same kind for this integration, with the document as it"
+                    + " is now."));
+      }
     }
     return List.copyOf(actions);
+  }
+
+  private static boolean canRunAgain(SagaKind kind) {
+    return switch (kind) {
+      case PLAN, APPLY, VERIFY, PRUNE -> true;
+      case ROLLBACK, REMOVE, ROTATE_KEYS -> false;
+    };
   }
 
   private static boolean mayHaveChanged(SagaEntity saga) {

@@ -8,12 +8,12 @@ import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.saga.SagaKind;
 import io.mooring.orchestrator.security.Actor;
 import io.mooring.orchestrator.security.Roles;
-import io.mooring.orchestrator.service.SagaStarts;
 import io.mooring.orchestrator.service.Submissions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -24,11 +24,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -43,28 +43,21 @@ public class IntegrationsResource {
   private final IntegrationRepository integrations;
   private final SagaRepository sagas;
   private final Submissions submissions;
-  private final SagaStarts starts;
+  private final Starting starting;
   private final Actor actor;
 
   IntegrationsResource(
       IntegrationRepository integrations,
       SagaRepository sagas,
       Submissions submissions,
-      SagaStarts starts,
+      Starting starting,
       Actor actor) {
     this.integrations = integrations;
     this.sagas = sagas;
     this.submissions = submissions;
-    this.starts = starts;
+    this.starting = starting;
     this.actor = actor;
   }
-
-  /**
-   * Asks for a saga.
-   *
-   * @param kind what it is for
-   */
-  public record SagaRequest(@Schema(examples = "apply") String kind) {}
 
   /** Stores a document as the wanted state. */
   @POST
@@ -151,22 +144,36 @@ public class IntegrationsResource {
       responseCode = "202",
       description = "It runs",
       content = @Content(schema = @Schema(implementation = SagaView.class)))
-  @APIResponse(responseCode = "409", description = "A saga of this integration is running")
-  public Response start(String name, SagaRequest request) {
-    if (request == null || !SagaKind.APPLY.label().equals(request.kind())) {
-      throw Refusal.invalidField("/kind", "The kind of a saga is apply; others are to come.");
-    }
-    return switch (starts.start(name, SagaKind.APPLY, actor.name())) {
-      case SagaStarts.Outcome.NoSuchIntegration none -> throw Refusal.noIntegration();
-      case SagaStarts.Outcome.AlreadyRunning running ->
-          throw Refusal.alreadyRunning(running.saga());
-      case SagaStarts.Outcome.DocumentOutdated outdated ->
-          throw Refusal.outdatedDocument(outdated.violations());
-      case SagaStarts.Outcome.Started started ->
-          Response.accepted(saga(started.saga()))
-              .location(URI.create("/api/v1/sagas/" + started.saga()))
-              .build();
-    };
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "A saga of this integration is running, the plan is not of the document as it is now, or"
+              + " there is nothing to be done")
+  public Response start(
+      String name,
+      @HeaderParam("Idempotency-Key")
+          @Parameter(description = "The same key, of the same sender, means the same saga")
+          String key,
+      StartRequests.SagaRequest request) {
+    return starting.start(name, StartRequests.asked(name, request, key, actor.name()));
+  }
+
+  /** Makes a saga that only looks. */
+  @POST
+  @RolesAllowed(Roles.OPERATOR)
+  @Path("/{name}/plan")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Plan",
+      description =
+          "Starts a saga of kind plan: it looks at all nodes and changes nothing. What it has found"
+              + " is at its plan.")
+  @APIResponse(
+      responseCode = "202",
+      description = "It looks",
+      content = @Content(schema = @Schema(implementation = SagaView.class)))
+  public Response plan(String name) {
+    return starting.start(name, StartRequests.plain(SagaKind.PLAN, actor.name()));
   }
 
   /** The sagas of an integration. */
@@ -189,9 +196,5 @@ public class IntegrationsResource {
     IntegrationEntity integration =
         integrations.findByIdOptional(name).orElseThrow(Refusal::noIntegration);
     return IntegrationView.full(integration, sagas.newest(name));
-  }
-
-  private SagaView saga(UUID id) {
-    return SagaView.of(sagas.findByIdOptional(id).orElseThrow(Refusal::noSaga));
   }
 }

@@ -36,4 +36,28 @@ final class OrderRefusals {
             "It is at version %d now. Look at it again, then decide.".formatted(version),
             List.of()));
   }
+
+  static Refusal noPlan() {
+    return conflict(
+        "no-such-plan",
+        "There is no such plan",
+        "No plan of the document as it is now has this hash. Plan again, and look at what it says"
+            + " now.");
+  }
+
+  static Refusal nothingToUndo() {
+    return conflict(
+        "nothing-to-undo",
+        "There is nothing to be taken back",
+        "Only an apply that has changed something, and was not rolled back yet, can be rolled"
+            + " back; only nodes that were taken out of the document can be pruned.");
+  }
+
+  static Refusal notYet(String reason) {
+    return conflict("not-yet", "Something else comes first", reason);
+  }
+
+  private static Refusal conflict(String code, String title, String detail) {
+    return new Refusal(Refusal.problem(CONFLICT, code, title, detail, List.of()));
+  }
 }

@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.rest;
 
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.saga.Order;
 import io.mooring.orchestrator.security.Actor;
@@ -42,11 +43,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class OrdersResource {
   private final SagaOrders orders;
   private final SagaRepository sagas;
+  private final Starting starting;
   private final Actor actor;
 
-  OrdersResource(SagaOrders orders, SagaRepository sagas, Actor actor) {
+  OrdersResource(SagaOrders orders, SagaRepository sagas, Starting starting, Actor actor) {
     this.orders = orders;
     this.sagas = sagas;
+    this.starting = starting;
     this.actor = actor;
   }
 
@@ -164,6 +167,53 @@ public class OrdersResource {
               + " a rollback.")
   public Response cancel(String id, @HeaderParam("If-Match") String seen, OrderRequest request) {
     return give(id, seen, new Order.Cancel(), why(request));
+  }
+
+  /** Takes back. */
+  @POST
+  @Path("/rollback")
+  @Operation(
+      summary = "Roll a saga back",
+      description =
+          "Starts a new saga that takes back, in reverse order, what this one changed, and nothing"
+              + " else. Where users' data would be lost it stops and says so.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The saga that takes it back",
+      content = @Content(schema = @Schema(implementation = SagaView.class)))
+  public Response rollback(String id, OrderRequest request) {
+    SagaEntity saga = found(id);
+    return starting.start(saga.integration, StartRequests.rollback(saga.id, actor.name()));
+  }
+
+  /** Runs again. */
+  @POST
+  @Path("/rerun")
+  @Operation(
+      summary = "Run an integration again",
+      description =
+          "Starts a new saga of the same kind for the same integration, with its document as it is"
+              + " now.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The new saga",
+      content = @Content(schema = @Schema(implementation = SagaView.class)))
+  public Response rerun(String id, OrderRequest request) {
+    SagaEntity saga = found(id);
+    return switch (saga.kind) {
+      case PLAN, APPLY, VERIFY, PRUNE ->
+          starting.start(saga.integration, StartRequests.plain(saga.kind, actor.name()));
+      case ROLLBACK, REMOVE, ROTATE_KEYS ->
+          throw OrderRefusals.illegal(
+              "A saga of kind %s is not run again by itself.".formatted(saga.kind.label()),
+              saga.orders());
+    };
+  }
+
+  private SagaEntity found(String id) {
+    UUID saga = SagasResource.identity(id);
+    return QuarkusTransaction.requiringNew()
+        .call(() -> sagas.findByIdOptional(saga).orElseThrow(Refusal::noSaga));
   }
 
   private static String why(OrderRequest request) {

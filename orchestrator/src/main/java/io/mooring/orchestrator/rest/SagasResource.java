@@ -1,11 +1,15 @@
 package io.mooring.orchestrator.rest;
 
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.persistence.IntegrationRepository;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.StepRows;
+import io.mooring.orchestrator.saga.PlanHash;
 import io.mooring.orchestrator.saga.SagaStep;
+import io.mooring.orchestrator.saga.StepState;
 import io.mooring.orchestrator.security.Roles;
+import io.mooring.orchestrator.service.EarlierRuns;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -31,10 +35,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SagasResource {
   private final SagaRepository sagas;
   private final StepRows steps;
+  private final IntegrationRepository integrations;
+  private final EarlierRuns earlier;
 
-  SagasResource(SagaRepository sagas, StepRows steps) {
+  SagasResource(
+      SagaRepository sagas,
+      StepRows steps,
+      IntegrationRepository integrations,
+      EarlierRuns earlier) {
     this.sagas = sagas;
     this.steps = steps;
+    this.integrations = integrations;
+    this.earlier = earlier;
   }
 
   /** One saga. */
@@ -97,6 +109,39 @@ public class SagasResource {
             row.orders(),
             steps.dependsOn(saga, List.of(ordinal)).getOrDefault(ordinal, List.of()));
     return Response.ok(view).tag(SagaView.of(row).tag()).build();
+  }
+
+  /** What it has found. */
+  @GET
+  @Path("/plan")
+  @Transactional
+  @Operation(
+      summary = "Read what a saga that looks has found",
+      description =
+          "What would be done, node by node, with unified diffs; the restarts to come; what has to"
+              + " be decided first; what could not be looked at. Of every saga that has looked.")
+  public PlanView plan(String id) {
+    SagaEntity row = saga(id);
+    List<SagaStep> found = steps.after(row.id, -1, Integer.MAX_VALUE);
+    Map<Integer, List<StepName>> dependsOn =
+        steps.dependsOn(
+            row.id,
+            found.stream()
+                .filter(step -> step.state() instanceof StepState.Waiting)
+                .map(step -> step.planned().ordinal())
+                .toList());
+    return PlanView.of(
+        row, found, step -> dependsOn.getOrDefault(step.planned().ordinal(), List.of()), hash(row));
+  }
+
+  private String hash(SagaEntity plan) {
+    return integrations
+        .findByIdOptional(plan.integration)
+        .filter(integration -> integration.generation == plan.generation)
+        .flatMap(
+            integration ->
+                earlier.one(plan.id).flatMap(open -> PlanHash.of(integration.document, open)))
+        .orElse(null);
   }
 
   private SagaEntity saga(String id) {

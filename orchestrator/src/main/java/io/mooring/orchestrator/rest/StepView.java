@@ -3,6 +3,7 @@ package io.mooring.orchestrator.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.Seen;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.saga.LegalOrders;
 import io.mooring.orchestrator.saga.Order;
@@ -173,7 +174,11 @@ public record StepView(
    * @param state how it was
    */
   @Schema(name = "Seen")
-  public record SeenView(String subject, String state) {}
+  public record SeenView(String subject, String state) {
+    static SeenView of(Seen seen) {
+      return new SeenView(seen.subject(), seen.state());
+    }
+  }
 
   /** What is known of the end of the last attempt. */
   private record End(
@@ -241,11 +246,7 @@ public record StepView(
             : end.report().findings().stream().map(FindingView::of).toList(),
         dependsOn.stream().map(StepName::toString).toList(),
         lower(step.planned().mode()),
-        end.report() == null
-            ? List.of()
-            : end.report().seen().stream()
-                .map(it -> new SeenView(it.subject(), it.state()))
-                .toList(),
+        end.report() == null ? List.of() : end.report().seen().stream().map(SeenView::of).toList(),
         ActionView.of(LegalOrders.of(legal, step.state()), step));
   }
 

@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.service;
 
 import io.mooring.contracts.Command;
+import io.mooring.contracts.IntegrationName;
 import io.mooring.orchestrator.document.DocumentReader;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.Read;
@@ -11,8 +12,6 @@ import io.mooring.orchestrator.persistence.NewSagas;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.SagaRows;
-import io.mooring.orchestrator.planner.Planner;
-import io.mooring.orchestrator.planner.StepGraph;
 import io.mooring.orchestrator.saga.NewSaga;
 import io.mooring.orchestrator.saga.OpenSaga;
 import io.mooring.orchestrator.saga.SagaEngine;
@@ -42,7 +41,8 @@ public class SagaStarts {
   private final CommandBus bus;
   private final SagaEngine engine;
   private final DocumentReader reader;
-  private final Planner planner;
+  private final SagaPlans plans;
+  private final EarlierRuns earlier;
   private final Clock clock;
   private final Event<SagaAdvanced> advanced;
 
@@ -56,7 +56,8 @@ public class SagaStarts {
       CommandBus bus,
       SagaEngine engine,
       DocumentReader reader,
-      Planner planner,
+      SagaPlans plans,
+      EarlierRuns earlier,
       @Identifier("orchestrator") Clock clock,
       Event<SagaAdvanced> advanced) {
     this.integrations = integrations;
@@ -68,7 +69,8 @@ public class SagaStarts {
     this.bus = bus;
     this.engine = engine;
     this.reader = reader;
-    this.planner = planner;
+    this.plans = plans;
+    this.earlier = earlier;
     this.clock = clock;
     this.advanced = advanced;
   }
@@ -86,7 +88,27 @@ public class SagaStarts {
 
     /** There is no such integration. */
     record NoSuchIntegration() implements Outcome {}
+
+    /** No plan of the document as it is now has this hash. */
+    record NoSuchPlan() implements Outcome {}
+
+    /** There is nothing that could be taken back. */
+    record NothingToUndo() implements Outcome {}
+
+    /** Something else comes first. */
+    record NotYet(String reason) implements Outcome {}
   }
+
+  /**
+   * A saga that is asked for.
+   *
+   * @param kind what it is for
+   * @param request what else is asked for
+   * @param identity what it is to be called, where the same request may come twice
+   * @param actor who asks
+   */
+  public record Asked(
+      SagaKind kind, SagaPlans.Request request, Optional<UUID> identity, String actor) {}
 
   private record Made(Outcome outcome, Optional<HeldSaga> saga) {
     static Made none(Outcome outcome) {
@@ -98,7 +120,7 @@ public class SagaStarts {
    * Starts a saga for an integration. Where another orchestrator writes, it is stored and begins
    * when that one finds it.
    */
-  public Outcome start(String integration, SagaKind kind, String actor) {
+  public Outcome start(String integration, Asked asked) {
     Made made =
         QuarkusTransaction.requiringNew()
             .call(
@@ -107,41 +129,56 @@ public class SagaStarts {
                   if (wanted.isEmpty()) {
                     return Made.none(new Outcome.NoSuchIntegration());
                   }
+                  Optional<UUID> same =
+                      asked.identity().flatMap(sagas::findByIdOptional).map(saga -> saga.id);
+                  if (same.isPresent()) {
+                    return Made.none(new Outcome.Started(same.get()));
+                  }
                   Optional<SagaEntity> last = sagas.newest(integration);
                   if (last.isPresent() && !last.get().state.atRest()) {
                     return Made.none(new Outcome.AlreadyRunning(last.get().id));
                   }
-                  return create(wanted.get(), kind, actor);
+                  return create(wanted.get(), asked);
                 });
     made.saga().ifPresent(this::handOver);
     return made.outcome();
   }
 
-  private Made create(IntegrationEntity wanted, SagaKind kind, String actor) {
+  private Made create(IntegrationEntity wanted, Asked asked) {
     return switch (reader.read(wanted.document.getBytes(StandardCharsets.UTF_8))) {
       case Read.Invalid invalid -> Made.none(new Outcome.DocumentOutdated(invalid.violations()));
-      case Read.Valid valid -> create(wanted, valid.document(), kind, actor);
+      case Read.Valid valid -> create(wanted, valid.document(), asked);
     };
   }
 
-  private Made create(
-      IntegrationEntity wanted, IntegrationDocument document, SagaKind kind, String actor) {
-    StepGraph graph = planner.runbook(document, wanted.secret);
+  private Made create(IntegrationEntity wanted, IntegrationDocument document, Asked asked) {
+    SagaPlans.Situation situation =
+        new SagaPlans.Situation(document, wanted.document, wanted.secret, earlier.of(wanted.name));
+    return switch (plans.prepare(asked.kind(), asked.request(), situation)) {
+      case SagaPlans.Prepared.NoSuchPlan none -> Made.none(new Outcome.NoSuchPlan());
+      case SagaPlans.Prepared.NothingToUndo nothing -> Made.none(new Outcome.NothingToUndo());
+      case SagaPlans.Prepared.NotYet notYet -> Made.none(new Outcome.NotYet(notYet.reason()));
+      case SagaPlans.Prepared.Ready ready -> make(wanted, asked, ready);
+    };
+  }
+
+  private Made make(IntegrationEntity wanted, Asked asked, SagaPlans.Prepared.Ready ready) {
     Instant now = clock.instant();
-    HeldSaga saga =
-        new HeldSaga(
-            OpenSaga.of(
-                NewSaga.of(
-                    NewSaga.Origin.of(
-                        UUID.randomUUID(),
-                        rows.nextEra(document.name(), now),
-                        document.name(),
-                        kind),
-                    graph)));
+    IntegrationName name = new IntegrationName(wanted.name);
+    NewSaga.Origin origin =
+        new NewSaga.Origin(
+            asked.identity().orElseGet(UUID::randomUUID),
+            rows.nextEra(name, now),
+            name,
+            asked.kind(),
+            ready.parent(),
+            ready.facts(),
+            ready.decisions());
+    HeldSaga saga = new HeldSaga(OpenSaga.of(NewSaga.of(origin, ready.graph())));
     if (writer.isWriting()) {
-      saga.apply(engine, new SagaInput.Start(actor), now);
+      saga.apply(engine, new SagaInput.Start(asked.actor()), now);
     }
-    newSagas.insert(saga.open(), wanted.generation, actor, saga.history(), now);
+    newSagas.insert(saga.open(), wanted.generation, asked.actor(), saga.history(), now);
     advanced.fire(new SagaAdvanced(saga.history()));
     return new Made(new Outcome.Started(saga.id()), Optional.of(saga));
   }

@@ -1,0 +1,93 @@
+package io.mooring.orchestrator.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mooring.orchestrator.saga.SagaKind;
+import io.mooring.orchestrator.service.SagaPlans;
+import io.mooring.orchestrator.service.SagaStarts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Reads what sagas are asked for. */
+final class StartRequests {
+  private StartRequests() {}
+
+  /**
+   * Asks for a saga.
+   *
+   * @param kind what it is for: plan, apply, verify, remove or prune
+   * @param plan of an apply: the hash of the plan that exactly is to be carried out
+   * @param prove of an apply: whether everything is proved anew
+   * @param confirm of a removal: the integration's name, typed by a person
+   * @param pools of a removal: the names of the pools to be deleted too, typed by a person
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(
+      name = "SagaRequest",
+      requiredProperties = {"kind"})
+  record SagaRequest(
+      @Schema(examples = "apply") String kind,
+      @Schema(examples = "p-0123456789ab") String plan,
+      boolean prove,
+      String confirm,
+      List<String> pools) {}
+
+  /** What is asked for; a key that was given before means the saga of that time. */
+  static SagaStarts.Asked asked(
+      String integration, SagaRequest request, String idempotencyKey, String actor) {
+    SagaKind kind =
+        Optional.ofNullable(request)
+            .flatMap(asked -> SagaKind.of(String.valueOf(asked.kind())))
+            .filter(StartRequests::canBeAskedFor)
+            .orElseThrow(
+                () ->
+                    Refusal.invalidField(
+                        "/kind", "The kind of a saga is plan, apply, verify, remove or prune."));
+    if (kind == SagaKind.REMOVE && !integration.equals(request.confirm())) {
+      throw Refusal.invalidField(
+          "/confirm", "To remove an integration its name has to be typed here.");
+    }
+    return new SagaStarts.Asked(
+        kind,
+        new SagaPlans.Request(
+            Optional.ofNullable(request.plan()).map(String::strip).filter(it -> !it.isEmpty()),
+            request.prove(),
+            Optional.empty(),
+            request.pools() == null ? Set.of() : Set.copyOf(request.pools())),
+        identity(integration, idempotencyKey, actor),
+        actor);
+  }
+
+  /** A saga of this kind for which nothing more is said. */
+  static SagaStarts.Asked plain(SagaKind kind, String actor) {
+    return new SagaStarts.Asked(kind, SagaPlans.Request.PLAIN, Optional.empty(), actor);
+  }
+
+  /** A saga that takes another one back. */
+  static SagaStarts.Asked rollback(UUID saga, String actor) {
+    return new SagaStarts.Asked(
+        SagaKind.ROLLBACK,
+        new SagaPlans.Request(Optional.empty(), false, Optional.of(saga), Set.of()),
+        Optional.empty(),
+        actor);
+  }
+
+  /** A rollback is asked of the saga that it takes back. */
+  private static boolean canBeAskedFor(SagaKind kind) {
+    return switch (kind) {
+      case PLAN, APPLY, VERIFY, REMOVE, PRUNE -> true;
+      case ROLLBACK, ROTATE_KEYS -> false;
+    };
+  }
+
+  private static Optional<UUID> identity(String integration, String key, String actor) {
+    return Optional.ofNullable(key)
+        .map(String::strip)
+        .filter(given -> !given.isEmpty())
+        .map(given -> actor + "\n" + integration + "\n" + given)
+        .map(text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}
