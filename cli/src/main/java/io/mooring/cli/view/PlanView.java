@@ -141,16 +141,16 @@ public final class PlanView {
 
   private Line total(Plan plan) {
     Plan.Totals totals = plan.totals();
-    if (!plan.complete()) {
-      return Line.of(Style.BAD_TITLE, "  The plan is not complete")
-          .add(": see what is not known yet, mend it, and plan again.");
-    }
-    if (plan.changesNothing()) {
+    if (plan.complete() && plan.changesNothing()) {
       return Line.of(Style.GOOD_TITLE, "  " + plan.integration())
           .add(": nothing has to be changed.");
     }
     return Line.of(Style.BOLD, "  Plan")
         .add(plan.hash().map(hash -> " " + hash).orElse(""))
+        .add(
+            plan.complete()
+                ? ""
+                : " (without " + plan.unknown().size() + " things that are not known yet)")
         .add(
             ": %d to create, %d to update, %d to delete, %d restarts, on %d nodes."
                 .formatted(

@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.rest;
 
 import io.mooring.contracts.Change;
+import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.planner.Work;
@@ -98,6 +99,9 @@ final class PlanReport {
             case CHANGED, UNCHANGED -> Optional.empty();
             case SKIPPED, CANCELLED -> Optional.of("It was left out.");
           };
+      case StepState.Halted halted when halted.problem().code() == ErrorCode.CEPHX_USER_MISSING ->
+          Optional.of(
+              "It will be known when its cephx user is made. " + halted.problem().message());
       case StepState.Halted halted -> Optional.of(halted.problem().message());
       case StepState.BackingOff off -> Optional.of(off.problem().message());
       case StepState.Ready ready -> Optional.of("It is about to be looked at.");

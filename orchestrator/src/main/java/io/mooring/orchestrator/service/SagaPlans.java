@@ -3,6 +3,7 @@ package io.mooring.orchestrator.service;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.PoolName;
+import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.planner.Past;
 import io.mooring.orchestrator.planner.Planner;
@@ -118,7 +119,11 @@ public class SagaPlans {
   private Prepared apply(Request request, Situation now) {
     Past past = request.prove() ? past(now).unproved() : past(now);
     if (request.plan().isEmpty()) {
-      return ready(now, planner.apply(now.document(), past));
+      return ready(
+          now,
+          wasDoneBefore(now)
+              ? planner.apply(now.document(), past)
+              : planner.runbook(now.document(), past.secret()));
     }
     return now.newestFirst().stream()
         .filter(saga -> PlanHash.of(now.stored(), saga).equals(request.plan()))
@@ -129,6 +134,22 @@ public class SagaPlans {
               return ready(now, planner.apply(now.document(), expecting));
             })
         .orElseGet(Prepared.NoSuchPlan::new);
+  }
+
+  /**
+   * Whether every step has succeeded before. Where one has not, a look at a later step would stop
+   * at what that one has yet to make, so that nothing is held back by looks then.
+   */
+  private boolean wasDoneBefore(Situation now) {
+    Set<StepName> done =
+        now.newestFirst().stream()
+            .filter(saga -> saga.saga().kind() == SagaKind.APPLY)
+            .filter(saga -> saga.saga().state() == SagaState.SUCCEEDED)
+            .flatMap(saga -> saga.steps().stream())
+            .map(SagaStep::name)
+            .collect(Collectors.toSet());
+    return planner.runbook(now.document(), now.secret()).steps().stream()
+        .allMatch(step -> done.contains(step.name()));
   }
 
   private Prepared rollback(Request request, Situation now) {

@@ -1,0 +1,138 @@
+package io.mooring.orchestrator.it;
+
+import static io.mooring.orchestrator.it.FakeParticipant.Answer.SILENT;
+import static io.mooring.orchestrator.it.FakeParticipant.Answer.SUCCEEDED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.mooring.contracts.Mode;
+import io.mooring.infrastructure.InfrastructureResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+class PlansIT {
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String kafka;
+
+  @Test
+  void aPlanOnlyLooksAndIsCarriedOutByItsHash() {
+    // given
+    String name = Api.newName();
+    Api.submit(Api.document(name)).then().statusCode(201);
+    try (FakeParticipant participants = participants(name)) {
+      String plan =
+          Api.given()
+              .contentType("application/json")
+              .body("{}")
+              .post("/api/v1/integrations/" + name + "/plan")
+              .then()
+              .statusCode(202)
+              .body("kind", equalTo("plan"))
+              .extract()
+              .path("id");
+      Api.awaitState(plan, "succeeded");
+
+      // when
+      JsonPath seen = Api.given().get("/api/v1/sagas/" + plan + "/plan").jsonPath();
+
+      // then
+      assertThat(participants.commands(name))
+          .allMatch(command -> command.dispatch().mode() == Mode.PLAN);
+      assertThat(seen.getBoolean("complete")).isTrue();
+      assertThat(seen.getString("hash")).matches("p-[0-9a-f]{12}");
+
+      // and when
+      start(name, Map.of("kind", "apply", "plan", "p-000000000000"), null)
+          .then()
+          .statusCode(409)
+          .body("code", equalTo("no-such-plan"));
+      Response apply = start(name, Map.of("kind", "apply", "plan", seen.getString("hash")), null);
+
+      // then
+      apply.then().statusCode(202);
+      Api.awaitState(apply.path("id"), "succeeded");
+    }
+  }
+
+  @Test
+  void theSameKeyMeansTheSameSaga() {
+    // given
+    String name = Api.newName();
+    Api.submit(Api.document(name)).then().statusCode(201);
+
+    // when
+    Response first = start(name, Map.of("kind", "apply"), "again-and-again");
+    Response second = start(name, Map.of("kind", "apply"), "again-and-again");
+    Response other = start(name, Map.of("kind", "apply"), "something else");
+
+    // then
+    first.then().statusCode(202);
+    second.then().statusCode(202).body("id", equalTo(first.path("id")));
+    other.then().statusCode(409).body("code", equalTo("saga-running"));
+  }
+
+  @Test
+  void whatASagaHasDoneIsTakenBackByAnother() {
+    // given
+    String name = Api.newName();
+    Api.submit(Api.document(name)).then().statusCode(201);
+    try (FakeParticipant participants = participants(name)) {
+      String apply = start(name, Map.of("kind", "apply"), null).path("id");
+      Api.awaitState(apply, "succeeded");
+
+      // when
+      Response back = Api.order(apply, "rollback", Map.of("why", "window over"), null);
+
+      // then
+      back.then().statusCode(202).body("kind", equalTo("rollback")).body("parent", equalTo(apply));
+      Api.awaitState(back.path("id"), "succeeded");
+      assertThat(Api.steps(back.path("id")).getList("items.mode", String.class))
+          .containsOnly("undo");
+    }
+  }
+
+  @Test
+  void nothingIsRemovedUnlessTheNameIsTyped() {
+    String name = Api.newName();
+    Api.submit(Api.document(name)).then().statusCode(201);
+
+    start(name, Map.of("kind", "remove"), null)
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/confirm"));
+    start(name, Map.of("kind", "rotate-keys"), null)
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/kind"));
+    start(name, Map.of("kind", "prune"), null)
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("nothing-to-undo"));
+  }
+
+  private static Response start(String name, Map<String, String> request, String key) {
+    Map<String, String> headers = new HashMap<>();
+    if (key != null) {
+      headers.put("Idempotency-Key", key);
+    }
+    return Api.given()
+        .contentType("application/json")
+        .headers(headers)
+        .body(request)
+        .post("/api/v1/integrations/" + name + "/sagas");
+  }
+
+  private FakeParticipant participants(String name) {
+    return new FakeParticipant(
+        kafka,
+        command -> command.dispatch().integration().value().equals(name) ? SUCCEEDED : SILENT);
+  }
+}
