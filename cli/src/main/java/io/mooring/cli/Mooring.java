@@ -115,6 +115,14 @@ public final class Mooring {
         .orElse(VERBS);
   }
 
+  /** The verbs that people know, in the order of the help. */
+  static List<String> verbs() {
+    return VERBS.stream()
+        .filter(verb -> !verb.getAnnotation(Command.class).hidden())
+        .map(Mooring::name)
+        .toList();
+  }
+
   private static String name(Class<?> verb) {
     return verb.getAnnotation(Command.class).name();
   }
