@@ -3,7 +3,6 @@ package io.mooring.orchestrator.service;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.PoolName;
-import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.planner.Past;
 import io.mooring.orchestrator.planner.Planner;
@@ -137,19 +136,13 @@ public class SagaPlans {
   }
 
   /**
-   * Whether every step has succeeded before. Where one has not, a look at a later step would stop
-   * at what that one has yet to make, so that nothing is held back by looks then.
+   * Whether an apply has succeeded before. Until one has, a look at a later step may stop at what
+   * an earlier one has yet to make, so that nothing is held back by looks.
    */
-  private boolean wasDoneBefore(Situation now) {
-    Set<StepName> done =
-        now.newestFirst().stream()
-            .filter(saga -> saga.saga().kind() == SagaKind.APPLY)
-            .filter(saga -> saga.saga().state() == SagaState.SUCCEEDED)
-            .flatMap(saga -> saga.steps().stream())
-            .map(SagaStep::name)
-            .collect(Collectors.toSet());
-    return planner.runbook(now.document(), now.secret()).steps().stream()
-        .allMatch(step -> done.contains(step.name()));
+  private static boolean wasDoneBefore(Situation now) {
+    return now.newestFirst().stream()
+        .map(OpenSaga::saga)
+        .anyMatch(saga -> saga.kind() == SagaKind.APPLY && saga.state() == SagaState.SUCCEEDED);
   }
 
   private Prepared rollback(Request request, Situation now) {
