@@ -43,7 +43,7 @@ final class Participant {
                     "group.id",
                     "bench",
                     "auto.offset.reset",
-                    "latest",
+                    "earliest",
                     "max.poll.records",
                     2000,
                     "auto.commit.interval.ms",
