@@ -13,7 +13,10 @@ export interface Wanted {
   choice?: string;
 }
 
-/** Gives an order to exactly the saga that its giver saw: when something has happened since, it is refused. */
+/**
+ * Gives an order to exactly the saga that its giver saw: when something has happened since, it is refused. The answer is
+ * that saga, or the one that the order has started.
+ */
 export async function give({ saga, action, step, finding = '', choice = '' }: Wanted, why: string): Promise<Saga> {
   const params = { path: { id: saga.id }, header: { 'If-Match': `"${saga.version}"` } };
   const named = step?.name ?? '';
@@ -31,10 +34,14 @@ export async function give({ saga, action, step, finding = '', choice = '' }: Wa
       return (await body(api.POST('/api/v1/sagas/{id}/resume', { params, body: { why } }))).saga;
     case 'cancel':
       return (await body(api.POST('/api/v1/sagas/{id}/cancel', { params, body: { why } }))).saga;
+    case 'rerun':
+      return body(api.POST('/api/v1/sagas/{id}/rerun', { params: { path: { id: saga.id } }, body: { why } }));
+    case 'rollback':
+      return body(api.POST('/api/v1/sagas/{id}/rollback', { params: { path: { id: saga.id } }, body: { why } }));
     default:
       throw new Error(`The page does not know the order ${action.order}; ./mooring ${action.order} gives it.`);
   }
 }
 
 /** The orders that this page can give. */
-export const KNOWN: readonly string[] = ['retry', 'resume', 'pause', 'skip', 'cancel'];
+export const KNOWN: readonly string[] = ['retry', 'resume', 'pause', 'skip', 'rerun', 'rollback', 'cancel'];

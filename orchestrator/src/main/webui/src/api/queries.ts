@@ -12,6 +12,7 @@ export const keys = {
   saga: (id: string) => ['saga', id] as const,
   steps: (id: string) => ['steps', id] as const,
   history: (id: string) => ['history', id] as const,
+  plan: (id: string) => ['plan', id] as const,
 };
 
 const ROLE_OF_CHANGES = 'operator';
@@ -53,6 +54,14 @@ export function useSaga(id: string) {
 
 export function useSteps(id: string | undefined) {
   return useQuery({ queryKey: keys.steps(id ?? ''), queryFn: () => readSteps(id ?? ''), enabled: id !== undefined });
+}
+
+/** What a saga that only looks has found so far, and by what it can be applied. */
+export function usePlan(id: string) {
+  return useQuery({
+    queryKey: keys.plan(id),
+    queryFn: () => body(api.GET('/api/v1/sagas/{id}/plan', { params: { path: { id } } })),
+  });
 }
 
 /** All steps of a saga in the order of the plan. */

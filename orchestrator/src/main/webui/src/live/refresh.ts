@@ -54,6 +54,7 @@ export class Refresher {
         ...[...steps].flatMap(([saga, names]) => [
           this.client.invalidateQueries({ queryKey: keys.saga(saga) }),
           this.client.invalidateQueries({ queryKey: keys.history(saga) }),
+          this.client.invalidateQueries({ queryKey: keys.plan(saga) }),
           this.refreshSteps(saga, [...names]),
         ]),
       ]);

@@ -1,14 +1,14 @@
-import { Alert, Button, EmptyState, EmptyStateBody, ExpandableSection } from '@patternfly/react-core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { EmptyState, EmptyStateBody, ExpandableSection } from '@patternfly/react-core';
 import { useMemo } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { stringify } from 'yaml';
-import { api, body, Refused, type Integration, type Saga, type Step } from '../api/client';
-import { keys, useIntegration, useMayChange, useSagas, useSteps } from '../api/queries';
+import type { Integration, Saga, Step } from '../api/client';
+import { useIntegration, useMayChange, useSagas, useSteps } from '../api/queries';
 import { Fetched } from '../parts/Fetched';
 import { State } from '../parts/Glyph';
 import { lookOfState, lookOfStep, wordsOfState } from '../parts/look';
 import { Progress } from '../parts/Progress';
+import { StartButton } from '../parts/StartButton';
 import { Ago, Took } from '../parts/time';
 import { useTitle } from '../parts/title';
 import { useAddress } from '../saga/address';
@@ -32,38 +32,29 @@ function lastProof(steps: readonly Step[]): string | undefined {
     .at(-1);
 }
 
-function ApplyButton({ integration }: { integration: Integration }) {
-  const client = useQueryClient();
-  const [, navigate] = useLocation();
-  const start = useMutation({
-    mutationFn: () =>
-      body(
-        api.POST('/api/v1/integrations/{name}/sagas', {
-          params: { path: { name: integration.name } },
-          body: { kind: 'apply' },
-        }),
-      ),
-    onSuccess: (saga) => {
-      client.setQueryData(keys.saga(saga.id), saga);
-      navigate(`/sagas/${saga.id}`);
-    },
-  });
+function Starts({ integration }: { integration: Integration }) {
+  const { name, generation } = integration;
   return (
     <>
-      <Button
-        variant="secondary"
-        isLoading={start.isPending}
-        isDisabled={start.isPending}
-        onClick={() => start.mutate()}
-        title="A new saga: looks at every node and does only what is missing"
-      >
-        Apply generation {integration.generation}
-      </Button>
-      {start.error !== null && (
-        <Alert isInline variant="danger" title={start.error.message}>
-          {start.error instanceof Refused ? start.error.problem.detail : 'Try again.'}
-        </Alert>
-      )}
+      <StartButton
+        integration={name}
+        kind="plan"
+        title="Plan"
+        effect={`Looks at every node and tells what an apply of generation ${generation} would do. Nothing is changed.`}
+        primary
+      />
+      <StartButton
+        integration={name}
+        kind="apply"
+        title="Apply"
+        effect={`Makes every node as generation ${generation} of the document wants it; what is so already is left alone.`}
+      />
+      <StartButton
+        integration={name}
+        kind="verify"
+        title="Verify"
+        effect="Looks for drift on every node and runs all proofs anew: a key opens its pool, an image and a volume go through. Nothing else is changed."
+      />
     </>
   );
 }
@@ -92,7 +83,7 @@ function Head({ integration, steps }: { integration: Integration; steps: readonl
           </span>
         </p>
       </div>
-      <div className="actions">{mayChange && saga?.state !== 'running' && <ApplyButton integration={integration} />}</div>
+      <div className="actions">{mayChange && saga?.state !== 'running' && <Starts integration={integration} />}</div>
     </div>
   );
 }

@@ -1,24 +1,30 @@
 import { Alert, Button, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { useLocation } from 'wouter';
 import { Refused } from '../api/client';
 import { give, type Wanted } from '../api/orders';
 import { keys } from '../api/queries';
 import { titleOf } from './orders';
 
 const NAMED = 8;
+const IN_RED = ['cancel', 'rollback'];
 
 /** Says exactly what an order will do and where, and asks why, before it is given. */
 export function OrderDialog({ wanted, close }: { wanted: Wanted; close: () => void }) {
   const client = useQueryClient();
+  const [, navigate] = useLocation();
   const why = useId();
   const [reason, setReason] = useState('');
   const { saga, action } = wanted;
   const order = useMutation({
     mutationFn: () => give(wanted, reason),
     onSuccess: (after) => {
-      client.setQueryData(keys.saga(saga.id), after);
+      client.setQueryData(keys.saga(after.id), after);
       close();
+      if (after.id !== saga.id) {
+        navigate(`/sagas/${after.id}`);
+      }
     },
     onSettled: () =>
       Promise.all([
@@ -46,7 +52,7 @@ export function OrderDialog({ wanted, close }: { wanted: Wanted; close: () => vo
       </ModalBody>
       <ModalFooter>
         <Button
-          variant={action.order === 'cancel' ? 'danger' : 'primary'}
+          variant={IN_RED.includes(action.order) ? 'danger' : 'primary'}
           isLoading={order.isPending}
           isDisabled={order.isPending}
           onClick={() => order.mutate()}

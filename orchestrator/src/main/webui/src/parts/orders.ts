@@ -5,6 +5,8 @@ const TITLES: Record<string, string> = {
   skip: 'Skip',
   pause: 'Pause',
   resume: 'Resume',
+  rerun: 'Rerun',
+  rollback: 'Roll back',
   cancel: 'Cancel',
 };
 

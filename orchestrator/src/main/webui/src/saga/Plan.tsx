@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import type { Change, Finding, Saga, Step } from '../api/client';
+import { useMayChange, usePlan } from '../api/queries';
 import { Diff } from '../parts/Diff';
 import { Glyph } from '../parts/Glyph';
 import { Choices } from '../parts/OrderButtons';
+import { StartButton } from '../parts/StartButton';
 
 const KINDS = ['create', 'update', 'restart', 'delete'] as const;
 const SIGNS: Record<string, string> = { create: '+', update: '~', restart: '↻', delete: '−' };
@@ -12,6 +14,8 @@ const WORDS: Record<string, string> = {
   restart: 'to restart',
   delete: 'to delete',
 };
+/** More of what is not known is counted only. */
+const SHOWN = 5;
 const SEVERITIES = ['stop', 'warning', 'info'] as const;
 const SEVERITY_WORDS: Record<string, string> = {
   stop: 'Must be decided first',
@@ -28,7 +32,6 @@ interface Summary {
   counts: Map<string, number>;
   nodes: OfNode[];
   findings: { step: Step; finding: Finding }[];
-  unknown: Step[];
 }
 
 function summaryOf(steps: readonly Step[]): Summary {
@@ -47,7 +50,6 @@ function summaryOf(steps: readonly Step[]): Summary {
     counts,
     nodes: [...nodes.values()],
     findings: steps.flatMap((step) => step.findings.map((finding) => ({ step, finding }))),
-    unknown: steps.filter((step) => ['waiting', 'ready', 'failed'].includes(step.state)),
   };
 }
 
@@ -83,11 +85,7 @@ export function Plan({ saga, steps, choose }: Props) {
             </span>
           </>
         )}
-        {summary.unknown.length > 0 && (
-          <p className="quiet">
-            {summary.unknown.length} of {steps.length} looks have no answer yet; the plan is not complete.
-          </p>
-        )}
+        <ApplyPlan saga={saga} />
       </section>
       {SEVERITIES.map((severity) => (
         <FindingsOf key={severity} saga={saga} severity={severity} summary={summary} choose={choose} />
@@ -113,6 +111,48 @@ export function Plan({ saga, steps, choose }: Props) {
           ))}
         </section>
       ))}
+    </div>
+  );
+}
+
+/** Carries the plan out, once all of it is known; until then, what is not. */
+function ApplyPlan({ saga }: { saga: Saga }) {
+  const plan = usePlan(saga.id);
+  const mayChange = useMayChange();
+  if (plan.data === undefined) {
+    return null;
+  }
+  const { complete, hash, unknown } = plan.data;
+  if (!complete || hash === undefined) {
+    return (
+      <div className="quiet plan-unknown">
+        <p>The plan is not complete, so it can’t be applied yet.</p>
+        <ul className="tries">
+          {unknown.slice(0, SHOWN).map((step) => (
+            <li key={step.step}>
+              {step.step}: {step.reason}
+            </li>
+          ))}
+        </ul>
+        {unknown.length > SHOWN && <p>and {unknown.length - SHOWN} more</p>}
+      </div>
+    );
+  }
+  return (
+    <div className="plan-apply">
+      <span className="quiet">
+        plan <span className="mono">{hash}</span>
+      </span>
+      {mayChange && (
+        <StartButton
+          integration={saga.integration}
+          kind="apply"
+          plan={hash}
+          title="Apply this plan"
+          effect={`Carries out exactly plan ${hash}. Where a node is not any more as it was seen here, it stops before anything is changed.`}
+          primary
+        />
+      )}
     </div>
   );
 }
