@@ -46,6 +46,8 @@ public enum HistoryType {
   SAGA_CANCELLED("saga-cancelled"),
   /** What it changed was taken back. */
   SAGA_ROLLED_BACK("saga-rolled-back"),
+  /** The world is not as the integration wants it. */
+  INTEGRATION_DRIFTED("integration-drifted"),
   /** The saga is set aside because its data can't be read, applied or stored. */
   SAGA_QUARANTINED("saga-quarantined");
 

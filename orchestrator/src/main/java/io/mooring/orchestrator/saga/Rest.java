@@ -60,6 +60,14 @@ final class Rest {
   }
 
   private static void end(Draft draft, SagaState state, HistoryType type, String summary) {
+    StepCounts counts = draft.saga().counts();
+    if (draft.saga().kind() == SagaKind.VERIFY && counts.changed() + counts.failed() > 0) {
+      tell(
+          draft,
+          HistoryType.INTEGRATION_DRIFTED,
+          "%d steps would change something, %d could not be looked at or proved"
+              .formatted(counts.changed(), counts.failed()));
+    }
     draft.become(state);
     tell(draft, type, summary);
   }

@@ -67,6 +67,7 @@ class StepMetrics {
           CANCEL_REQUESTED,
           DECISION_TAKEN,
           NODE_PARKED,
+          INTEGRATION_DRIFTED,
           SAGA_PAUSED,
           SAGA_RESUMED -> {
         // Told by the others.

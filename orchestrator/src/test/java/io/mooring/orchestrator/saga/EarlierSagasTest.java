@@ -46,12 +46,25 @@ class EarlierSagasTest {
   @Test
   void whatFailedIsProvedAgain() {
     OpenSaga first = apply(Past.none(SECRET), true, Set.of());
-    OpenSaga verify = verify(Set.of(PROOF.toString()));
+    OpenSaga verify = verifying(Set.of(PROOF.toString()), Set.of()).saga().open();
 
     Past past = EarlierSagas.past(SECRET, List.of(verify, first));
 
     assertThat(past.proofs()).doesNotContainKey(PROOF).isNotEmpty();
     assertThat(applying(past, false, Set.of()).sent()).contains(PROOF.toString());
+  }
+
+  @Test
+  void aVerificationTellsOfDriftAndOfNothingElse() {
+    assertThat(tellsOfDrift(verifying(Set.of(), Set.of()))).isFalse();
+    assertThat(tellsOfDrift(verifying(Set.of(PROOF.toString()), Set.of()))).isTrue();
+    assertThat(tellsOfDrift(verifying(Set.of(), Set.of("inspect-configure-glance@controller1"))))
+        .isTrue();
+  }
+
+  private static boolean tellsOfDrift(Course verification) {
+    return verification.saga().history().stream()
+        .anyMatch(entry -> entry.type() == HistoryType.INTEGRATION_DRIFTED);
   }
 
   @Test
@@ -91,13 +104,14 @@ class EarlierSagasTest {
         .run();
   }
 
-  private OpenSaga verify(Set<String> failing) {
-    Course course =
-        new Course(
+  private Course verifying(Set<String> failing, Set<String> drifted) {
+    return new Course(
             SagaKind.VERIFY,
             planner.verify(document, Past.none(SECRET)),
-            (command, execution) -> Optional.of(answer(execution, false, failing)));
-    return course.run().saga().open();
+            (command, execution) ->
+                Optional.of(
+                    answer(execution, drifted.contains(execution.step().toString()), failing)))
+        .run();
   }
 
   private OpenSaga plan(Set<String> failing) {
