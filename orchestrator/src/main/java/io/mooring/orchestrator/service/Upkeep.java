@@ -1,0 +1,173 @@
+package io.mooring.orchestrator.service;
+
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.document.DocumentReader;
+import io.mooring.orchestrator.document.Read;
+import io.mooring.orchestrator.persistence.IntegrationEntity;
+import io.mooring.orchestrator.persistence.IntegrationRepository;
+import io.mooring.orchestrator.persistence.SagaEntity;
+import io.mooring.orchestrator.persistence.SagaRepository;
+import io.mooring.orchestrator.saga.HistoryEntry;
+import io.mooring.orchestrator.saga.OpenSaga;
+import io.mooring.orchestrator.saga.Order;
+import io.mooring.orchestrator.saga.SagaInput;
+import io.mooring.orchestrator.saga.SagaKind;
+import io.mooring.orchestrator.saga.SagaStep;
+import io.mooring.orchestrator.saga.StepState;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Does what integrations want done without anybody asking. Everything follows from the rows, so
+ * that whichever orchestrator writes does it, and a restart forgets nothing.
+ */
+@ApplicationScoped
+public class Upkeep {
+  private static final int LAST_SAGAS = 20;
+
+  private final IntegrationRepository integrations;
+  private final SagaRepository sagas;
+  private final EarlierRuns earlier;
+  private final SagaStarts starts;
+  private final SagaOrders orders;
+  private final WriterTasks tasks;
+  private final DocumentReader reader;
+  private final Clock clock;
+
+  Upkeep(
+      IntegrationRepository integrations,
+      SagaRepository sagas,
+      EarlierRuns earlier,
+      SagaStarts starts,
+      SagaOrders orders,
+      WriterTasks tasks,
+      DocumentReader reader,
+      @Identifier("orchestrator") Clock clock) {
+    this.integrations = integrations;
+    this.sagas = sagas;
+    this.earlier = earlier;
+    this.starts = starts;
+    this.orders = orders;
+    this.tasks = tasks;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  private record Due(String integration, Duties.Duty duty) {}
+
+  /** Does what is due now. */
+  public void doWhatIsDue() {
+    List<Due> due = QuarkusTransaction.requiringNew().call(this::due);
+    due.forEach(one -> fulfil(one.integration(), one.duty()));
+  }
+
+  private List<Due> due() {
+    Instant now = clock.instant();
+    List<Due> due = new ArrayList<>();
+    for (IntegrationEntity integration : integrations.listAll()) {
+      List<Duties.Run> runs =
+          sagas.before(integration.name, Long.MAX_VALUE, LAST_SAGAS).stream()
+              .map(Upkeep::run)
+              .toList();
+      switch (reader.read(integration.document.getBytes(StandardCharsets.UTF_8))) {
+        case Read.Valid valid ->
+            Duties.of(integration.name, valid.document().life(), runs, now)
+                .forEach(duty -> due.add(new Due(integration.name, duty)));
+        case Read.Invalid outdated -> {
+          // What this release can't read says nothing of duties.
+        }
+      }
+    }
+    return due;
+  }
+
+  private static Duties.Run run(SagaEntity saga) {
+    return new Duties.Run(
+        saga.id,
+        saga.kind,
+        saga.state,
+        saga.counts(),
+        Optional.ofNullable(saga.parent),
+        saga.endedAt == null ? Instant.MAX : saga.endedAt);
+  }
+
+  private void fulfil(String integration, Duties.Duty duty) {
+    switch (duty) {
+      case Duties.Duty.MarkRolledBack mark ->
+          tasks.order(
+              mark.saga(),
+              saga ->
+                  new WriterTasks.Decision<>(
+                      List.of(new SagaInput.RolledBack(mark.by())), mark.saga()));
+      case Duties.Duty.TakeBack back -> {
+        if (!onlyNodesAreAway(back.saga())) {
+          start(
+              integration,
+              SagaKind.ROLLBACK,
+              new SagaPlans.Request(Optional.empty(), false, Optional.of(back.saga()), Set.of()));
+        }
+      }
+      case Duties.Duty.TryNodesAgain again -> tryAgain(again.saga());
+      case Duties.Duty.Verify verify ->
+          start(integration, SagaKind.VERIFY, SagaPlans.Request.PLAIN);
+    }
+  }
+
+  /** What can't be started now is due again the next time. */
+  private void start(String integration, SagaKind kind, SagaPlans.Request request) {
+    starts.start(
+        integration,
+        new SagaStarts.Asked(kind, request, Optional.empty(), HistoryEntry.ORCHESTRATOR));
+  }
+
+  private boolean onlyNodesAreAway(UUID saga) {
+    return read(saga).stream()
+        .flatMap(open -> open.steps().stream())
+        .filter(step -> step.state() instanceof StepState.Halted)
+        .allMatch(Upkeep::isAway);
+  }
+
+  private void tryAgain(UUID saga) {
+    Set<StepName> away =
+        read(saga).stream()
+            .flatMap(open -> open.steps().stream())
+            .filter(Upkeep::isAway)
+            .map(SagaStep::name)
+            .collect(Collectors.toSet());
+    if (!away.isEmpty()) {
+      orders.give(
+          saga,
+          new SagaOrders.Wanted(
+              new SagaOrders.Target.Exactly(new Order.Retry(away)),
+              OptionalLong.empty(),
+              "perhaps the nodes are back"),
+          HistoryEntry.ORCHESTRATOR);
+    }
+  }
+
+  private Optional<OpenSaga> read(UUID saga) {
+    return QuarkusTransaction.requiringNew().call(() -> earlier.one(saga));
+  }
+
+  /** Its node could not be reached, and the document does not say that this stops everything. */
+  private static boolean isAway(SagaStep step) {
+    return step.state() instanceof StepState.Halted halted
+        && halted.problem().code() == ErrorCode.NODE_UNREACHABLE
+        && switch (step.planned().unreachable()) {
+          case WAIT -> true;
+          case PARK, FAIL -> false;
+        };
+  }
+}
