@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An image that is elsewhere than in Ceph stops the run before the first controller is changed. */
-@Order(8)
+@Order(9)
 @ExtendWith(StageExtension.class)
 class ExistingImagesST {
   private final Stage stage;

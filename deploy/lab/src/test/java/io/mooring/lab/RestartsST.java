@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a later run does to services of an integrated cloud that are slow, stopped or down. */
-@Order(10)
+@Order(11)
 @ExtendWith(StageExtension.class)
 class RestartsST {
   private static final String FIRST = Lab.CONTROLLERS.get(0);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The five services as processes of their own; a second libvirt-service shares the work. */
-@Order(11)
+@Order(12)
 @ExtendWith(StageExtension.class)
 class ScaleOutST {
   private static final List<String> ADDED =

@@ -114,6 +114,11 @@ final class Stage implements AutoCloseable {
     integrated = true;
   }
 
+  /** Tells that a test has taken the integration back. */
+  void nowNotIntegrated() {
+    integrated = false;
+  }
+
   /** A lab where no service was changed yet, for a test that changes it in its own way. */
   void needNotIntegrated() {
     if (!refused) {

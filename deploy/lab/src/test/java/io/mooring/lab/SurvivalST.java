@@ -1,6 +1,7 @@
 package io.mooring.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,30 +9,42 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A saga goes on by itself to the same end after its processes were killed. */
-@Order(7)
+@Order(8)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(StageExtension.class)
 class SurvivalST {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int UNREACHABLE = 6;
 
   private final Stage stage;
+  private Map<String, String> glanceBefore;
+  private Map<String, String> cinderBefore;
+  private String saga;
 
   SurvivalST(Stage stage) {
     this.stage = stage;
   }
 
   @Test
+  @Order(1)
   void aSagaGoesOnAfterKillsInMidRun() {
     // given
     stage.needOwnPristine();
+    NodeFiles files = new NodeFiles(stage.lab());
+    glanceBefore = files.text(FirstRun.GLANCE_CONF, Lab.CONTROLLERS);
+    cinderBefore = files.text(FirstRun.CINDER_CONF, Lab.CONTROLLERS);
     String site = stage.documents().site().toString();
     Execution start = stage.product().command(PATIENCE, "apply", "-f", site, "-o", "name");
-    String saga = start.answer();
+    saga = start.answer();
 
     // when
     reaches(saga, 40);
@@ -59,6 +72,7 @@ class SurvivalST {
   }
 
   @Test
+  @Order(2)
   void theNextRunFindsEverythingDone() {
     String site = stage.documents().site().toString();
 
@@ -70,6 +84,39 @@ class SurvivalST {
         .allSatisfy(
             step ->
                 assertThat(step.path("changed").asBoolean(true)).as(Sagas.line(step)).isFalse());
+  }
+
+  @Test
+  @Order(3)
+  void whatWasDoneDespiteKillsIsTakenBackToTheLastByte() {
+    // given
+    assumeThat(stage.sagas().state(saga)).isEqualTo("succeeded");
+    String number = stage.sagas().saga(saga).path("number").asText();
+
+    // when
+    Execution rollback =
+        stage.product().command(FirstRun.LONGEST_RUN, "rollback", number, "--watch");
+
+    // then
+    stage.nowNotIntegrated();
+    assertThat(rollback.exit()).as("%s", rollback).isZero();
+    NodeFiles files = new NodeFiles(stage.lab());
+    assertThat(files.text(FirstRun.GLANCE_CONF, Lab.CONTROLLERS)).isEqualTo(glanceBefore);
+    assertThat(files.text(FirstRun.CINDER_CONF, Lab.CONTROLLERS)).isEqualTo(cinderBefore);
+    assertThat(stage.lab().on(Lab.CEPH, "ceph osd pool ls")).doesNotContain("openstack-");
+    assertThat(stage.lab().on(Lab.CEPH, "ceph auth ls 2>/dev/null"))
+        .doesNotContain("client.glance")
+        .doesNotContain("client.cinder");
+    for (String compute : Lab.COMPUTES) {
+      assertThat(stage.lab().on(compute, "virsh secret-list")).doesNotContain("cinder");
+    }
+    for (String controller : Lab.CONTROLLERS) {
+      Images images = new Images(controller);
+      String image = images.upload("st-after-rollback", new byte[] {1, 2, 3});
+      assertThat(images.content(image)).isEqualTo(new byte[] {1, 2, 3});
+      images.delete(image);
+    }
+    assertThat(stage.sagas().state(saga)).isEqualTo("rolled-back");
   }
 
   private void reaches(String saga, int percent) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A compute that can't be reached holds up only what depends on it. The document also accepts to
  * lose images: one first run on a lab for both.
  */
-@Order(9)
+@Order(10)
 @ExtendWith(StageExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UnreachableComputeST {
