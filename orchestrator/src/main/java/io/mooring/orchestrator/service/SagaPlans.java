@@ -118,11 +118,7 @@ public class SagaPlans {
   private Prepared apply(Request request, Situation now) {
     Past past = request.prove() ? past(now).unproved() : past(now);
     if (request.plan().isEmpty()) {
-      return ready(
-          now,
-          wasDoneBefore(now)
-              ? planner.apply(now.document(), past)
-              : planner.runbook(now.document(), past.secret()));
+      return ready(now, planner.apply(now.document(), past));
     }
     return now.newestFirst().stream()
         .filter(saga -> PlanHash.of(now.stored(), saga).equals(request.plan()))
@@ -133,16 +129,6 @@ public class SagaPlans {
               return ready(now, planner.apply(now.document(), expecting));
             })
         .orElseGet(Prepared.NoSuchPlan::new);
-  }
-
-  /**
-   * Whether an apply has succeeded before. Until one has, a look at a later step may stop at what
-   * an earlier one has yet to make, so that nothing is held back by looks.
-   */
-  private static boolean wasDoneBefore(Situation now) {
-    return now.newestFirst().stream()
-        .map(OpenSaga::saga)
-        .anyMatch(saga -> saga.kind() == SagaKind.APPLY && saga.state() == SagaState.SUCCEEDED);
   }
 
   private Prepared rollback(Request request, Situation now) {

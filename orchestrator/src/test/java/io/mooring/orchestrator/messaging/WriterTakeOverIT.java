@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
-class TakeOverIT {
+class WriterTakeOverIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration LONGEST_TAKE_OVER = Duration.ofSeconds(5);
 
