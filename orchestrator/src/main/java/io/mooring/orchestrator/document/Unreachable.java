@@ -4,7 +4,7 @@ package io.mooring.orchestrator.document;
 public enum Unreachable {
   /** They wait and are tried again by themselves until the node is back; other nodes go on. */
   WAIT,
-  /** They are left out, and caught up when the node is back; other nodes go on. */
+  /** They are left out, and the next apply catches up on them; other nodes go on. */
   PARK,
   /** Nothing more is dispatched anywhere. */
   FAIL
