@@ -22,9 +22,7 @@ class LifeOfASagaST {
   private static final Pattern HASH = Pattern.compile("p-[0-9a-f]{12}");
   private static final String SECOND = Lab.CONTROLLERS.get(1);
   private static final String CEPH_BESIDES_STATISTICS =
-      "ceph auth ls 2>/dev/null | sha256sum; ceph osd pool ls detail -f json | jq -S"
-          + " 'map({pool_name, application_metadata, pg_num, size, options})' | sha256sum; ceph"
-          + " config dump | sha256sum";
+      "ceph auth ls 2>/dev/null; ceph osd pool ls; ceph config dump; ceph config-key ls";
 
   private final Stage stage;
   private final NodeFiles nodes;
@@ -42,7 +40,7 @@ class LifeOfASagaST {
     Path larger = largerChunks("plan");
     Map<String, String> files = nodes.everything(NodeFiles.INTEGRATED, Lab.NODES);
     Map<String, String> units = nodes.units(Lab.NODES);
-    String ceph = stage.lab().on(Lab.CEPH, CEPH_BESIDES_STATISTICS);
+    String ceph = cluster();
 
     // when
     Execution plan = stage.product().command(FirstRun.LONGEST_RUN, "plan", "-f", larger.toString());
@@ -52,13 +50,14 @@ class LifeOfASagaST {
     assertThat(plan.text())
         .contains("-rbd_store_chunk_size = 8")
         .contains("+rbd_store_chunk_size = 16")
+        .contains("glance on openstack-controller[01-03]")
+        .contains("0 to delete, 3 restarts, on 3 nodes")
         .containsPattern(HASH);
-    Lab.CONTROLLERS.forEach(node -> assertThat(plan.text()).contains("restart-glance@" + node));
     assertThat(NodeFiles.differences(files, nodes.everything(NodeFiles.INTEGRATED, Lab.NODES)))
         .as("files")
         .isEmpty();
     assertThat(NodeFiles.differences(units, nodes.units(Lab.NODES))).as("units").isEmpty();
-    assertThat(stage.lab().on(Lab.CEPH, CEPH_BESIDES_STATISTICS)).isEqualTo(ceph);
+    assertThat(cluster()).isEqualTo(ceph);
   }
 
   @Test
@@ -152,6 +151,11 @@ class LifeOfASagaST {
     assertThat(stage.lab().on(SECOND, "stat -c %a /etc/ceph/ceph.client.glance.keyring").strip())
         .isEqualTo("640");
     assertThat(stage.product().command(FirstRun.LONGEST_RUN, "verify", "lab").exit()).isZero();
+  }
+
+  /** Users, pools and settings of the cluster; hashed, since keys are among them. */
+  private String cluster() {
+    return stage.lab().on(Lab.CEPH, "{ " + CEPH_BESIDES_STATISTICS + "; } | sha256sum");
   }
 
   private Path largerChunks(String name) {
