@@ -150,7 +150,6 @@ class LifeOfASagaST {
     assertThat(mended.exit()).as("%s", mended).isZero();
     assertThat(stage.lab().on(SECOND, "stat -c %a /etc/ceph/ceph.client.glance.keyring").strip())
         .isEqualTo("640");
-    assertThat(stage.product().command(FirstRun.LONGEST_RUN, "verify", "lab").exit()).isZero();
   }
 
   /** Users, pools and settings of the cluster; hashed, since keys are among them. */
