@@ -35,8 +35,8 @@ run_tests() {
   fi
 }
 
-# Two modules at a time, because many tests only wait; what the build has made is not made again.
-tests_without_lab() { logged maven verify -T2 -Dquarkus.build.skip "$@"; }
+# What the build has made is not made again.
+tests_without_lab() { logged maven verify -Dquarkus.build.skip "$@"; }
 
 # Its way back to the pristine state takes a minute: that is beside the build and the other tests.
 start_pristine_lab() {
