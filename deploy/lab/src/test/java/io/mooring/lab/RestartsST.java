@@ -141,8 +141,11 @@ class RestartsST {
     return stage.product().command(FirstRun.LONGEST_RUN, "apply", "-f", file, "--watch");
   }
 
+  /** The error of a step's look, which comes before anything is changed, or of the step itself. */
   private JsonNode error(String step) {
-    return stage.sagas().step(stage.sagas().newest(), step).path("error");
+    String saga = stage.sagas().newest();
+    JsonNode look = stage.sagas().step(saga, "inspect-" + step).path("error");
+    return look.path("code").isMissingNode() ? stage.sagas().step(saga, step).path("error") : look;
   }
 
   private void retrySucceeds() {
