@@ -62,11 +62,13 @@ class ScaleOutST {
     return document;
   }
 
+  /** A secret that a look found as wanted needed nobody to define it. */
   private Set<String> instancesThatDefined() {
     return stage.sagas().history(stage.sagas().newest()).stream()
         .filter(entry -> entry.path("type").asText().equals("step-succeeded"))
         .filter(entry -> entry.path("step").asText().startsWith("define-secret"))
         .map(entry -> entry.at("/detail/instance").asText())
+        .filter(instance -> !instance.isEmpty())
         .collect(Collectors.toSet());
   }
 }
