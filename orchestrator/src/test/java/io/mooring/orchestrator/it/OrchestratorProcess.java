@@ -66,8 +66,17 @@ public final class OrchestratorProcess implements AutoCloseable {
 
   /** Whether it says that it writes. */
   public boolean isWriting() {
+    return says("This orchestrator writes");
+  }
+
+  /** Whether it says that it could not go on writing. */
+  public boolean wasCutOff() {
+    return says("mooring-writer can't do its work");
+  }
+
+  private static boolean says(String words) {
     try {
-      return Files.readString(OUTPUT).contains("This orchestrator writes");
+      return Files.readString(OUTPUT).contains(words);
     } catch (IOException notYet) {
       return false;
     }
