@@ -16,7 +16,6 @@ TEST_NEEDS=(
   'locales|/usr/share/i18n/locales/de_DE|a node that writes numbers with a comma'
   'acl|setfacl|access control lists must outlive a change'
   'shellcheck|shellcheck|checks the scripts'
-  'chromium|chromium|shows the web page to its tests'
 )
 LAB_NEEDS=(
   'mmdebstrap|mmdebstrap|makes the base system of the lab'
