@@ -33,7 +33,8 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof Refused && error.status === 401;
 }
 
-function wordsOf(error: unknown): string {
+/** What went wrong and what to do about it, for people. */
+export function wordsOf(error: unknown): string {
   if (error instanceof Refused) {
     return error.problem.detail ?? error.message;
   }

@@ -2,9 +2,9 @@ import { Alert, Button, Modal, ModalBody, ModalFooter, ModalHeader } from '@patt
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useLocation } from 'wouter';
-import { Refused } from '../api/client';
 import { give, type Wanted } from '../api/orders';
 import { keys } from '../api/queries';
+import { wordsOf } from './Fetched';
 import { titleOf } from './orders';
 
 const NAMED = 8;
@@ -46,7 +46,7 @@ export function OrderDialog({ wanted, close }: { wanted: Wanted; close: () => vo
         </div>
         {order.error !== null && (
           <Alert isInline variant="danger" title={order.error.message} className="gap-above">
-            {order.error instanceof Refused ? order.error.problem.detail : 'Try again.'}
+            {wordsOf(order.error)}
           </Alert>
         )}
       </ModalBody>

@@ -2,8 +2,9 @@ import { Alert, Button, Modal, ModalBody, ModalFooter, ModalHeader } from '@patt
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { api, body, Refused } from '../api/client';
+import { api, body } from '../api/client';
 import { keys } from '../api/queries';
+import { wordsOf } from './Fetched';
 
 interface Props {
   integration: string;
@@ -47,7 +48,7 @@ export function StartButton({ integration, kind, plan, title, effect, primary = 
             <p>{effect}</p>
             {start.error !== null && (
               <Alert isInline variant="danger" title={start.error.message}>
-                {start.error instanceof Refused ? start.error.problem.detail : 'Try again.'}
+                {wordsOf(start.error)}
               </Alert>
             )}
           </ModalBody>

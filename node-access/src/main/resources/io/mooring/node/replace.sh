@@ -51,11 +51,13 @@ keep() {
   sync -- "$directory/backup/new" 2>/dev/null || sync
   mv -T -- "$directory/backup/new" "$directory/backup/$now"
 }
+# Whether a file holds a cephx key.
+holds_key() { grep -q 'A[Qgw][A-Za-z0-9+/]\{36\}' "$1" 2>/dev/null; }
 # Keeps the bytes that are written too, so that they can be compared with what somebody makes of them;
 # keys are not left lying about.
 keep_ours() {
   if [ "$1" = - ] || [ -e "$directory/backup/$1" ]; then return 0; fi
-  if grep -q 'A[Qgw][A-Za-z0-9+/]\{36\}' new; then return 0; fi
+  if holds_key new; then return 0; fi
   mkdir -p -- "$directory/backup"
   cat -- new >"$directory/backup/new"
   mv -T -- "$directory/backup/new" "$directory/backup/$1"
@@ -91,7 +93,7 @@ settle() {
 prune() {
   prune_keys=' '
   for prune_file in "$directory"/backup/*; do
-    if grep -q 'A[Qgw][A-Za-z0-9+/]\{36\}' "$prune_file" 2>/dev/null; then
+    if holds_key "$prune_file"; then
       prune_keys="$prune_keys${prune_file##*/} "
     fi
   done

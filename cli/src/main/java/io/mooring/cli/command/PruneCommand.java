@@ -42,13 +42,7 @@ public final class PruneCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ApiClient api = options.client(terminal);
     Saga saga = Saga.from(api.start(integration, Json.object().put("kind", "prune")));
-    if (watch) {
-      return new Watching(terminal, options.coloured(terminal), watchOptions)
-          .watch(api, saga.id(), 0);
-    }
-    terminal.out().println(saga.id());
-    terminal.out().flush();
-    terminal.err().println("Cleaning. Watch it: mooring watch " + saga.id());
-    return ExitCode.SUCCEEDED;
+    Started started = new Started(terminal, options.coloured(terminal));
+    return watch ? started.watch(api, saga, watchOptions) : started.tell(saga, "Cleaning.");
   }
 }

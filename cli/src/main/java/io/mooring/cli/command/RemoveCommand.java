@@ -75,14 +75,8 @@ public final class RemoveCommand implements Callable<Integer> {
     ArrayNode named = request.putArray("pools");
     pools.forEach(named::add);
     Saga saga = Saga.from(api.start(integration, request));
-    if (watch) {
-      return new Watching(terminal, options.coloured(terminal), watchOptions)
-          .watch(api, saga.id(), 0);
-    }
-    terminal.out().println(saga.id());
-    terminal.out().flush();
-    terminal.err().println("Removing. Watch it: mooring watch " + saga.id());
-    return ExitCode.SUCCEEDED;
+    Started started = new Started(terminal, options.coloured(terminal));
+    return watch ? started.watch(api, saga, watchOptions) : started.tell(saga, "Removing.");
   }
 
   private String also() {

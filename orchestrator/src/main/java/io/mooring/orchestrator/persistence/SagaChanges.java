@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.persistence;
 
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.persistence.WriterSession.Written;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.Saga;
 import io.mooring.orchestrator.saga.SagaStep;
@@ -73,6 +74,19 @@ final class SagaChanges {
       """;
 
   private SagaChanges() {}
+
+  /** Runs {@link #WRITE}, and says what became of it. */
+  static Written written(Runnable write) {
+    try {
+      write.run();
+      return Written.COMMITTED;
+    } catch (DatabaseFault fault) {
+      if (fault.isDivisionByZero()) {
+        return Written.OUTDATED;
+      }
+      throw fault;
+    }
+  }
 
   private record StepOf(UUID saga, SagaStep step) {}
 

@@ -84,21 +84,15 @@ public class SagaRows {
 
   /** Writes a saga in a transaction of its own, where another orchestrator is the writer. */
   public WriterSession.Written write(SagaWrite write, Instant now) {
-    try {
-      QuarkusTransaction.requiringNew()
-          .call(
-              () ->
-                  sql.query(
-                      SagaChanges.WRITE,
-                      row -> row.getInt(1),
-                      SagaChanges.write(List.of(write), now)));
-      return WriterSession.Written.COMMITTED;
-    } catch (DatabaseFault fault) {
-      if (fault.isDivisionByZero()) {
-        return WriterSession.Written.OUTDATED;
-      }
-      throw fault;
-    }
+    return SagaChanges.written(
+        () ->
+            QuarkusTransaction.requiringNew()
+                .call(
+                    () ->
+                        sql.query(
+                            SagaChanges.WRITE,
+                            row -> row.getInt(1),
+                            SagaChanges.write(List.of(write), now))));
   }
 
   /** How many sagas are set aside and were not yet followed by another one. */

@@ -75,22 +75,16 @@ public class StepRows {
     return result;
   }
 
-  /**
-   * The failed steps that a selector means.
-   *
-   * @param selector {@code all}, an action, {@code action@node}, or the full name of a step
-   */
-  public List<StepName> failed(UUID saga, String selector) {
+  /** The failed steps, in the order of the plan. */
+  public List<StepName> failed(UUID saga) {
     return sql.query(
         """
         select p.name from saga_plan p join saga_step s on s.saga = p.saga and s.ordinal = p.ordinal
          where p.saga = ? and s.state in ('failed', 'halted')
-           and ? in ('all', p.action, p.action || '@' || p.node, p.name)
          order by p.ordinal
         """,
         row -> StepName.parse(row.getString("name")),
-        saga,
-        selector);
+        saga);
   }
 
   private static SagaStep read(ResultSet row) throws SQLException {

@@ -118,15 +118,8 @@ public class WriterSession {
    * @throws DatabaseFault when the database refuses or is away
    */
   public Written write(Collection<SagaWrite> writes, Instant now) {
-    try {
-      query(SagaChanges.WRITE, row -> row.getInt(1), SagaChanges.write(writes, now));
-      return Written.COMMITTED;
-    } catch (DatabaseFault fault) {
-      if (fault.isDivisionByZero()) {
-        return Written.OUTDATED;
-      }
-      throw fault;
-    }
+    return SagaChanges.written(
+        () -> query(SagaChanges.WRITE, row -> row.getInt(1), SagaChanges.write(writes, now)));
   }
 
   /** Ends the right, also when the session is broken. */

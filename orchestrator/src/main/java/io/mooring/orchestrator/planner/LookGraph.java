@@ -5,6 +5,7 @@ import io.mooring.contracts.Mode;
 import io.mooring.contracts.StepName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,37 +35,35 @@ final class LookGraph {
 
   /** Looks alone: what would be done. */
   StepGraph plan() {
-    List<PlannedStep> steps = new ArrayList<>();
-    for (PlannedStep step : runbook.steps()) {
-      switch (Work.of(step.action())) {
-        case CHECK -> steps.add(StepForms.in(Mode.PLAN, step));
-        case CHANGE -> steps.add(look(step, false));
-        case PROOF -> {
-          // A plan proves nothing.
-        }
-      }
-    }
-    return StepForms.numbered(steps, facts(Work.CHECK, Work.CHANGE));
+    return looks(EnumSet.of(Work.CHECK, Work.CHANGE));
   }
 
   /** Looks, and every proof: what has drifted. */
   StepGraph verify() {
+    return looks(EnumSet.allOf(Work.class));
+  }
+
+  private StepGraph looks(Set<Work> sorts) {
     List<PlannedStep> steps = new ArrayList<>();
     for (PlannedStep step : runbook.steps()) {
-      switch (Work.of(step.action())) {
-        case CHECK -> steps.add(StepForms.in(Mode.PLAN, step));
-        case CHANGE -> steps.add(look(step, false));
-        case PROOF -> steps.add(step);
+      Work sort = Work.of(step.action());
+      if (sorts.contains(sort)) {
+        steps.add(
+            switch (sort) {
+              case CHECK -> StepForms.in(Mode.PLAN, step);
+              case CHANGE -> look(step, false);
+              case PROOF -> step;
+            });
       }
     }
-    return StepForms.numbered(steps, facts(Work.values()));
+    return StepForms.numbered(steps, facts(sorts));
   }
 
   /** Looks which hold everything back until all have ended well, then the runbook. */
   StepGraph apply() {
     Map<StepName, Optional<Instant>> proved = new Proofs(runbook, past).valid();
     List<PlannedStep> steps = new ArrayList<>();
-    Set<Edge> edges = new LinkedHashSet<>(facts(Work.CHECK, Work.CHANGE));
+    Set<Edge> edges = new LinkedHashSet<>(facts(EnumSet.of(Work.CHECK, Work.CHANGE)));
     edges.addAll(runbook.edges());
     for (PlannedStep step : runbook.steps()) {
       switch (Work.of(step.action())) {
@@ -94,8 +93,7 @@ final class LookGraph {
   }
 
   /** What the first steps of these sorts need to know from others. */
-  private Set<Edge> facts(Work... sorts) {
-    Set<Work> wanted = Set.of(sorts);
+  private Set<Edge> facts(Set<Work> sorts) {
     Map<String, StepName> nodeChecks = new HashMap<>();
     Optional<StepName> cluster = Optional.empty();
     Optional<StepName> secret = Optional.empty();
@@ -112,7 +110,7 @@ final class LookGraph {
     }
     Set<Edge> edges = new LinkedHashSet<>();
     for (PlannedStep step : runbook.steps()) {
-      if (wanted.contains(Work.of(step.action()))) {
+      if (sorts.contains(Work.of(step.action()))) {
         StepName after =
             Work.of(step.action()) == Work.CHANGE ? Work.look(step.name()) : step.name();
         add(edges, Optional.ofNullable(nodeChecks.get(step.node().name().value())), after);

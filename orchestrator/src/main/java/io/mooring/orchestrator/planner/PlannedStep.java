@@ -81,6 +81,12 @@ public record PlannedStep(
     }
   }
 
+  /** The same step at another place among all steps. */
+  PlannedStep at(int place) {
+    return new PlannedStep(
+        name, phase, place, mode, node, action, limit, retry, basis, gate, unreachable);
+  }
+
   /** Who executes it. */
   public Participant participant() {
     return MessageTypes.of(action).participant();

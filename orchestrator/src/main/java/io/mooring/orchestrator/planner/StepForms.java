@@ -75,19 +75,7 @@ final class StepForms {
   static StepGraph inThisOrder(List<PlannedStep> ordered, Collection<Edge> edges) {
     List<PlannedStep> numbered = new ArrayList<>();
     for (PlannedStep step : ordered) {
-      numbered.add(
-          new PlannedStep(
-              step.name(),
-              step.phase(),
-              numbered.size() + 1,
-              step.mode(),
-              step.node(),
-              step.action(),
-              step.limit(),
-              step.retry(),
-              step.basis(),
-              step.gate(),
-              step.unreachable()));
+      numbered.add(step.at(numbered.size() + 1));
     }
     return new StepGraph(numbered, List.copyOf(edges));
   }

@@ -36,7 +36,7 @@ public record ActionView(String order, String effect, List<String> steps, List<S
                 "rollback",
                 "Starts a new saga that takes back, in reverse order, what this saga changed."));
       }
-      if (canRunAgain(saga.kind)) {
+      if (saga.kind.canRunAgain()) {
         actions.add(
             whole(
                 "rerun",
@@ -45,13 +45,6 @@ public record ActionView(String order, String effect, List<String> steps, List<S
       }
     }
     return List.copyOf(actions);
-  }
-
-  private static boolean canRunAgain(SagaKind kind) {
-    return switch (kind) {
-      case PLAN, APPLY, VERIFY, PRUNE -> true;
-      case ROLLBACK, REMOVE, ROTATE_KEYS -> false;
-    };
   }
 
   private static boolean mayHaveChanged(SagaEntity saga) {

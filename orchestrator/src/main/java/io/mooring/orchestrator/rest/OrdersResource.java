@@ -200,14 +200,12 @@ public class OrdersResource {
       content = @Content(schema = @Schema(implementation = SagaView.class)))
   public Response rerun(String id, OrderRequest request) {
     SagaEntity saga = found(id);
-    return switch (saga.kind) {
-      case PLAN, APPLY, VERIFY, PRUNE ->
-          starting.start(saga.integration, StartRequests.plain(saga.kind, actor.name()));
-      case ROLLBACK, REMOVE, ROTATE_KEYS ->
-          throw OrderRefusals.illegal(
-              "A saga of kind %s is not run again by itself.".formatted(saga.kind.label()),
-              saga.orders());
-    };
+    if (!saga.kind.canRunAgain()) {
+      throw OrderRefusals.illegal(
+          "A saga of kind %s is not run again by itself.".formatted(saga.kind.label()),
+          saga.orders());
+    }
+    return starting.start(saga.integration, StartRequests.plain(saga.kind, actor.name()));
   }
 
   private SagaEntity found(String id) {

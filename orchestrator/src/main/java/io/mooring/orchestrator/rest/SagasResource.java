@@ -9,7 +9,6 @@ import io.mooring.orchestrator.saga.PlanHash;
 import io.mooring.orchestrator.saga.SagaStep;
 import io.mooring.orchestrator.saga.StepState;
 import io.mooring.orchestrator.security.Roles;
-import io.mooring.orchestrator.service.EarlierRuns;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -36,17 +35,11 @@ public class SagasResource {
   private final SagaRepository sagas;
   private final StepRows steps;
   private final IntegrationRepository integrations;
-  private final EarlierRuns earlier;
 
-  SagasResource(
-      SagaRepository sagas,
-      StepRows steps,
-      IntegrationRepository integrations,
-      EarlierRuns earlier) {
+  SagasResource(SagaRepository sagas, StepRows steps, IntegrationRepository integrations) {
     this.sagas = sagas;
     this.steps = steps;
     this.integrations = integrations;
-    this.earlier = earlier;
   }
 
   /** One saga. */
@@ -60,7 +53,7 @@ public class SagasResource {
   public Response read(String id) {
     SagaEntity saga = saga(id);
     SagaView view =
-        SagaView.of(saga, saga.counts().failed() == 0 ? List.of() : steps.failed(saga.id, "all"));
+        SagaView.of(saga, saga.counts().failed() == 0 ? List.of() : steps.failed(saga.id));
     return Response.ok(view).tag(view.tag()).build();
   }
 
@@ -131,16 +124,17 @@ public class SagasResource {
                 .map(step -> step.planned().ordinal())
                 .toList());
     return PlanView.of(
-        row, found, step -> dependsOn.getOrDefault(step.planned().ordinal(), List.of()), hash(row));
+        row,
+        found,
+        step -> dependsOn.getOrDefault(step.planned().ordinal(), List.of()),
+        hash(row, found));
   }
 
-  private String hash(SagaEntity plan) {
+  private String hash(SagaEntity plan, List<SagaStep> found) {
     return integrations
         .findByIdOptional(plan.integration)
         .filter(integration -> integration.generation == plan.generation)
-        .flatMap(
-            integration ->
-                earlier.one(plan.id).flatMap(open -> PlanHash.of(integration.document, open)))
+        .flatMap(integration -> PlanHash.of(integration.document, plan.kind, plan.state, found))
         .orElse(null);
   }
 

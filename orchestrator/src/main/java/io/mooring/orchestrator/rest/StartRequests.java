@@ -69,10 +69,7 @@ final class StartRequests {
   /** A saga that takes another one back. */
   static SagaStarts.Asked rollback(UUID saga, String actor) {
     return new SagaStarts.Asked(
-        SagaKind.ROLLBACK,
-        new SagaPlans.Request(Optional.empty(), false, Optional.of(saga), Set.of()),
-        Optional.empty(),
-        actor);
+        SagaKind.ROLLBACK, SagaPlans.Request.undoing(saga), Optional.empty(), actor);
   }
 
   /** A rollback is asked of the saga that it takes back. */

@@ -7,6 +7,7 @@ import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.planner.Work;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -28,19 +29,29 @@ public final class PlanHash {
    *     to
    */
   public static Optional<String> of(String document, SagaView saga) {
-    if (saga.saga().kind() != SagaKind.PLAN || saga.saga().state() != SagaState.SUCCEEDED) {
+    return of(document, saga.saga().kind(), saga.saga().state(), saga.steps());
+  }
+
+  /** The same of a saga of which this is known. */
+  public static Optional<String> of(
+      String document, SagaKind kind, SagaState state, Collection<SagaStep> steps) {
+    if (kind != SagaKind.PLAN || state != SagaState.SUCCEEDED) {
       return Optional.empty();
     }
     MessageDigest digest = sha256();
     digest.update(document.getBytes(UTF_8));
-    named(saga).forEach((look, seen) -> digest.update(("\n" + look + "=" + seen).getBytes(UTF_8)));
+    named(steps).forEach((look, seen) -> digest.update(("\n" + look + "=" + seen).getBytes(UTF_8)));
     return Optional.of("p-" + HexFormat.of().formatHex(digest.digest()).substring(0, SHOWN));
   }
 
   /** What each look of a plan saw, by a digest; what must be seen again when it is carried out. */
   public static Map<StepName, String> digests(SagaView plan) {
+    return digests(plan.steps());
+  }
+
+  private static Map<StepName, String> digests(Collection<SagaStep> steps) {
     Map<StepName, String> digests = new HashMap<>();
-    for (SagaStep step : plan.steps()) {
+    for (SagaStep step : steps) {
       if (step.planned().mode() == Mode.PLAN
           && Work.of(step.planned().action()) == Work.CHANGE
           && step.state() instanceof StepState.Done done) {
@@ -50,9 +61,9 @@ public final class PlanHash {
     return digests;
   }
 
-  private static Map<String, String> named(SagaView plan) {
+  private static Map<String, String> named(Collection<SagaStep> steps) {
     Map<String, String> named = new TreeMap<>();
-    digests(plan).forEach((look, seen) -> named.put(look.toString(), seen));
+    digests(steps).forEach((look, seen) -> named.put(look.toString(), seen));
     return named;
   }
 

@@ -36,6 +36,14 @@ public enum SagaKind {
     return Stream.of(values()).filter(kind -> kind.label.equals(label)).findFirst();
   }
 
+  /** Whether a saga of this kind can be run again just as it was asked for. */
+  public boolean canRunAgain() {
+    return switch (this) {
+      case PLAN, APPLY, VERIFY, PRUNE -> true;
+      case ROLLBACK, REMOVE, ROTATE_KEYS -> false;
+    };
+  }
+
   /** Whether nothing on any node is changed by it, so that it takes over from no other saga. */
   public boolean onlyLooks() {
     return switch (this) {

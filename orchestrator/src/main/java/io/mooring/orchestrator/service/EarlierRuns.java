@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class EarlierRuns {
   private static final Logger LOG = Logger.getLogger(EarlierRuns.class);
-  private static final int MOST_SAGAS = 20;
+  static final int MOST_SAGAS = 20;
 
   /** Of a large site a few runs tell enough, and reading more would hold every start up. */
   private static final int MOST_STEPS = 20_000;

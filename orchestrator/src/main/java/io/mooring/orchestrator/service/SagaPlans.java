@@ -45,6 +45,11 @@ public class SagaPlans {
     public static final Request PLAIN =
         new Request(Optional.empty(), false, Optional.empty(), Set.of());
 
+    /** To take back what that saga changed. */
+    public static Request undoing(UUID saga) {
+      return new Request(Optional.empty(), false, Optional.of(saga), Set.of());
+    }
+
     /** Keeps its own copy. */
     public Request {
       confirmed = Set.copyOf(confirmed);

@@ -1,7 +1,5 @@
 package io.mooring.orchestrator.service;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.mooring.contracts.Command;
 import io.mooring.orchestrator.CrashPoints;
 import io.mooring.orchestrator.persistence.DatabaseFault;
@@ -27,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The thin shell around the engine: applies inputs to sagas in memory, writes all that changed in
@@ -50,11 +47,11 @@ public class SagaWriter {
   private final Quarantine quarantine;
   private final SagaEngine engine;
   private final CommandBus bus;
+  private final Resending resending;
   private final CrashPoints crashPoints;
   private final Clock clock;
   private final Event<SagaAdvanced> advanced;
   private volatile boolean writing;
-  private Set<UUID> inherited = Set.of();
   private final Set<UUID> setAside = new HashSet<>();
 
   SagaWriter(
@@ -73,6 +70,7 @@ public class SagaWriter {
     this.quarantine = quarantine;
     this.engine = engine;
     this.bus = bus;
+    this.resending = new Resending(bus);
     this.crashPoints = crashPoints;
     this.clock = clock;
     this.advanced = advanced;
@@ -107,7 +105,7 @@ public class SagaWriter {
       return false;
     }
     load(rows.open().stream().map(SagaRows.OpenRow::id).toList());
-    inherited = held.all().stream().flatMap(saga -> ids(saga.notBegun())).collect(toSet());
+    resending.inherit(held.all());
     writing = true;
     return true;
   }
@@ -249,31 +247,13 @@ public class SagaWriter {
    * @return how many commands these are
    */
   public int sendAgain() {
-    List<Command> commands =
-        held.all().stream()
-            .flatMap(saga -> saga.notBegun().stream())
-            .filter(sent -> inherited.contains(sent.dispatch().command()))
-            .toList();
-    inherited = Set.of();
-    bus.send(commands);
-    return commands.size();
+    return resending.inherited(held.all());
   }
 
   /** Somebody changed its rows; what he decided to send is sent here. */
   private void readAgain(HeldSaga former) {
     held.drop(former.id());
-    Set<UUID> known = ids(former.notBegun()).collect(toSet());
-    find(former.id())
-        .ifPresent(
-            saga ->
-                bus.send(
-                    saga.notBegun().stream()
-                        .filter(sent -> !known.contains(sent.dispatch().command()))
-                        .toList()));
-  }
-
-  private static Stream<UUID> ids(List<Command> commands) {
-    return commands.stream().map(sent -> sent.dispatch().command());
+    find(former.id()).ifPresent(saga -> resending.decidedSince(former, saga));
   }
 
   Instant now() {
@@ -300,13 +280,13 @@ public class SagaWriter {
   public void compareWithRows() {
     Instant before = clock.instant().minus(UNDER_WAY);
     for (SagaRows.OpenRow row : rows.open()) {
-      boolean here = held.find(row.id()).isPresent();
-      boolean outdated =
-          held.find(row.id()).filter(it -> it.version() != row.version()).isPresent();
-      if (outdated) {
-        readAgain(held.find(row.id()).orElseThrow());
-      } else if (!here && row.begun() && row.createdAt().isBefore(before)) {
-        find(row.id()).ifPresent(saga -> bus.send(saga.notBegun()));
+      Optional<HeldSaga> here = held.find(row.id());
+      if (here.isEmpty()) {
+        if (row.begun() && row.createdAt().isBefore(before)) {
+          find(row.id()).ifPresent(saga -> bus.send(saga.notBegun()));
+        }
+      } else if (here.get().version() != row.version()) {
+        readAgain(here.get());
       }
       if (!row.begun()) {
         advance(Map.of(row.id(), List.of(new SagaInput.Start(row.actor()))));

@@ -35,8 +35,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Upkeep {
-  private static final int LAST_SAGAS = 20;
-
   private final IntegrationRepository integrations;
   private final SagaRepository sagas;
   private final EarlierRuns earlier;
@@ -78,7 +76,7 @@ public class Upkeep {
     List<Due> due = new ArrayList<>();
     for (IntegrationEntity integration : integrations.listAll()) {
       List<Duties.Run> runs =
-          sagas.before(integration.name, Long.MAX_VALUE, LAST_SAGAS).stream()
+          sagas.before(integration.name, Long.MAX_VALUE, EarlierRuns.MOST_SAGAS).stream()
               .map(Upkeep::run)
               .toList();
       switch (reader.read(integration.document.getBytes(StandardCharsets.UTF_8))) {
@@ -113,10 +111,7 @@ public class Upkeep {
                       List.of(new SagaInput.RolledBack(mark.by())), mark.saga()));
       case Duties.Duty.TakeBack back -> {
         if (!onlyNodesAreAway(back.saga())) {
-          start(
-              integration,
-              SagaKind.ROLLBACK,
-              new SagaPlans.Request(Optional.empty(), false, Optional.of(back.saga()), Set.of()));
+          start(integration, SagaKind.ROLLBACK, SagaPlans.Request.undoing(back.saga()));
         }
       }
       case Duties.Duty.TryNodesAgain again -> tryAgain(again.saga());

@@ -93,16 +93,16 @@ public final class InspectFirst implements StepRunner {
   private static <A extends Action, F> Event plan(
       Step<A, F> step, StepContext context, A action, OutcomeEvents events) {
     Plan plan = step.plan(action, step.inspect(context, action));
-    events.restOn(plan);
-    return isExpected(context, plan) ? events.of(Outcome.asPlanned(plan)) : events.moved(plan);
+    String digest = events.restOn(plan);
+    return isExpected(context, digest) ? events.of(Outcome.asPlanned(plan)) : events.moved(plan);
   }
 
   private static <A extends Action, F> Event apply(
       Step<A, F> step, StepContext context, A action, OutcomeEvents events) {
     F found = step.inspect(context, action);
     Plan plan = step.plan(action, found);
-    events.restOn(plan);
-    if (!isExpected(context, plan)) {
+    String digest = events.restOn(plan);
+    if (!isExpected(context, digest)) {
       return events.moved(plan);
     }
     if (plan.stop().isPresent()) {
@@ -114,7 +114,7 @@ public final class InspectFirst implements StepRunner {
     return events.of(step.apply(context, action, found, plan));
   }
 
-  private static boolean isExpected(StepContext context, Plan plan) {
-    return context.dispatch().expected().filter(not(PlanDigest.of(plan)::equals)).isEmpty();
+  private static boolean isExpected(StepContext context, String digest) {
+    return context.dispatch().expected().filter(not(digest::equals)).isEmpty();
   }
 }

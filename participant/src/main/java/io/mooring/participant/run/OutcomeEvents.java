@@ -9,6 +9,7 @@ import io.mooring.contracts.Event.StepUnknown;
 import io.mooring.contracts.Execution;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
+import io.mooring.contracts.Seen;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import java.time.Clock;
@@ -23,7 +24,8 @@ final class OutcomeEvents {
   private final Execution execution;
   private final Clock clock;
   private final Instant began;
-  private Optional<Plan> rest = Optional.empty();
+  private Optional<String> digest = Optional.empty();
+  private List<Seen> seen = List.of();
 
   OutcomeEvents(Execution execution, Clock clock) {
     this.execution = execution;
@@ -31,9 +33,12 @@ final class OutcomeEvents {
     this.began = clock.instant();
   }
 
-  /** What the outcome rests on from now on. */
-  void restOn(Plan plan) {
-    rest = Optional.of(plan);
+  /** What the outcome rests on from now on; gives its digest. */
+  String restOn(Plan plan) {
+    String now = PlanDigest.of(plan);
+    digest = Optional.of(now);
+    seen = plan.seen();
+    return now;
   }
 
   Event of(Outcome outcome) {
@@ -97,8 +102,8 @@ final class OutcomeEvents {
             outcome.findings(),
             outcome.facts(),
             Duration.between(began, now),
-            rest.map(PlanDigest::of),
-            rest.map(Plan::seen).orElse(List.of())));
+            digest,
+            seen));
   }
 
   private Event failed(
@@ -120,8 +125,8 @@ final class OutcomeEvents {
             findings,
             changes,
             Duration.between(began, now),
-            rest.map(PlanDigest::of),
-            rest.map(Plan::seen).orElse(List.of())));
+            digest,
+            seen));
   }
 
   private static Event fit(Event event) {
