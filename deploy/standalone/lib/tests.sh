@@ -26,8 +26,13 @@ run_tests() {
   : >"$TEST_LOG"
   [ $lab = no ] || start_pristine_lab
   attend build_if_needed
-  [ $units = no ] || attend tests_without_lab "$@"
-  [ $lab = no ] || tests_on_lab "$@"
+  case $units-$lab in
+    yes-no) attend tests_without_lab "$@" ;;
+    no-yes) attend logged tests_on_lab "$@" ;;
+    yes-yes) tests_side_by_side "$@" ;;
+  esac
+  # The steps one by one come last, on the lab as the system tests leave it: they need no pristine one.
+  [ $lab = no ] || attend logged maven verify -Plab -pl "$STEP_MODULES" -am -Dquarkus.build.skip "$@"
   trap - EXIT INT TERM HUP
   if [ -z "$which" ] && [ $lab = no ]; then
     say "" "Not run: the system tests on the lab, which needs root: sudo ./mooring test --lab"
@@ -38,20 +43,32 @@ run_tests() {
 # What the build has made is not made again.
 tests_without_lab() { logged maven verify -Dquarkus.build.skip "$@"; }
 
-# Its way back to the pristine state takes a minute: that is beside the build and the other tests.
+# Tests on the lab wait more than they work, so the others run meanwhile; what they say comes when those have ended.
+tests_side_by_side() {
+  local log=$ROOT/target/lab-test.log
+  say "lab      its tests run beside the others   $log"
+  tests_on_lab "$@" >"$log" 2>&1 &
+  local pid=$!
+  attend tests_without_lab -pl '!deploy/lab' "$@"
+  say "" "The tests on the lab, from their beginning:"
+  attend logged tail -q -n +1 -f --pid=$pid "$log"
+  wait $pid
+}
+
+# The way back to the pristine state takes a minute: that is beside the build.
 start_pristine_lab() {
-  LAB_LOG=$LOG/lab.log
+  LAB_LOG=$LOG/lab.log LAB_IS_READY=$ROOT/target/lab-is-ready
+  rm -f "$LAB_IS_READY"
   say "lab      getting pristine beside the rest   $LAB_LOG"
-  { "$LAB" reset && "$LAB" ready; } >"$LAB_LOG" 2>&1 </dev/null &
+  { "$LAB" reset && "$LAB" ready && touch "$LAB_IS_READY"; } >"$LAB_LOG" 2>&1 </dev/null &
   LAB_READY=$!
 }
 
-# The steps one by one come last, on the lab as the system tests leave it: they need no pristine one.
 tests_on_lab() {
-  wait "$LAB_READY" ||
+  tail -f --pid="$LAB_READY" /dev/null
+  [ -e "$LAB_IS_READY" ] ||
     fail "The lab did not get ready. Its last words, from $LAB_LOG:" "$(tail -n 15 "$LAB_LOG" | sed 's/^/  /')"
-  attend logged maven verify -Plab -pl deploy/lab -Dmooring.lab.pristine=true "$@"
-  attend logged maven verify -Plab -pl "$STEP_MODULES" -am -Dquarkus.build.skip "$@"
+  maven verify -Plab -pl deploy/lab -Dmooring.lab.pristine=true "$@"
 }
 
 logged() { "$@" 2>&1 | tee -a "$TEST_LOG"; }
