@@ -9,6 +9,7 @@ export type Entry = Schemas['HistoryEntry'];
 export type Problem = Schemas['Problem'];
 export type Finding = Schemas['Finding'];
 export type Change = Schemas['Change'];
+export type Plan = Schemas['Plan'];
 
 /** The API, with the paths and types of its OpenAPI document. The browser's cookie signs in. */
 export const api = createClient<paths>({ baseUrl: window.location.origin, headers: { Accept: 'application/json' } });

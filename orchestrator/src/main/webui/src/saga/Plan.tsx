@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Change, Finding, Saga, Step } from '../api/client';
+import type { Change, Finding, Plan as PlanView, Saga, Step } from '../api/client';
 import { useMayChange, usePlan } from '../api/queries';
 import { Diff } from '../parts/Diff';
 import { Glyph } from '../parts/Glyph';
@@ -28,26 +28,21 @@ interface OfNode {
   changes: { step: Step; change: Change }[];
 }
 
-interface Summary {
-  counts: Map<string, number>;
+interface Found {
   nodes: OfNode[];
   findings: { step: Step; finding: Finding }[];
 }
 
-function summaryOf(steps: readonly Step[]): Summary {
-  const counts = new Map<string, number>();
+function foundBy(steps: readonly Step[]): Found {
   const nodes = new Map<string, OfNode>();
   for (const step of steps) {
     for (const change of step.changes) {
-      const kind = change.kind ?? 'update';
-      counts.set(kind, (counts.get(kind) ?? 0) + 1);
       const node = nodes.get(step.node) ?? { node: step.node, changes: [] };
       node.changes.push({ step, change });
       nodes.set(step.node, node);
     }
   }
   return {
-    counts,
     nodes: [...nodes.values()],
     findings: steps.flatMap((step) => step.findings.map((finding) => ({ step, finding }))),
   };
@@ -61,36 +56,15 @@ interface Props {
 
 /** What would be done: a summary, what people should know or decide, and each node's changes with their diffs. */
 export function Plan({ saga, steps, choose }: Props) {
-  const summary = useMemo(() => summaryOf(steps), [steps]);
-  const nothing = summary.nodes.length === 0;
+  const found = useMemo(() => foundBy(steps), [steps]);
+  const plan = usePlan(saga.id).data;
   return (
     <div className="plan">
-      <section className="card panel plan-summary" aria-label="Summary of the plan">
-        {nothing ? (
-          <p>
-            <Glyph look="unchanged" /> Nothing would be changed on any node, as far as it is known.
-          </p>
-        ) : (
-          <>
-            {KINDS.map((kind) => (
-              <span key={kind} className={`plan-count plan-${kind}`}>
-                <b>
-                  {SIGNS[kind]} {summary.counts.get(kind) ?? 0}
-                </b>{' '}
-                {WORDS[kind]}
-              </span>
-            ))}
-            <span className="quiet">
-              on {summary.nodes.length} {summary.nodes.length === 1 ? 'node' : 'nodes'}
-            </span>
-          </>
-        )}
-        <ApplyPlan saga={saga} />
-      </section>
+      {plan !== undefined && <Summary saga={saga} plan={plan} />}
       {SEVERITIES.map((severity) => (
-        <FindingsOf key={severity} saga={saga} severity={severity} summary={summary} choose={choose} />
+        <FindingsOf key={severity} saga={saga} severity={severity} found={found} choose={choose} />
       ))}
-      {summary.nodes.map((node) => (
+      {found.nodes.map((node) => (
         <section key={node.node} className="card panel plan-node" aria-label={`Changes on ${node.node}`}>
           <h2>{node.node}</h2>
           {node.changes.map(({ step, change }, index) => (
@@ -115,14 +89,40 @@ export function Plan({ saga, steps, choose }: Props) {
   );
 }
 
+/** How much would be done, as the API counts it: what each service's restart rests on is known there. */
+function Summary({ saga, plan }: { saga: Saga; plan: PlanView }) {
+  const { totals, restarts } = plan;
+  return (
+    <section className="card panel plan-summary" aria-label="Summary of the plan">
+      {totals.nodes === 0 ? (
+        <p>
+          <Glyph look="unchanged" /> Nothing would be changed on any node, as far as it is known.
+        </p>
+      ) : (
+        <>
+          {KINDS.map((kind) => (
+            <span key={kind} className={`plan-count plan-${kind}`}>
+              <b>
+                {SIGNS[kind]} {totals[kind]}
+              </b>{' '}
+              {WORDS[kind]}
+            </span>
+          ))}
+          <span className="quiet">
+            on {totals.nodes} {totals.nodes === 1 ? 'node' : 'nodes'}
+          </span>
+        </>
+      )}
+      {restarts.length > 0 && <p className="quiet plan-restarts">One after the other: {restarts.join(', ')}</p>}
+      <ApplyPlan saga={saga} plan={plan} />
+    </section>
+  );
+}
+
 /** Carries the plan out, once all of it is known; until then, what is not. */
-function ApplyPlan({ saga }: { saga: Saga }) {
-  const plan = usePlan(saga.id);
+function ApplyPlan({ saga, plan }: { saga: Saga; plan: PlanView }) {
   const mayChange = useMayChange();
-  if (plan.data === undefined) {
-    return null;
-  }
-  const { complete, hash, unknown } = plan.data;
+  const { complete, hash, unknown } = plan;
   if (!complete || hash === undefined) {
     return (
       <div className="quiet plan-unknown">
@@ -160,18 +160,18 @@ function ApplyPlan({ saga }: { saga: Saga }) {
 interface FindingsProps {
   saga: Saga;
   severity: string;
-  summary: Summary;
+  found: Found;
   choose(step: string): void;
 }
 
-function FindingsOf({ saga, severity, summary, choose }: FindingsProps) {
-  const found = summary.findings.filter(({ finding }) => finding.severity === severity);
-  return found.length === 0 ? null : (
+function FindingsOf({ saga, severity, found, choose }: FindingsProps) {
+  const these = found.findings.filter(({ finding }) => finding.severity === severity);
+  return these.length === 0 ? null : (
     <section className="card panel plan-node" aria-label={SEVERITY_WORDS[severity]}>
       <h2>
-        {SEVERITY_WORDS[severity]} ({found.length})
+        {SEVERITY_WORDS[severity]} ({these.length})
       </h2>
-      {found.map(({ step, finding }, index) => (
+      {these.map(({ step, finding }, index) => (
         <div key={index} className={`note note-${severity}`}>
           <span>
             <span className="code">{finding.code}</span>{' '}
