@@ -28,10 +28,18 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Participant {
   private Participant() {}
 
-  /** ARGUMENTS: the broker, and a file that says when commands of a lone saga came. */
+  static long micros(Instant at) {
+    return at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
+  }
+
+  /**
+   * ARGUMENTS: the broker, a file that says when commands of a lone saga came, and one that keeps
+   * it from answering as long as it is there.
+   */
   public static void main(String[] arguments) throws Exception {
     MessageCodec codec = new MessageCodec(Clock.systemUTC());
     Path times = Path.of(arguments[1]);
+    Path hold = Path.of(arguments[2]);
     Files.deleteIfExists(times);
     StringBuilder log = new StringBuilder();
     long written = System.nanoTime();
@@ -61,6 +69,8 @@ final class Participant {
                     0,
                     "acks",
                     "all",
+                    "max.in.flight.requests.per.connection",
+                    1,
                     "batch.size",
                     65536),
                 new StringSerializer(),
@@ -68,6 +78,10 @@ final class Participant {
       consumer.subscribe(
           Stream.of(io.mooring.contracts.Participant.values()).map(Topics::commands).toList());
       while (true) {
+        consumer.resume(consumer.paused());
+        if (Files.exists(hold)) {
+          consumer.pause(consumer.assignment());
+        }
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           if (!(codec.decodeCommand(record.headers(), record.value())
               instanceof Decoding.Decoded<Command> decoded)) {
@@ -77,7 +91,7 @@ final class Participant {
           if (command.dispatch().integration().value().startsWith("lone-")) {
             log.append(command.dispatch().saga())
                 .append(' ')
-                .append(System.currentTimeMillis() * 1000 + Instant.now().getNano() / 1000 % 1000)
+                .append(micros(Instant.now()))
                 .append('\n');
           }
           for (Event event : answer(command)) {

@@ -17,7 +17,9 @@ public final class StorableText {
    */
   public static String of(String text) {
     int first = 0;
-    while (first < text.length() && replacement(text, first) == text.charAt(first)) {
+    // Nearly every text is nothing but plain characters, and every text of every message is seen.
+    while (first < text.length()
+        && (isPlain(text.charAt(first)) || replacement(text, first) == text.charAt(first))) {
       first++;
     }
     if (first == text.length()) {
@@ -28,6 +30,10 @@ public final class StorableText {
       storable.setCharAt(at, replacement(text, at));
     }
     return storable.toString();
+  }
+
+  private static boolean isPlain(char character) {
+    return character >= ' ' && character < '\u007F';
   }
 
   private static char replacement(String text, int at) {

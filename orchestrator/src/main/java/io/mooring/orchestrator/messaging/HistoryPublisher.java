@@ -86,7 +86,9 @@ class HistoryPublisher {
     int published = AT_ONCE;
     while (published > 0 && writer.isWriting()) {
       published = publishSome(cursor.position());
-      LockSupport.parkNanos(GATHERING.toNanos());
+      if (published < AT_ONCE) {
+        LockSupport.parkNanos(GATHERING.toNanos());
+      }
     }
   }
 

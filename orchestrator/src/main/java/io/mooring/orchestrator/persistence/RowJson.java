@@ -27,13 +27,17 @@ final class RowJson {
 
   private RowJson() {}
 
-  /** A planned step without what has columns of its own. Earlier releases knew applies only. */
-  private record Plan(
+  /**
+   * A planned step without what has columns of its own. Earlier releases knew applies only.
+   *
+   * @param action as it is, or as the tree that was read
+   */
+  private record Plan<A>(
       int phase,
       Mode mode,
       NodeAddress node,
       String type,
-      JsonNode action,
+      A action,
       @JsonAlias("deadline") Duration limit,
       RetryPolicy retry,
       PlannedStep.Basis basis,
@@ -73,12 +77,12 @@ final class RowJson {
 
   static String write(PlannedStep step) {
     return write(
-        new Plan(
+        new Plan<>(
             step.phase(),
             step.mode(),
             step.node(),
             MessageTypes.of(step.action()).type(),
-            MAPPER.valueToTree(step.action()),
+            step.action(),
             step.limit(),
             step.retry(),
             step.basis(),
@@ -87,7 +91,7 @@ final class RowJson {
   }
 
   static PlannedStep planned(String name, int ordinal, String json) {
-    Plan plan = read(json, Plan.class);
+    Plan<JsonNode> plan = readPlan(json);
     MessageTypes.ActionType type =
         MessageTypes.action(plan.type())
             .orElseThrow(() -> new IllegalStateException("no action has type " + plan.type()));
@@ -106,6 +110,14 @@ final class RowJson {
           plan.unreachable());
     } catch (JsonProcessingException defect) {
       throw new IllegalStateException("the action of a stored step can't be read", defect);
+    }
+  }
+
+  private static Plan<JsonNode> readPlan(String json) {
+    try {
+      return MAPPER.readValue(json, new TypeReference<Plan<JsonNode>>() {});
+    } catch (JsonProcessingException defect) {
+      throw new IllegalStateException("a stored plan of a step can't be read", defect);
     }
   }
 

@@ -3,11 +3,9 @@ package io.mooring.orchestrator.service;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.DocumentReader;
-import io.mooring.orchestrator.document.Read;
-import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
-import io.mooring.orchestrator.persistence.SagaEntity;
-import io.mooring.orchestrator.persistence.SagaRepository;
+import io.mooring.orchestrator.persistence.LastSagas;
+import io.mooring.orchestrator.persistence.LastSagas.LastSaga;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.OpenSaga;
 import io.mooring.orchestrator.saga.Order;
@@ -18,11 +16,11 @@ import io.mooring.orchestrator.saga.StepState;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,17 +34,17 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Upkeep {
   private final IntegrationRepository integrations;
-  private final SagaRepository sagas;
+  private final LastSagas lastSagas;
   private final EarlierRuns earlier;
   private final SagaStarts starts;
   private final SagaOrders orders;
   private final WriterTasks tasks;
-  private final DocumentReader reader;
+  private final KnownLives lives;
   private final Clock clock;
 
   Upkeep(
       IntegrationRepository integrations,
-      SagaRepository sagas,
+      LastSagas lastSagas,
       EarlierRuns earlier,
       SagaStarts starts,
       SagaOrders orders,
@@ -54,12 +52,12 @@ public class Upkeep {
       DocumentReader reader,
       @Identifier("orchestrator") Clock clock) {
     this.integrations = integrations;
-    this.sagas = sagas;
+    this.lastSagas = lastSagas;
     this.earlier = earlier;
     this.starts = starts;
     this.orders = orders;
     this.tasks = tasks;
-    this.reader = reader;
+    this.lives = new KnownLives(reader);
     this.clock = clock;
   }
 
@@ -73,32 +71,30 @@ public class Upkeep {
 
   private List<Due> due() {
     Instant now = clock.instant();
+    Map<String, List<Duties.Run>> runs =
+        lastSagas.ofEach(EarlierRuns.MOST_SAGAS).stream()
+            .collect(
+                Collectors.groupingBy(
+                    LastSaga::integration, Collectors.mapping(Upkeep::run, Collectors.toList())));
     List<Due> due = new ArrayList<>();
-    for (IntegrationEntity integration : integrations.listAll()) {
-      List<Duties.Run> runs =
-          sagas.before(integration.name, Long.MAX_VALUE, EarlierRuns.MOST_SAGAS).stream()
-              .map(Upkeep::run)
-              .toList();
-      switch (reader.read(integration.document.getBytes(StandardCharsets.UTF_8))) {
-        case Read.Valid valid ->
-            Duties.of(integration.name, valid.document().life(), runs, now)
-                .forEach(duty -> due.add(new Due(integration.name, duty)));
-        case Read.Invalid outdated -> {
-          // What this release can't read says nothing of duties.
-        }
-      }
-    }
+    // What this release can't read says nothing of duties.
+    lives
+        .of(integrations.listAll())
+        .forEach(
+            (name, life) ->
+                Duties.of(name, life, runs.getOrDefault(name, List.of()), now)
+                    .forEach(duty -> due.add(new Due(name, duty))));
     return due;
   }
 
-  private static Duties.Run run(SagaEntity saga) {
+  private static Duties.Run run(LastSaga saga) {
     return new Duties.Run(
-        saga.id,
-        saga.kind,
-        saga.state,
+        saga.id(),
+        saga.kind(),
+        saga.state(),
         saga.counts(),
-        Optional.ofNullable(saga.parent),
-        saga.endedAt == null ? Instant.MAX : saga.endedAt);
+        saga.parent(),
+        saga.endedAt().orElse(Instant.MAX));
   }
 
   private void fulfil(String integration, Duties.Duty duty) {
