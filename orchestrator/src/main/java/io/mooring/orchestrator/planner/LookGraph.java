@@ -98,14 +98,13 @@ final class LookGraph {
     Optional<StepName> cluster = Optional.empty();
     Optional<StepName> secret = Optional.empty();
     for (PlannedStep step : runbook.steps()) {
-      switch (step.action()) {
-        case Action.CheckNode check -> nodeChecks.put(step.name().node().value(), step.name());
-        case Action.CheckCluster check -> cluster = Optional.of(step.name());
-        case Action.DefineSecret define when define.adoption().isPresent() ->
-            secret = Optional.of(Work.look(step.name()));
-        default -> {
-          // Tells nobody anything that a look needs.
-        }
+      if (step.action() instanceof Action.CheckNode) {
+        nodeChecks.put(step.name().node().value(), step.name());
+      } else if (step.action() instanceof Action.CheckCluster) {
+        cluster = Optional.of(step.name());
+      } else if (step.action() instanceof Action.DefineSecret define
+          && define.adoption().isPresent()) {
+        secret = Optional.of(Work.look(step.name()));
       }
     }
     Set<Edge> edges = new LinkedHashSet<>();

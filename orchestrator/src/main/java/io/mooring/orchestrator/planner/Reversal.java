@@ -70,7 +70,19 @@ final class Reversal {
       case Action.RestartGlance a -> Optional.of("glance");
       case Action.ConfigureCinder a -> Optional.of("cinder");
       case Action.RestartCinder a -> Optional.of("cinder");
-      default -> Optional.empty();
+      case Action.InstallClient a -> Optional.empty();
+      case Action.CreatePool a -> Optional.empty();
+      case Action.DeletePool a -> Optional.empty();
+      case Action.CreateUser a -> Optional.empty();
+      case Action.PlaceConf a -> Optional.empty();
+      case Action.PlaceKeyring a -> Optional.empty();
+      case Action.DefineSecret a -> Optional.empty();
+      case Action.CheckNode a -> Optional.empty();
+      case Action.CheckCluster a -> Optional.empty();
+      case Action.CheckImages a -> Optional.empty();
+      case Action.ProveAccess a -> Optional.empty();
+      case Action.TestImage a -> Optional.empty();
+      case Action.TestVolume a -> Optional.empty();
     };
   }
 
