@@ -101,6 +101,7 @@ export function lookOfState(state: string): Look {
 const STATES: Record<string, string> = {
   declared: 'declared',
   created: 'waits to begin',
+  waiting: 'waits for another integration',
   running: 'running',
   paused: 'paused',
   succeeded: 'succeeded',

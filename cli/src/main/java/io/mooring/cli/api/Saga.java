@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run towards a wanted state, as the API tells it.
@@ -13,13 +14,14 @@ import java.util.Optional;
  * @param integration the name of the integration that it works for
  * @param generation the integration's generation when it began
  * @param kind apply, plan, verify, …
- * @param state running, paused, succeeded, incident, cancelled, rolled-back or quarantined
+ * @param state waiting, running, paused, succeeded, incident, cancelled, rolled-back or quarantined
  * @param createdAt when it began
  * @param endedAt when it came to rest
  * @param total how many steps it has
  * @param counts how many of them are in which state
  * @param version rises with everything that happens to it
  * @param actions what can be asked of it now
+ * @param waitsFor whose work it waits for before it begins
  */
 public record Saga(
     String id,
@@ -33,7 +35,33 @@ public record Saga(
     int total,
     Counts counts,
     long version,
-    List<Action> actions) {
+    List<Action> actions,
+    Optional<WaitsFor> waitsFor) {
+  private static final Set<String> NOT_AT_REST = Set.of("waiting", "running", "paused");
+
+  /**
+   * Another integration's saga, which works on something that both need.
+   *
+   * @param integration name of that integration
+   * @param number the saga's short number
+   * @param what the node or the cluster
+   */
+  public record WaitsFor(String integration, long number, String what) {
+    /** In words. */
+    public String sentence() {
+      return "Waits for saga %d of %s, which has %s.".formatted(number, integration, what);
+    }
+
+    static Optional<WaitsFor> from(JsonNode node) {
+      return node.isObject()
+          ? Optional.of(
+              new WaitsFor(
+                  Json.text(node, "integration"),
+                  node.path("number").asLong(),
+                  Json.text(node, "what")))
+          : Optional.empty();
+    }
+  }
 
   /**
    * Something that can be asked of it now.
@@ -96,12 +124,13 @@ public record Saga(
             counts.path("changed").asInt(),
             counts.path("failed").asInt()),
         node.path("version").asLong(),
-        Json.list(node.path("actions"), Action::from));
+        Json.list(node.path("actions"), Action::from),
+        WaitsFor.from(node.path("waitsFor")));
   }
 
   /** Whether nothing more happens without a person. */
   public boolean atRest() {
-    return !state.isEmpty() && !state.equals("running") && !state.equals("paused");
+    return !state.isEmpty() && !NOT_AT_REST.contains(state);
   }
 
   /** Whether all is done. */

@@ -40,6 +40,7 @@ public final class ApplyCommand implements Callable<Integer> {
   @Mixin private Options options;
   @Mixin private DocumentFile file;
   @Mixin private WatchOptions watchOptions;
+  @Mixin private WaitOption waitOption;
 
   @Option(
       names = "--plan",
@@ -130,7 +131,7 @@ public final class ApplyCommand implements Callable<Integer> {
     hash.ifPresent(it -> request.put("plan", it));
     JsonNode answer;
     try {
-      answer = api.start(name, request);
+      answer = api.start(name, waitOption.in(request));
     } catch (RefusedException e) {
       return refused(name, e);
     }
@@ -168,6 +169,9 @@ public final class ApplyCommand implements Callable<Integer> {
     if (e.problem().code().equals("saga-running")) {
       terminal.err().println("Follow the running one: mooring watch " + name);
       terminal.err().println("When it has ended, run this command again.");
+    }
+    if (e.problem().code().equals("held-by-another")) {
+      terminal.err().println("To begin by itself when that is done: add --wait-for-nodes.");
     }
     return ExitCode.FAILED;
   }

@@ -1,6 +1,7 @@
 package io.mooring.cli.command;
 
 import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Drift;
 import io.mooring.cli.api.Saga;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,6 +46,8 @@ public final class DriftCommand implements Callable<Integer> {
           .println(integration + " was never verified. Look now: mooring verify " + integration);
       return ExitCode.USAGE;
     }
+    Drift.from(api.integration(integration))
+        .ifPresent(drift -> terminal.err().println("Drifted since " + drift.since() + "."));
     last.get().endedAt().ifPresent(at -> terminal.err().println("As of " + at + ":"));
     return new VerifyCommand.Drifted(terminal, options.coloured(terminal), output)
         .show(api.snapshot(last.get().id()), api.plan(last.get().id()));

@@ -21,6 +21,7 @@ public final class PruneCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private Options options;
   @Mixin private WatchOptions watchOptions;
+  @Mixin private WaitOption waitOption;
 
   @Parameters(
       paramLabel = "INTEGRATION",
@@ -41,7 +42,8 @@ public final class PruneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ApiClient api = options.client(terminal);
-    Saga saga = Saga.from(api.start(integration, Json.object().put("kind", "prune")));
+    Saga saga =
+        Saga.from(api.start(integration, waitOption.in(Json.object().put("kind", "prune"))));
     Started started = new Started(terminal, options.coloured(terminal));
     return watch ? started.watch(api, saga, watchOptions) : started.tell(saga, "Cleaning.");
   }

@@ -30,6 +30,7 @@ public final class RemoveCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private Options options;
   @Mixin private WatchOptions watchOptions;
+  @Mixin private WaitOption waitOption;
 
   @Parameters(
       paramLabel = "INTEGRATION",
@@ -74,7 +75,7 @@ public final class RemoveCommand implements Callable<Integer> {
     ObjectNode request = Json.object().put("kind", "remove").put("confirm", confirmed);
     ArrayNode named = request.putArray("pools");
     pools.forEach(named::add);
-    Saga saga = Saga.from(api.start(integration, request));
+    Saga saga = Saga.from(api.start(integration, waitOption.in(request)));
     Started started = new Started(terminal, options.coloured(terminal));
     return watch ? started.watch(api, saga, watchOptions) : started.tell(saga, "Removing.");
   }

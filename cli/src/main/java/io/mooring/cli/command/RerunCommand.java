@@ -1,6 +1,8 @@
 package io.mooring.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Runs an integration again. */
 @Command(
@@ -11,9 +13,15 @@ import picocli.CommandLine.Command;
     },
     footer = {"", "Examples:", "  mooring rerun site --watch"})
 public final class RerunCommand extends WholeSagaOrder {
+  @Mixin private WaitOption waitOption;
 
   /** Runs on this terminal. */
   public RerunCommand(Terminal terminal) {
     super(terminal);
+  }
+
+  @Override
+  ObjectNode request() {
+    return waitOption.in(super.request());
   }
 }

@@ -1,6 +1,8 @@
 package io.mooring.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Takes back what a saga changed. */
 @Command(
@@ -17,9 +19,15 @@ import picocli.CommandLine.Command;
       "  mooring rollback 17 --why \"window over\"  the saga of that number"
     })
 public final class RollbackCommand extends WholeSagaOrder {
+  @Mixin private WaitOption waitOption;
 
   /** Runs on this terminal. */
   public RollbackCommand(Terminal terminal) {
     super(terminal);
+  }
+
+  @Override
+  ObjectNode request() {
+    return waitOption.in(super.request());
   }
 }

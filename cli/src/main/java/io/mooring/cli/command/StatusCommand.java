@@ -3,6 +3,7 @@ package io.mooring.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Drift;
 import io.mooring.cli.api.Json;
 import io.mooring.cli.api.Snapshot;
 import io.mooring.cli.view.StatusView;
@@ -62,6 +63,8 @@ public final class StatusCommand implements Callable<Integer> {
         terminal.print(
             new StatusView(terminal.glyphs()).lines(snapshot, Instant.now(), width),
             options.coloured(terminal));
+        Drift.from(api.integration(snapshot.saga().integration()))
+            .ifPresent(drift -> terminal.out().println("  " + drift.sentence()));
       }
       case name -> terminal.out().println(snapshot.saga().id());
       case jsonl -> steps.path("items").forEach(step -> terminal.out().println(Json.compact(step)));

@@ -1,5 +1,6 @@
 package io.mooring.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mooring.cli.api.ApiClient;
 import io.mooring.cli.api.Json;
 import java.util.concurrent.Callable;
@@ -24,6 +25,11 @@ abstract class WholeSagaOrder implements Callable<Integer> {
     ApiClient api = options.client(terminal);
     String saga = reference.find(api);
     return new Ordering(terminal, options.coloured(terminal), orderOptions)
-        .give(api, saga, spec.name(), Json.object());
+        .give(api, saga, spec.name(), request());
+  }
+
+  /** What else is asked for. */
+  ObjectNode request() {
+    return Json.object();
   }
 }

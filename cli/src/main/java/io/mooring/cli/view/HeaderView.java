@@ -4,6 +4,7 @@ import io.mooring.cli.api.Saga;
 import io.mooring.cli.api.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,11 @@ final class HeaderView {
     int columns = Math.max(10, width - facts.width() - 4);
     Line progress = Line.of(Style.PLAIN, "  ");
     progress.append(glyphs.bar(snapshot.done(), total, columns, barStyle(saga)));
-    return List.of(title.right(state, width), progress.add("  ").append(facts));
+    List<Line> lines = new ArrayList<>();
+    lines.add(title.right(state, width));
+    lines.add(progress.add("  ").append(facts));
+    saga.waitsFor().ifPresent(other -> lines.add(Line.of(Style.NOTICE, "  " + other.sentence())));
+    return lines;
   }
 
   static String stateText(Saga saga) {

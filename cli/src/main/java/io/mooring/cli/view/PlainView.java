@@ -41,6 +41,7 @@ public final class PlainView {
 
   private String sagaText(HistoryEntry entry) {
     return switch (entry.type()) {
+      case "saga-waits" -> sentence("the saga waits", entry.summary());
       case "saga-started" -> sentence("the saga started", entry.summary());
       case "saga-succeeded" -> sentence("the saga succeeded", entry.summary());
       case "saga-incident" -> sentence("the saga needs a person", entry.summary());

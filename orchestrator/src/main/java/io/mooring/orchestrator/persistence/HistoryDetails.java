@@ -20,6 +20,7 @@ final class HistoryDetails {
       case HistoryDetail.Retried retried -> retried.why();
       case HistoryDetail.Ordered ordered -> ordered.why();
       case HistoryDetail.Decided decided -> decided.why();
+      case HistoryDetail.Begun begun -> begun.why();
       case HistoryDetail.None none -> "";
       case HistoryDetail.Sent sent -> "";
       case HistoryDetail.Reported reported -> "";
@@ -34,6 +35,11 @@ final class HistoryDetails {
     switch (detail) {
       case HistoryDetail.None none -> {
         // The summary says it all.
+      }
+      case HistoryDetail.Begun begun -> {
+        if (!begun.why().isEmpty()) {
+          fields.put("why", begun.why());
+        }
       }
       case HistoryDetail.Sent sent -> {
         fields.put("command", sent.command());

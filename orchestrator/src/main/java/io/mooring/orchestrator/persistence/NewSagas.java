@@ -8,6 +8,7 @@ import io.mooring.orchestrator.saga.SagaStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** Stores sagas that nobody knows yet. */
@@ -23,22 +24,31 @@ public class NewSagas {
   }
 
   /**
+   * What a saga came from.
+   *
+   * @param generation of the document that it was planned from
+   * @param actor who asked for it
+   * @param why the reason that was given; may be empty
+   * @param resources what it has to have before it begins
+   */
+  public record Request(int generation, String actor, String why, SortedSet<String> resources) {}
+
+  /**
    * Adds a saga, its plan, its steps where they are now, and what happened to it so far, in the
    * current transaction.
    */
-  public void insert(
-      OpenSaga open, int generation, String actor, List<HistoryEntry> history, Instant at) {
+  public void insert(OpenSaga open, Request request, List<HistoryEntry> history, Instant at) {
     Saga saga = open.saga();
     sql.update(
         """
         insert into saga (id, era, integration, generation, kind, parent, state, intent, progress,
-          version, facts, decisions, actor, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          version, facts, decisions, actor, why, resources, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         saga.id(),
         saga.era(),
         saga.integration().value(),
-        generation,
+        request.generation(),
         saga.kind().name(),
         saga.parent().orElse(null),
         saga.state().name(),
@@ -47,7 +57,9 @@ public class NewSagas {
         saga.version(),
         RowJson.write(saga.facts()),
         RowJson.write(saga.decisions()),
-        actor,
+        request.actor(),
+        request.why(),
+        request.resources().toArray(String[]::new),
         at);
     List<SagaStep> steps = List.copyOf(open.steps());
     for (int from = 0; from < steps.size(); from += STEPS_AT_ONCE) {

@@ -7,6 +7,8 @@ import io.mooring.orchestrator.saga.HistoryType;
 import io.mooring.orchestrator.saga.SagaState;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -48,10 +52,46 @@ public class SagaRows {
    * @param id its identity
    * @param version of its row
    * @param begun whether it was started
-   * @param actor who asked for it
    * @param createdAt when it was made
    */
-  public record OpenRow(UUID id, long version, boolean begun, String actor, Instant createdAt) {}
+  public record OpenRow(UUID id, long version, boolean begun, Instant createdAt) {}
+
+  /**
+   * A saga that has not begun.
+   *
+   * @param id its identity
+   * @param integration name of its integration
+   * @param actor who asked for it
+   * @param why the reason that was given; may be empty
+   * @param resources what it has to have before it begins
+   */
+  public record NotBegun(
+      UUID id, String integration, String actor, String why, SortedSet<String> resources) {}
+
+  /** The sagas that have not begun, in the order in which they were asked for. */
+  public List<NotBegun> notBegun() {
+    return sql.query(
+        "select id, integration, actor, why, resources from saga where state = 'CREATED'"
+            + " order by number",
+        row ->
+            new NotBegun(
+                row.getObject("id", UUID.class),
+                row.getString("integration"),
+                row.getString("actor"),
+                row.getString("why"),
+                resources(row)));
+  }
+
+  /** What a saga has to have whenever it begins, or begins again. */
+  public SortedSet<String> resources(UUID saga) {
+    return sql.query("select resources from saga where id = ?", SagaRows::resources, saga).stream()
+        .findFirst()
+        .orElseGet(TreeSet::new);
+  }
+
+  private static SortedSet<String> resources(ResultSet row) throws SQLException {
+    return new TreeSet<>(List.of((String[]) row.getArray("resources").getArray()));
+  }
 
   /**
    * The era of the next saga of an integration, whose lock the caller has: above all before it and,
@@ -71,13 +111,12 @@ public class SagaRows {
   /** All sagas that are not at rest. */
   public List<OpenRow> open() {
     return sql.query(
-        "select id, version, state, actor, created_at from saga where state = any(?)",
+        "select id, version, state, created_at from saga where state = any(?)",
         row ->
             new OpenRow(
                 row.getObject("id", UUID.class),
                 row.getLong("version"),
                 SagaState.valueOf(row.getString("state")) != SagaState.CREATED,
-                row.getString("actor"),
                 Sql.instant(row, "created_at")),
         (Object) OPEN);
   }

@@ -1,13 +1,18 @@
 package io.mooring.orchestrator.planner;
 
+import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +48,36 @@ public record StepGraph(List<PlannedStep> steps, List<Edge> edges) {
         .collect(
             Collectors.groupingBy(
                 Edge::after, Collectors.mapping(Edge::before, Collectors.toList())));
+  }
+
+  /** The steps on these nodes and all that these rest on, in other words without what is behind. */
+  public StepGraph forNodes(Set<NodeName> nodes) {
+    Map<StepName, List<StepName>> before = dependsOn();
+    Map<StepName, PlannedStep> named = new HashMap<>();
+    steps.forEach(step -> named.put(step.name(), step));
+    Set<StepName> kept = new HashSet<>();
+    Deque<StepName> open = new ArrayDeque<>();
+    steps.stream()
+        .filter(step -> nodes.contains(step.name().node()))
+        .forEach(step -> open.add(step.name()));
+    while (!open.isEmpty()) {
+      StepName name = open.remove();
+      if (kept.add(name)) {
+        open.addAll(before.getOrDefault(name, List.of()));
+        named.get(name).basis().look().ifPresent(open::add);
+      }
+    }
+    List<PlannedStep> some = new ArrayList<>();
+    for (PlannedStep step : steps) {
+      if (kept.contains(step.name())) {
+        some.add(step.at(some.size()));
+      }
+    }
+    return new StepGraph(
+        some,
+        edges.stream()
+            .filter(edge -> kept.contains(edge.before()) && kept.contains(edge.after()))
+            .toList());
   }
 
   /** The steps so that each comes after all that it waits for; else in the order of the plan. */

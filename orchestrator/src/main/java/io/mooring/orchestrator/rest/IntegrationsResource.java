@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.rest;
 
+import io.mooring.orchestrator.persistence.DriftRows;
 import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
 import io.mooring.orchestrator.persistence.IntegrationSummary;
@@ -8,6 +9,7 @@ import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.saga.SagaKind;
 import io.mooring.orchestrator.security.Actor;
 import io.mooring.orchestrator.security.Roles;
+import io.mooring.orchestrator.service.SagaStarts;
 import io.mooring.orchestrator.service.Submissions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -44,6 +46,8 @@ public class IntegrationsResource {
   private final SagaRepository sagas;
   private final Submissions submissions;
   private final Starting starting;
+  private final Waits waits;
+  private final DriftRows drifts;
   private final Actor actor;
 
   IntegrationsResource(
@@ -51,11 +55,15 @@ public class IntegrationsResource {
       SagaRepository sagas,
       Submissions submissions,
       Starting starting,
+      Waits waits,
+      DriftRows drifts,
       Actor actor) {
     this.integrations = integrations;
     this.sagas = sagas;
     this.submissions = submissions;
     this.starting = starting;
+    this.waits = waits;
+    this.drifts = drifts;
     this.actor = actor;
   }
 
@@ -113,12 +121,16 @@ public class IntegrationsResource {
     Map<String, SagaEntity> newest =
         sagas.newestOf(found.stream().map(IntegrationSummary::name).toList()).stream()
             .collect(Collectors.toMap(saga -> saga.integration, saga -> saga));
+    Map<String, DriftRows.Drift> drifted =
+        drifts.of(found.stream().map(IntegrationSummary::name).toList());
     return Items.page(
         found,
         most,
         integration ->
             IntegrationView.listed(
-                integration, Optional.ofNullable(newest.get(integration.name()))),
+                integration,
+                Optional.ofNullable(newest.get(integration.name())).map(this::view),
+                Optional.ofNullable(drifted.get(integration.name()))),
         IntegrationSummary::name);
   }
 
@@ -173,7 +185,8 @@ public class IntegrationsResource {
       description = "It looks",
       content = @Content(schema = @Schema(implementation = SagaView.class)))
   public Response plan(String name) {
-    return starting.start(name, StartRequests.plain(SagaKind.PLAN, actor.name()));
+    return starting.start(
+        name, StartRequests.plain(SagaKind.PLAN, new SagaStarts.Asking(actor.name(), "", false)));
   }
 
   /** The sagas of an integration. */
@@ -195,6 +208,13 @@ public class IntegrationsResource {
   private IntegrationView view(String name) {
     IntegrationEntity integration =
         integrations.findByIdOptional(name).orElseThrow(Refusal::noIntegration);
-    return IntegrationView.full(integration, sagas.newest(name));
+    return IntegrationView.full(
+        integration,
+        sagas.newest(name).map(this::view),
+        Optional.ofNullable(drifts.of(List.of(name)).get(name)));
+  }
+
+  private SagaView view(SagaEntity saga) {
+    return SagaView.of(saga).waitingFor(waits.of(saga));
   }
 }

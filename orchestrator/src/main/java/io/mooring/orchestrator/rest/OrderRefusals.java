@@ -1,6 +1,8 @@
 package io.mooring.orchestrator.rest;
 
+import io.mooring.orchestrator.persistence.Leases;
 import io.mooring.orchestrator.saga.Order;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 
@@ -51,6 +53,19 @@ final class OrderRefusals {
         "There is nothing to be taken back",
         "Only an apply that has changed something, and was not rolled back yet, can be rolled"
             + " back; only nodes that were taken out of the document can be pruned.");
+  }
+
+  static Refusal held(Leases.Holder holder) {
+    return conflict(
+        "held-by-another",
+        "Another integration is being worked on there",
+        "Saga %d of integration %s has had %s since %s (saga %s). Ask again when it is at rest, or ask with wait: true, and this one begins by itself then."
+            .formatted(
+                holder.number(),
+                holder.integration(),
+                holder.subject(),
+                holder.since().truncatedTo(ChronoUnit.SECONDS),
+                holder.saga()));
   }
 
   static Refusal notYet(String reason) {

@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
@@ -7,6 +8,7 @@ import io.mooring.orchestrator.saga.Order;
 import io.mooring.orchestrator.security.Actor;
 import io.mooring.orchestrator.security.Roles;
 import io.mooring.orchestrator.service.SagaOrders;
+import io.mooring.orchestrator.service.SagaStarts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -87,6 +89,15 @@ public class OrdersResource {
    * @param why the reason, for the history
    */
   public record OrderRequest(String why) {}
+
+  /**
+   * Asks for a new saga.
+   *
+   * @param why the reason, for the history
+   * @param waits whether it waits for nodes that another integration's saga works on; else it is
+   *     refused
+   */
+  public record AgainRequest(String why, @JsonProperty("wait") boolean waits) {}
 
   /**
    * An order that is carried out.
@@ -181,9 +192,9 @@ public class OrdersResource {
       responseCode = "202",
       description = "The saga that takes it back",
       content = @Content(schema = @Schema(implementation = SagaView.class)))
-  public Response rollback(String id, OrderRequest request) {
+  public Response rollback(String id, AgainRequest request) {
     SagaEntity saga = found(id);
-    return starting.start(saga.integration, StartRequests.rollback(saga.id, actor.name()));
+    return starting.start(saga.integration, StartRequests.rollback(saga.id, by(request)));
   }
 
   /** Runs again. */
@@ -198,14 +209,20 @@ public class OrdersResource {
       responseCode = "202",
       description = "The new saga",
       content = @Content(schema = @Schema(implementation = SagaView.class)))
-  public Response rerun(String id, OrderRequest request) {
+  public Response rerun(String id, AgainRequest request) {
     SagaEntity saga = found(id);
     if (!saga.kind.canRunAgain()) {
       throw OrderRefusals.illegal(
           "A saga of kind %s is not run again by itself.".formatted(saga.kind.label()),
           saga.orders());
     }
-    return starting.start(saga.integration, StartRequests.plain(saga.kind, actor.name()));
+    return starting.start(saga.integration, StartRequests.plain(saga.kind, by(request)));
+  }
+
+  private SagaStarts.Asking by(AgainRequest request) {
+    return request == null
+        ? new SagaStarts.Asking(actor.name(), "", false)
+        : new SagaStarts.Asking(actor.name(), Given.reason(request.why()), request.waits());
   }
 
   private SagaEntity found(String id) {
@@ -232,6 +249,7 @@ public class OrdersResource {
       case SagaOrders.Outcome.Quarantined quarantined -> throw Refusal.quarantined();
       case SagaOrders.Outcome.Superseded by -> throw Refusal.superseded(by.newest());
       case SagaOrders.Outcome.Moved moved -> throw OrderRefusals.moved(moved.version());
+      case SagaOrders.Outcome.Held held -> throw OrderRefusals.held(held.holder());
       case SagaOrders.Outcome.Refused refused ->
           throw OrderRefusals.illegal(refused.reason(), refused.legal());
       case SagaOrders.Outcome.Given given -> answer(kind, given.steps(), after(saga));

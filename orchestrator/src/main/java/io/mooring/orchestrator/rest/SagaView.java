@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.EntityTag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -21,8 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param generation the generation of the document that it was planned from
  * @param kind what it is for: {@code plan}, {@code apply}, {@code verify}, {@code rollback}, {@code
  *     remove} or {@code prune}
- * @param state {@code running}, {@code paused}, {@code succeeded}, {@code incident}, {@code
- *     cancelled}, {@code rolled-back} or {@code quarantined}
+ * @param state {@code waiting} (it has not begun), {@code running}, {@code paused}, {@code
+ *     succeeded}, {@code incident}, {@code cancelled}, {@code rolled-back} or {@code quarantined}
  * @param createdAt when it was made
  * @param endedAt when it last came to rest; absent while it runs
  * @param total how many steps it has
@@ -33,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     (a node can't be reached, and the document says that all wait then) or {@code cancel}
  * @param parent the saga whose changes it takes back; absent for all others
  * @param actions what can be asked of it now
+ * @param waitsFor whose work it waits for before it begins; absent when it has begun
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -66,7 +68,8 @@ public record SagaView(
     long version,
     String intent,
     UUID parent,
-    List<ActionView> actions) {
+    List<ActionView> actions,
+    Waits.WaitsFor waitsFor) {
 
   /**
    * How many steps are where.
@@ -126,7 +129,29 @@ public record SagaView(
         saga.version,
         saga.intent.name().toLowerCase(Locale.ROOT),
         saga.parent,
-        ActionView.of(saga, failed));
+        ActionView.of(saga, failed),
+        null);
+  }
+
+  /** The same, with whom it waits for. */
+  SagaView waitingFor(Optional<Waits.WaitsFor> other) {
+    return new SagaView(
+        id,
+        number,
+        integration,
+        generation,
+        kind,
+        other.isPresent() ? "waiting" : state,
+        createdAt,
+        endedAt,
+        total,
+        counts,
+        quarantined,
+        version,
+        intent,
+        parent,
+        actions,
+        other.orElse(null));
   }
 
   /** What stands for this state of the saga in headers. */

@@ -35,11 +35,14 @@ public class SagasResource {
   private final SagaRepository sagas;
   private final StepRows steps;
   private final IntegrationRepository integrations;
+  private final Waits waits;
 
-  SagasResource(SagaRepository sagas, StepRows steps, IntegrationRepository integrations) {
+  SagasResource(
+      SagaRepository sagas, StepRows steps, IntegrationRepository integrations, Waits waits) {
     this.sagas = sagas;
     this.steps = steps;
     this.integrations = integrations;
+    this.waits = waits;
   }
 
   /** One saga. */
@@ -53,7 +56,8 @@ public class SagasResource {
   public Response read(String id) {
     SagaEntity saga = saga(id);
     SagaView view =
-        SagaView.of(saga, saga.counts().failed() == 0 ? List.of() : steps.failed(saga.id));
+        SagaView.of(saga, saga.counts().failed() == 0 ? List.of() : steps.failed(saga.id))
+            .waitingFor(waits.of(saga));
     return Response.ok(view).tag(view.tag()).build();
   }
 

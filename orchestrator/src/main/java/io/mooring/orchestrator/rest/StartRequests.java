@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mooring.orchestrator.saga.SagaKind;
 import io.mooring.orchestrator.service.SagaPlans;
 import io.mooring.orchestrator.service.SagaStarts;
@@ -23,6 +24,9 @@ final class StartRequests {
    * @param prove of an apply: whether everything is proved anew
    * @param confirm of a removal: the integration's name, typed by a person
    * @param pools of a removal: the names of the pools to be deleted too, typed by a person
+   * @param why the reason, for the history
+   * @param waits whether it waits for nodes that another integration's saga works on; else it is
+   *     refused
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(
@@ -33,7 +37,9 @@ final class StartRequests {
       @Schema(examples = "p-0123456789ab") String plan,
       boolean prove,
       String confirm,
-      List<String> pools) {}
+      List<String> pools,
+      String why,
+      @JsonProperty("wait") boolean waits) {}
 
   /** What is asked for; a key that was given before means the saga of that time. */
   static SagaStarts.Asked asked(
@@ -56,20 +62,21 @@ final class StartRequests {
             Optional.ofNullable(request.plan()).map(String::strip).filter(it -> !it.isEmpty()),
             request.prove(),
             Optional.empty(),
-            request.pools() == null ? Set.of() : Set.copyOf(request.pools())),
+            request.pools() == null ? Set.of() : Set.copyOf(request.pools()),
+            Set.of()),
         identity(integration, idempotencyKey, actor),
-        actor);
+        new SagaStarts.Asking(actor, Given.reason(request.why()), request.waits()));
   }
 
   /** A saga of this kind for which nothing more is said. */
-  static SagaStarts.Asked plain(SagaKind kind, String actor) {
-    return new SagaStarts.Asked(kind, SagaPlans.Request.PLAIN, Optional.empty(), actor);
+  static SagaStarts.Asked plain(SagaKind kind, SagaStarts.Asking by) {
+    return new SagaStarts.Asked(kind, SagaPlans.Request.PLAIN, Optional.empty(), by);
   }
 
   /** A saga that takes another one back. */
-  static SagaStarts.Asked rollback(UUID saga, String actor) {
+  static SagaStarts.Asked rollback(UUID saga, SagaStarts.Asking by) {
     return new SagaStarts.Asked(
-        SagaKind.ROLLBACK, SagaPlans.Request.undoing(saga), Optional.empty(), actor);
+        SagaKind.ROLLBACK, SagaPlans.Request.undoing(saga), Optional.empty(), by);
   }
 
   /** A rollback is asked of the saga that it takes back. */

@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.rest;
 
+import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.service.SagaStarts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -13,10 +14,12 @@ import java.util.UUID;
 class Starting {
   private final SagaStarts starts;
   private final SagaRepository sagas;
+  private final Waits waits;
 
-  Starting(SagaStarts starts, SagaRepository sagas) {
+  Starting(SagaStarts starts, SagaRepository sagas, Waits waits) {
     this.starts = starts;
     this.sagas = sagas;
+    this.waits = waits;
   }
 
   /** The saga that runs now; a refusal is thrown. */
@@ -30,6 +33,7 @@ class Starting {
       case SagaStarts.Outcome.NoSuchPlan none -> throw OrderRefusals.noPlan();
       case SagaStarts.Outcome.NothingToUndo nothing -> throw OrderRefusals.nothingToUndo();
       case SagaStarts.Outcome.NotYet notYet -> throw OrderRefusals.notYet(notYet.reason());
+      case SagaStarts.Outcome.Held held -> throw OrderRefusals.held(held.holder());
       case SagaStarts.Outcome.Started started -> answer(started.saga());
     };
   }
@@ -37,10 +41,14 @@ class Starting {
   private Response answer(UUID saga) {
     SagaView view =
         QuarkusTransaction.requiringNew()
-            .call(() -> SagaView.of(sagas.findByIdOptional(saga).orElseThrow(Refusal::noSaga)));
+            .call(() -> view(sagas.findByIdOptional(saga).orElseThrow(Refusal::noSaga)));
     return Response.accepted(view)
         .location(URI.create("/api/v1/sagas/" + saga))
         .tag(view.tag())
         .build();
+  }
+
+  private SagaView view(SagaEntity saga) {
+    return SagaView.of(saga).waitingFor(waits.of(saga));
   }
 }

@@ -14,6 +14,13 @@ public sealed interface HistoryDetail {
   record None() implements HistoryDetail {}
 
   /**
+   * The saga began.
+   *
+   * @param why the reason of who asked for it; may be empty
+   */
+  record Begun(String why) implements HistoryDetail {}
+
+  /**
    * A command was handed to the bus.
    *
    * @param command the command

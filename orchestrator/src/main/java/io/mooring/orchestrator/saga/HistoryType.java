@@ -2,6 +2,8 @@ package io.mooring.orchestrator.saga;
 
 /** The kinds of entries in a saga's history. */
 public enum HistoryType {
+  /** The saga can't begin before others are done with what it needs. */
+  SAGA_WAITS("saga-waits"),
   /** The saga began. */
   SAGA_STARTED("saga-started"),
   /** A command was handed to the bus. */
@@ -48,6 +50,8 @@ public enum HistoryType {
   SAGA_ROLLED_BACK("saga-rolled-back"),
   /** The world is not as the integration wants it. */
   INTEGRATION_DRIFTED("integration-drifted"),
+  /** The world was found, or made, as the integration wants it. */
+  INTEGRATION_AGREES("integration-agrees"),
   /** The saga is set aside because its data can't be read, applied or stored. */
   SAGA_QUARANTINED("saga-quarantined");
 

@@ -67,9 +67,20 @@ final class Rest {
           HistoryType.INTEGRATION_DRIFTED,
           "%d steps would change something, %d could not be looked at or proved"
               .formatted(counts.changed(), counts.failed()));
+    } else if (state == SagaState.SUCCEEDED && agrees(draft.saga().kind(), counts)) {
+      tell(draft, HistoryType.INTEGRATION_AGREES, "the world is as the integration wants it");
     }
     draft.become(state);
     tell(draft, type, summary);
+  }
+
+  /** Whether a success of this kind says so; what was left out was not looked at. */
+  private static boolean agrees(SagaKind kind, StepCounts counts) {
+    return counts.skipped() == 0
+        && switch (kind) {
+          case APPLY, VERIFY -> true;
+          case PLAN, ROLLBACK, REMOVE, PRUNE, ROTATE_KEYS -> false;
+        };
   }
 
   private static void tell(Draft draft, HistoryType type, String summary) {

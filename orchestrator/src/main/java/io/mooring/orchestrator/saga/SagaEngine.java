@@ -79,7 +79,7 @@ public final class SagaEngine {
           start.actor(),
           "%s of %s begins: %d steps"
               .formatted(saga.kind().label(), saga.integration(), saga.counts().total()),
-          new HistoryDetail.None());
+          new HistoryDetail.Begun(start.why()));
     }
   }
 

@@ -11,8 +11,14 @@ public sealed interface SagaInput {
    * A person, or a schedule, starts it.
    *
    * @param actor who
+   * @param why the reason, in the person's words; may be empty
    */
-  record Start(String actor) implements SagaInput {}
+  record Start(String actor, String why) implements SagaInput {
+    /** Nobody says why. */
+    public Start(String actor) {
+      this(actor, "");
+    }
+  }
 
   /**
    * A participant said something.

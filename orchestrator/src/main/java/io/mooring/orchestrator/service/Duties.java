@@ -7,28 +7,44 @@ import io.mooring.orchestrator.saga.StepCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What is to be done for an integration without anybody asking; pure. */
 final class Duties {
   /** How long an incident is left alone before nodes that could not be reached are tried again. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** Half an hour is the longest pause between two tries of a parked node. */
+  private static final long MOST_DOUBLINGS = 5;
+
   private static final int JITTER_PARTS = 1000;
   private static final int SMALLEST_JITTER = 10;
 
   private Duties() {}
 
-  /** A saga of the integration, as far as duties follow from it. */
+  /**
+   * A saga of the integration, as far as duties follow from it.
+   *
+   * @param parked names of the nodes that it could not reach and left out
+   */
   record Run(
       UUID id,
       SagaKind kind,
       SagaState state,
       StepCounts counts,
       Optional<UUID> parent,
-      Instant ended) {}
+      Instant ended,
+      Set<String> parked) {
+    /** Keeps its own copy. */
+    Run {
+      parked = Set.copyOf(parked);
+    }
+  }
 
   /** One thing to do. */
   sealed interface Duty {
@@ -40,6 +56,9 @@ final class Duties {
 
     /** If the saga only waits for nodes that could not be reached, they are tried again. */
     record TryNodesAgain(UUID saga) implements Duty {}
+
+    /** Perhaps these nodes, which were parked, are back: they get what they missed. */
+    record CatchUp(Set<String> nodes) implements Duty {}
 
     /** It is time to look for drift. */
     record Verify() implements Duty {}
@@ -88,14 +107,49 @@ final class Duties {
       if (!newest.ended().plus(PATIENCE).isAfter(now)) {
         duties.add(new Duty.TryNodesAgain(newest.id()));
       }
-    } else if (isTimeToVerify(name, life, newestFirst, now)) {
+    } else if (catchUp(newestFirst).filter(due -> !due.isAfter(now)).isPresent()) {
+      duties.add(new Duty.CatchUp(applies(newestFirst).getFirst().parked()));
+    } else if (verify(name, life, newestFirst).filter(due -> !due.isAfter(now)).isPresent()) {
       duties.add(new Duty.Verify());
     }
   }
 
+  /**
+   * When the integration has to be looked at again although no saga of it comes to rest; empty:
+   * never.
+   */
+  static Optional<Instant> next(String name, IntegrationDocument.Life life, List<Run> newestFirst) {
+    if (newestFirst.isEmpty() || !newestFirst.getFirst().state().atRest()) {
+      return Optional.empty();
+    }
+    Run newest = newestFirst.getFirst();
+    return newest.state() == SagaState.INCIDENT
+        ? Optional.of(newest.ended().plus(PATIENCE))
+        : Stream.of(catchUp(newestFirst), verify(name, life, newestFirst))
+            .flatMap(Optional::stream)
+            .min(Comparator.naturalOrder());
+  }
+
+  /** When parked nodes are tried again: after a minute, then after pauses that double. */
+  private static Optional<Instant> catchUp(List<Run> newestFirst) {
+    List<Run> applies = applies(newestFirst);
+    if (applies.isEmpty() || applies.getFirst().parked().isEmpty()) {
+      return Optional.empty();
+    }
+    long tries = applies.stream().takeWhile(run -> !run.parked().isEmpty()).count();
+    Duration pause = PATIENCE.multipliedBy(1L << Math.min(tries - 1, MOST_DOUBLINGS));
+    return Optional.of(applies.getFirst().ended().plus(pause));
+  }
+
+  private static List<Run> applies(List<Run> newestFirst) {
+    return newestFirst.stream()
+        .filter(run -> run.kind() == SagaKind.APPLY && run.state() == SagaState.SUCCEEDED)
+        .toList();
+  }
+
   /** Counted from the last run that looked at everything; never before the first apply. */
-  private static boolean isTimeToVerify(
-      String name, IntegrationDocument.Life life, List<Run> newestFirst, Instant now) {
+  private static Optional<Instant> verify(
+      String name, IntegrationDocument.Life life, List<Run> newestFirst) {
     return life.verifyEvery()
         .flatMap(
             every ->
@@ -103,9 +157,7 @@ final class Duties {
                     .filter(run -> run.state() == SagaState.SUCCEEDED)
                     .filter(run -> run.kind() == SagaKind.APPLY || run.kind() == SagaKind.VERIFY)
                     .findFirst()
-                    .map(last -> last.ended().plus(every).plus(jitter(name, every))))
-        .filter(due -> !due.isAfter(now))
-        .isPresent();
+                    .map(last -> last.ended().plus(every).plus(jitter(name, every))));
   }
 
   /** The same for an integration every time, and up to a tenth. */

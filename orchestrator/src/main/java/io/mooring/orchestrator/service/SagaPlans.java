@@ -38,21 +38,32 @@ public class SagaPlans {
    * @param prove of an apply: whether everything is proved again
    * @param undoes of a rollback: the saga whose changes are taken back
    * @param confirmed of a removal: the names of pools as a person typed them
+   * @param only of an apply: the nodes that it is for; none: all
    */
   public record Request(
-      Optional<String> plan, boolean prove, Optional<UUID> undoes, Set<String> confirmed) {
+      Optional<String> plan,
+      boolean prove,
+      Optional<UUID> undoes,
+      Set<String> confirmed,
+      Set<NodeName> only) {
     /** Nothing but the kind. */
     public static final Request PLAIN =
-        new Request(Optional.empty(), false, Optional.empty(), Set.of());
+        new Request(Optional.empty(), false, Optional.empty(), Set.of(), Set.of());
+
+    /** To give nodes what they missed, and touch others only where that rests on them. */
+    public static Request catchingUp(Set<NodeName> nodes) {
+      return new Request(Optional.empty(), false, Optional.empty(), Set.of(), nodes);
+    }
 
     /** To take back what that saga changed. */
     public static Request undoing(UUID saga) {
-      return new Request(Optional.empty(), false, Optional.of(saga), Set.of());
+      return new Request(Optional.empty(), false, Optional.of(saga), Set.of(), Set.of());
     }
 
-    /** Keeps its own copy. */
+    /** Keeps its own copies. */
     public Request {
       confirmed = Set.copyOf(confirmed);
+      only = Set.copyOf(only);
     }
   }
 
@@ -122,6 +133,10 @@ public class SagaPlans {
 
   private Prepared apply(Request request, Situation now) {
     Past past = request.prove() ? past(now).unproved() : past(now);
+    if (!request.only().isEmpty()) {
+      StepGraph graph = planner.apply(now.document(), past).forNodes(request.only());
+      return graph.steps().isEmpty() ? new Prepared.NothingToUndo() : ready(now, graph);
+    }
     if (request.plan().isEmpty()) {
       return ready(now, planner.apply(now.document(), past));
     }

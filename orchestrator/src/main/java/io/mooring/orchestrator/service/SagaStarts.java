@@ -8,12 +8,17 @@ import io.mooring.orchestrator.document.Read;
 import io.mooring.orchestrator.document.Violation;
 import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
+import io.mooring.orchestrator.persistence.Leases;
 import io.mooring.orchestrator.persistence.NewSagas;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.SagaRows;
+import io.mooring.orchestrator.saga.HistoryDetail;
+import io.mooring.orchestrator.saga.HistoryEntry;
+import io.mooring.orchestrator.saga.HistoryType;
 import io.mooring.orchestrator.saga.NewSaga;
 import io.mooring.orchestrator.saga.OpenSaga;
+import io.mooring.orchestrator.saga.Resources;
 import io.mooring.orchestrator.saga.SagaEngine;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.mooring.orchestrator.saga.SagaKind;
@@ -25,8 +30,12 @@ import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.UUID;
 
 /** Makes sagas: plans the integration as it is wanted now, stores the graph, starts it. */
@@ -36,6 +45,7 @@ public class SagaStarts {
   private final SagaRepository sagas;
   private final SagaRows rows;
   private final NewSagas newSagas;
+  private final Leases leases;
   private final SagaWriter writer;
   private final WriterTasks tasks;
   private final CommandBus bus;
@@ -51,6 +61,7 @@ public class SagaStarts {
       SagaRepository sagas,
       SagaRows rows,
       NewSagas newSagas,
+      Leases leases,
       SagaWriter writer,
       WriterTasks tasks,
       CommandBus bus,
@@ -64,6 +75,7 @@ public class SagaStarts {
     this.sagas = sagas;
     this.rows = rows;
     this.newSagas = newSagas;
+    this.leases = leases;
     this.writer = writer;
     this.tasks = tasks;
     this.bus = bus;
@@ -97,6 +109,9 @@ public class SagaStarts {
 
     /** Something else comes first. */
     record NotYet(String reason) implements Outcome {}
+
+    /** Another integration's saga works on a node, or on the cluster. */
+    record Held(Leases.Holder holder) implements Outcome {}
   }
 
   /**
@@ -105,10 +120,22 @@ public class SagaStarts {
    * @param kind what it is for
    * @param request what else is asked for
    * @param identity what it is to be called, where the same request may come twice
-   * @param actor who asks
+   * @param by who asks, why, and how patiently
    */
   public record Asked(
-      SagaKind kind, SagaPlans.Request request, Optional<UUID> identity, String actor) {}
+      SagaKind kind, SagaPlans.Request request, Optional<UUID> identity, Asking by) {}
+
+  /**
+   * Who asks.
+   *
+   * @param actor the name
+   * @param why the reason, in the person's words; may be empty
+   * @param waits whether the saga waits for nodes that others work on; else it is refused
+   */
+  public record Asking(String actor, String why, boolean waits) {
+    /** Mooring itself, which asks again later. */
+    public static final Asking ORCHESTRATOR = new Asking(HistoryEntry.ORCHESTRATOR, "", false);
+  }
 
   private record Made(Outcome outcome, Optional<HeldSaga> saga) {
     static Made none(Outcome outcome) {
@@ -158,11 +185,15 @@ public class SagaStarts {
       case SagaPlans.Prepared.NoSuchPlan none -> Made.none(new Outcome.NoSuchPlan());
       case SagaPlans.Prepared.NothingToUndo nothing -> Made.none(new Outcome.NothingToUndo());
       case SagaPlans.Prepared.NotYet notYet -> Made.none(new Outcome.NotYet(notYet.reason()));
-      case SagaPlans.Prepared.Ready ready -> make(wanted, asked, ready);
+      case SagaPlans.Prepared.Ready ready -> make(wanted, asked, ready, situation);
     };
   }
 
-  private Made make(IntegrationEntity wanted, Asked asked, SagaPlans.Prepared.Ready ready) {
+  private Made make(
+      IntegrationEntity wanted,
+      Asked asked,
+      SagaPlans.Prepared.Ready ready,
+      SagaPlans.Situation situation) {
     Instant now = clock.instant();
     IntegrationName name = new IntegrationName(wanted.name);
     NewSaga.Origin origin =
@@ -174,13 +205,43 @@ public class SagaStarts {
             ready.parent(),
             ready.facts(),
             ready.decisions());
-    HeldSaga saga = new HeldSaga(OpenSaga.of(NewSaga.of(origin, ready.graph())));
-    if (writer.isWriting()) {
-      saga.apply(engine, new SagaInput.Start(asked.actor()), now);
+    SortedSet<String> resources =
+        Resources.of(asked.kind(), ready.graph().steps(), situation.document(), known(situation));
+    Optional<Leases.Holder> holder = leases.take(origin.id(), wanted.name, resources, now);
+    if (holder.isPresent() && !asked.by().waits()) {
+      return Made.none(new Outcome.Held(holder.get()));
     }
-    newSagas.insert(saga.open(), wanted.generation, asked.actor(), saga.history(), now);
-    advanced.fire(new SagaAdvanced(saga.history()));
+    HeldSaga saga = new HeldSaga(OpenSaga.of(NewSaga.of(origin, ready.graph())));
+    if (holder.isEmpty() && writer.isWriting()) {
+      saga.apply(engine, new SagaInput.Start(asked.by().actor(), asked.by().why()), now);
+    }
+    List<HistoryEntry> history =
+        holder.map(held -> List.of(waits(asked.by(), held, now))).orElseGet(saga::history);
+    newSagas.insert(
+        saga.open(),
+        new NewSagas.Request(wanted.generation, asked.by().actor(), asked.by().why(), resources),
+        history,
+        now);
+    advanced.fire(new SagaAdvanced(history));
     return new Made(new Outcome.Started(saga.id()), Optional.of(saga));
+  }
+
+  private static Map<String, String> known(SagaPlans.Situation situation) {
+    Map<String, String> known = new HashMap<>();
+    situation.newestFirst().reversed().forEach(earlier -> known.putAll(earlier.saga().facts()));
+    return known;
+  }
+
+  private static HistoryEntry waits(Asking by, Leases.Holder holder, Instant now) {
+    return new HistoryEntry(
+        HistoryType.SAGA_WAITS,
+        now,
+        Optional.empty(),
+        OptionalInt.empty(),
+        by.actor(),
+        "it begins when saga %d of integration %s is done with %s"
+            .formatted(holder.number(), holder.integration(), holder.subject()),
+        new HistoryDetail.Begun(by.why()));
   }
 
   /** Before the commands leave, so that the writer knows the saga when the first event comes. */

@@ -3,6 +3,7 @@ package io.mooring.orchestrator.service;
 import io.mooring.contracts.Command;
 import io.mooring.orchestrator.CrashPoints;
 import io.mooring.orchestrator.persistence.DatabaseFault;
+import io.mooring.orchestrator.persistence.Leases;
 import io.mooring.orchestrator.persistence.SagaRows;
 import io.mooring.orchestrator.persistence.StoredSagas;
 import io.mooring.orchestrator.persistence.WriterSession;
@@ -10,6 +11,7 @@ import io.mooring.orchestrator.persistence.WriterSession.Written;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.SagaEngine;
 import io.mooring.orchestrator.saga.SagaInput;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -44,6 +46,7 @@ public class SagaWriter {
   private final WriterSession session;
   private final HeldSagas held;
   private final SagaRows rows;
+  private final Leases leases;
   private final Quarantine quarantine;
   private final SagaEngine engine;
   private final CommandBus bus;
@@ -58,6 +61,7 @@ public class SagaWriter {
       WriterSession session,
       StoredSagas stored,
       SagaRows rows,
+      Leases leases,
       Quarantine quarantine,
       SagaEngine engine,
       CommandBus bus,
@@ -67,6 +71,7 @@ public class SagaWriter {
     this.session = session;
     this.held = new HeldSagas(stored);
     this.rows = rows;
+    this.leases = leases;
     this.quarantine = quarantine;
     this.engine = engine;
     this.bus = bus;
@@ -288,8 +293,21 @@ public class SagaWriter {
       } else if (here.get().version() != row.version()) {
         readAgain(here.get());
       }
-      if (!row.begun()) {
-        advance(Map.of(row.id(), List.of(new SagaInput.Start(row.actor()))));
+    }
+    begin(rows.notBegun());
+  }
+
+  /** Begins those that have all they need, in the order in which they were asked for. */
+  private void begin(List<SagaRows.NotBegun> sagas) {
+    for (SagaRows.NotBegun saga : sagas) {
+      boolean mayBegin =
+          QuarkusTransaction.requiringNew()
+              .call(
+                  () ->
+                      leases.take(saga.id(), saga.integration(), saga.resources(), clock.instant()))
+              .isEmpty();
+      if (mayBegin) {
+        advance(Map.of(saga.id(), List.of(new SagaInput.Start(saga.actor(), saga.why()))));
       }
     }
   }

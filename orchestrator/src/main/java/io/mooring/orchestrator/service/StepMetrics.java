@@ -68,6 +68,8 @@ class StepMetrics {
           DECISION_TAKEN,
           NODE_PARKED,
           INTEGRATION_DRIFTED,
+          INTEGRATION_AGREES,
+          SAGA_WAITS,
           SAGA_PAUSED,
           SAGA_RESUMED -> {
         // Told by the others.

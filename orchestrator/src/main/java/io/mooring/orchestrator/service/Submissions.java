@@ -6,6 +6,7 @@ import io.mooring.orchestrator.document.Violation;
 import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
 import io.mooring.orchestrator.persistence.RevisionEntity;
+import io.mooring.orchestrator.persistence.UpkeepRows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,14 +19,17 @@ import java.util.UUID;
 @ApplicationScoped
 public class Submissions {
   private final IntegrationRepository integrations;
+  private final UpkeepRows upkeep;
   private final DocumentReader reader;
   private final Clock clock;
 
   Submissions(
       IntegrationRepository integrations,
+      UpkeepRows upkeep,
       DocumentReader reader,
       @Identifier("orchestrator") Clock clock) {
     this.integrations = integrations;
+    this.upkeep = upkeep;
     this.reader = reader;
     this.clock = clock;
   }
@@ -76,6 +80,7 @@ public class Submissions {
       integration.updatedAt = now;
     }
     revision(integration, actor, now).persist();
+    upkeep.soon(name, now);
     return created;
   }
 

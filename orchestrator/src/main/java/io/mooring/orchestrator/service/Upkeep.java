@@ -1,11 +1,17 @@
 package io.mooring.orchestrator.service;
 
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.DocumentReader;
+import io.mooring.orchestrator.document.IntegrationDocument;
+import io.mooring.orchestrator.document.Read;
+import io.mooring.orchestrator.persistence.IntegrationEntity;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
-import io.mooring.orchestrator.persistence.LastSagas;
-import io.mooring.orchestrator.persistence.LastSagas.LastSaga;
+import io.mooring.orchestrator.persistence.Leases;
+import io.mooring.orchestrator.persistence.SagaEntity;
+import io.mooring.orchestrator.persistence.SagaRepository;
+import io.mooring.orchestrator.persistence.UpkeepRows;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.OpenSaga;
 import io.mooring.orchestrator.saga.Order;
@@ -16,9 +22,10 @@ import io.mooring.orchestrator.saga.StepState;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,68 +40,103 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Upkeep {
+  private static final int MOST_AT_ONCE = 50;
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+
+  private final UpkeepRows upkeep;
   private final IntegrationRepository integrations;
-  private final LastSagas lastSagas;
+  private final SagaRepository sagas;
+  private final Leases leases;
   private final EarlierRuns earlier;
   private final SagaStarts starts;
   private final SagaOrders orders;
   private final WriterTasks tasks;
-  private final KnownLives lives;
+  private final DocumentReader reader;
   private final Clock clock;
 
   Upkeep(
+      UpkeepRows upkeep,
       IntegrationRepository integrations,
-      LastSagas lastSagas,
+      SagaRepository sagas,
+      Leases leases,
       EarlierRuns earlier,
       SagaStarts starts,
       SagaOrders orders,
       WriterTasks tasks,
       DocumentReader reader,
       @Identifier("orchestrator") Clock clock) {
+    this.upkeep = upkeep;
     this.integrations = integrations;
-    this.lastSagas = lastSagas;
+    this.sagas = sagas;
+    this.leases = leases;
     this.earlier = earlier;
     this.starts = starts;
     this.orders = orders;
     this.tasks = tasks;
-    this.lives = new KnownLives(reader);
+    this.reader = reader;
     this.clock = clock;
   }
 
-  private record Due(String integration, Duties.Duty duty) {}
-
   /** Does what is due now. */
   public void doWhatIsDue() {
-    List<Due> due = QuarkusTransaction.requiringNew().call(this::due);
-    due.forEach(one -> fulfil(one.integration(), one.duty()));
-  }
-
-  private List<Due> due() {
+    QuarkusTransaction.requiringNew().run(() -> leases.endForgotten(clock.instant()));
     Instant now = clock.instant();
-    Map<String, List<Duties.Run>> runs =
-        lastSagas.ofEach(EarlierRuns.MOST_SAGAS).stream()
-            .collect(
-                Collectors.groupingBy(
-                    LastSaga::integration, Collectors.mapping(Upkeep::run, Collectors.toList())));
-    List<Due> due = new ArrayList<>();
-    // What this release can't read says nothing of duties.
-    lives
-        .of(integrations.listAll())
-        .forEach(
-            (name, life) ->
-                Duties.of(name, life, runs.getOrDefault(name, List.of()), now)
-                    .forEach(duty -> due.add(new Due(name, duty))));
-    return due;
+    QuarkusTransaction.requiringNew()
+        .call(() -> upkeep.due(now, MOST_AT_ONCE))
+        .forEach(due -> lookAt(due, now));
   }
 
-  private static Duties.Run run(LastSaga saga) {
+  private void lookAt(UpkeepRows.Due due, Instant now) {
+    List<Duties.Duty> duties =
+        QuarkusTransaction.requiringNew().call(() -> dutiesOf(due.integration(), now, due));
+    duties.forEach(duty -> fulfil(due.integration(), duty));
+  }
+
+  private List<Duties.Duty> dutiesOf(String name, Instant now, UpkeepRows.Due due) {
+    Optional<IntegrationDocument> document =
+        integrations.findByIdOptional(name).flatMap(this::document);
+    if (document.isEmpty()) {
+      upkeep.looked(due, Optional.empty());
+      return List.of();
+    }
+    IntegrationDocument.Life life = document.get().life();
+    List<Duties.Run> runs = runs(name);
+    List<Duties.Duty> duties = Duties.of(name, life, runs, now);
+    // What can't be done yet, because a saga runs or others have the nodes, is tried again soon.
+    upkeep.looked(
+        due,
+        duties.isEmpty() ? Duties.next(name, life, runs) : Optional.of(now.plus(BETWEEN_TRIES)));
+    return duties;
+  }
+
+  private List<Duties.Run> runs(String integration) {
+    List<SagaEntity> last = sagas.before(integration, Long.MAX_VALUE, EarlierRuns.MOST_SAGAS);
+    Map<UUID, Set<String>> parked =
+        upkeep.parked(
+            last.stream()
+                .filter(saga -> saga.counts().skipped() > 0)
+                .map(saga -> saga.id)
+                .toList());
+    return last.stream().map(saga -> run(saga, parked.getOrDefault(saga.id, Set.of()))).toList();
+  }
+
+  /** What this release can't read says nothing of duties. */
+  private Optional<IntegrationDocument> document(IntegrationEntity integration) {
+    return switch (reader.read(integration.document.getBytes(StandardCharsets.UTF_8))) {
+      case Read.Valid valid -> Optional.of(valid.document());
+      case Read.Invalid outdated -> Optional.empty();
+    };
+  }
+
+  private static Duties.Run run(SagaEntity saga, Set<String> parked) {
     return new Duties.Run(
-        saga.id(),
-        saga.kind(),
-        saga.state(),
+        saga.id,
+        saga.kind,
+        saga.state,
         saga.counts(),
-        saga.parent(),
-        saga.endedAt().orElse(Instant.MAX));
+        Optional.ofNullable(saga.parent),
+        saga.endedAt == null ? Instant.MAX : saga.endedAt,
+        parked);
   }
 
   private void fulfil(String integration, Duties.Duty duty) {
@@ -111,6 +153,12 @@ public class Upkeep {
         }
       }
       case Duties.Duty.TryNodesAgain again -> tryAgain(again.saga());
+      case Duties.Duty.CatchUp parked ->
+          start(
+              integration,
+              SagaKind.APPLY,
+              SagaPlans.Request.catchingUp(
+                  parked.nodes().stream().map(NodeName::new).collect(Collectors.toSet())));
       case Duties.Duty.Verify verify ->
           start(integration, SagaKind.VERIFY, SagaPlans.Request.PLAIN);
     }
@@ -120,7 +168,7 @@ public class Upkeep {
   private void start(String integration, SagaKind kind, SagaPlans.Request request) {
     starts.start(
         integration,
-        new SagaStarts.Asked(kind, request, Optional.empty(), HistoryEntry.ORCHESTRATOR));
+        new SagaStarts.Asked(kind, request, Optional.empty(), SagaStarts.Asking.ORCHESTRATOR));
   }
 
   private boolean onlyNodesAreAway(UUID saga) {

@@ -78,6 +78,30 @@ class SagaGraphsTest {
   }
 
   @Test
+  void whatIsForSomeNodesHasTheirStepsAndWhatTheseRestOn() {
+    StepGraph whole = planner.apply(Documents.cloud(3, 3), Past.none(SECRET));
+
+    StepGraph some = whole.forNodes(Set.of(new NodeName("compute2")));
+
+    assertThat(some.steps())
+        .filteredOn(step -> step.name().node().value().equals("compute2"))
+        .hasSameSizeAs(
+            whole.steps().stream()
+                .filter(step -> step.name().node().value().equals("compute2"))
+                .toList());
+    assertThat(some.steps())
+        .noneMatch(step -> step.name().node().value().startsWith("controller"))
+        .noneMatch(step -> step.name().node().value().equals("compute3"))
+        .anyMatch(step -> step.name().toString().equals("check-cluster@mon"));
+    assertThat(some.edges())
+        .containsExactlyInAnyOrderElementsOf(
+            whole.edges().stream()
+                .filter(
+                    edge -> some.steps().stream().anyMatch(it -> it.name().equals(edge.after())))
+                .toList());
+  }
+
+  @Test
   void aCertainPlanIsExpectedOfItsLooks() {
     StepName look = StepName.parse("inspect-configure-glance@controller1");
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,8 @@ class DutiesTest {
             SagaState.SUCCEEDED,
             StepCounts.NONE,
             Optional.of(OLDER),
-            NOON);
+            NOON,
+            Set.of());
     Life life = life(OnFailure.STOP);
 
     assertThat(due(life, List.of(rollback, run(OLDER, SagaState.INCIDENT, CHANGED)), NOON))
@@ -83,6 +85,42 @@ class DutiesTest {
     assertThat(due(daily, applying, NOON.plus(Duration.ofDays(9)))).isEmpty();
   }
 
+  @Test
+  void parkedNodesAreTriedAgainAfterPausesThatDouble() {
+    Life life = life(OnFailure.STOP);
+    List<Run> once = List.of(parking(NEWER));
+    List<Run> twice = List.of(parking(NEWER), parking(OLDER));
+
+    assertThat(due(life, once, NOON.plusSeconds(59))).isEmpty();
+    assertThat(due(life, once, NOON.plusSeconds(60)))
+        .containsExactly(new Duty.CatchUp(Set.of("compute02")));
+    assertThat(due(life, twice, NOON.plusSeconds(119))).isEmpty();
+    assertThat(due(life, twice, NOON.plusSeconds(120))).hasSize(1);
+    assertThat(Duties.next("lab", life, twice)).contains(NOON.plusSeconds(120));
+  }
+
+  @Test
+  void anIntegrationThatWantsNothingIsNotLookedAtAgain() {
+    Life life = life(OnFailure.STOP);
+
+    assertThat(Duties.next("lab", life, List.of())).isEmpty();
+    assertThat(Duties.next("lab", life, List.of(run(NEWER, SagaState.SUCCEEDED, CHANGED))))
+        .isEmpty();
+    assertThat(Duties.next("lab", life, List.of(run(NEWER, SagaState.INCIDENT, CHANGED))))
+        .contains(NOON.plusSeconds(60));
+  }
+
+  private static Run parking(UUID id) {
+    return new Run(
+        id,
+        SagaKind.APPLY,
+        SagaState.SUCCEEDED,
+        CHANGED,
+        Optional.empty(),
+        NOON,
+        Set.of("compute02"));
+  }
+
   private static Life life(OnFailure onFailure) {
     return new Life(Unreachable.WAIT, onFailure, Map.of(), Optional.empty());
   }
@@ -92,6 +130,6 @@ class DutiesTest {
   }
 
   private static Run run(UUID id, SagaState state, StepCounts counts) {
-    return new Run(id, SagaKind.APPLY, state, counts, Optional.empty(), NOON);
+    return new Run(id, SagaKind.APPLY, state, counts, Optional.empty(), NOON, Set.of());
   }
 }

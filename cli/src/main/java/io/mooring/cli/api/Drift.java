@@ -1,0 +1,33 @@
+package io.mooring.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * That the world is not as an integration wants it.
+ *
+ * @param integration the integration's name
+ * @param since when a verification saw it first, as the API writes it
+ * @param steps how many steps differ, or could not be looked at or proved
+ */
+public record Drift(String integration, String since, int steps) {
+
+  /** Reads the API's integration; empty when no drift is known. */
+  public static Optional<Drift> from(JsonNode integration) {
+    JsonNode drift = integration.path("drift");
+    return drift.isObject()
+        ? Optional.of(
+            new Drift(
+                Json.text(integration, "name"),
+                Json.time(drift, "since").map(Instant::toString).orElse(""),
+                drift.path("steps").asInt()))
+        : Optional.empty();
+  }
+
+  /** In words. */
+  public String sentence() {
+    return "%s has drifted since %s: %d %s. See what: mooring drift %s"
+        .formatted(integration, since, steps, steps == 1 ? "step" : "steps", integration);
+  }
+}
