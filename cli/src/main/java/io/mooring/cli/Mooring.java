@@ -9,6 +9,7 @@ import io.mooring.cli.command.DriftCommand;
 import io.mooring.cli.command.EventsCommand;
 import io.mooring.cli.command.ExitCode;
 import io.mooring.cli.command.ExplainCommand;
+import io.mooring.cli.command.HistoryCommand;
 import io.mooring.cli.command.ListCommand;
 import io.mooring.cli.command.Names;
 import io.mooring.cli.command.OpenCommand;
@@ -53,6 +54,7 @@ public final class Mooring {
           StatusCommand.class,
           WatchCommand.class,
           EventsCommand.class,
+          HistoryCommand.class,
           ListCommand.class,
           RetryCommand.class,
           ResolveCommand.class,

@@ -23,6 +23,9 @@ public interface OrchestratorSettings {
   /** How the broker's topics are made. */
   Topics topics();
 
+  /** How much of the past is kept. */
+  History history();
+
   /** Who may ask for what. */
   Security security();
 
@@ -43,6 +46,20 @@ public interface OrchestratorSettings {
     /** How long a client may take to accept one event before its stream is closed. */
     @WithDefault("1m")
     Duration patience();
+  }
+
+  /** How much of the past is kept. */
+  interface History {
+    /**
+     * How long a saga is kept with its steps and its history after it has ended. The last twenty of
+     * each integration, and its last apply that succeeded, are kept for ever.
+     */
+    @WithDefault("365d")
+    Duration keepFor();
+
+    /** How many sagas of each integration are kept; not fewer than twenty. */
+    @WithDefault("500")
+    int keepSagas();
   }
 
   /** How the broker's topics are made. */

@@ -145,6 +145,22 @@ public final class ApiClient {
     return post("/api/v1/browser-links", Json.object());
   }
 
+  /** Opens the whole history of an integration, a line of JSON an entry; the caller closes it. */
+  public InputStream wholeHistory(String integration) {
+    HttpWire.Answer answer =
+        wire.send(
+            request(
+                "GET",
+                "/api/v1/integrations/" + segment(integration) + "/history",
+                Map.of("Accept", "application/jsonl, application/problem+json"),
+                Optional.empty(),
+                SILENCE));
+    if (answer.good()) {
+      return answer.body();
+    }
+    throw refusal(answer.status(), text(answer, SILENCE));
+  }
+
   /**
    * Opens the stream of a saga's history; the caller closes it.
    *

@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.messaging;
 
 import io.mooring.orchestrator.service.Bell;
+import io.mooring.orchestrator.service.Retention;
 import io.mooring.orchestrator.service.SagaWriter;
 import io.mooring.orchestrator.service.Upkeep;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,12 +16,14 @@ class UpkeepLoop {
   private static final Duration POLL = Duration.ofSeconds(5);
 
   private final Upkeep upkeep;
+  private final Retention retention;
   private final SagaWriter writer;
   private final BackgroundLoops loops;
   private BackgroundLoop loop;
 
-  UpkeepLoop(Upkeep upkeep, SagaWriter writer, BackgroundLoops loops) {
+  UpkeepLoop(Upkeep upkeep, Retention retention, SagaWriter writer, BackgroundLoops loops) {
     this.upkeep = upkeep;
+    this.retention = retention;
     this.writer = writer;
     this.loops = loops;
   }
@@ -38,6 +41,7 @@ class UpkeepLoop {
   private void look() {
     if (writer.isWriting()) {
       upkeep.doWhatIsDue();
+      retention.forgetSome();
     }
   }
 }

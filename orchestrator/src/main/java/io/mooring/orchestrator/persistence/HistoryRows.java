@@ -38,6 +38,14 @@ public class HistoryRows {
         limit);
   }
 
+  /** The sagas of an integration, in the order of their beginning. */
+  public List<UUID> sagasOf(String integration) {
+    return sql.query(
+        "select id from saga where integration = ? order by number",
+        row -> row.getObject("id", UUID.class),
+        integration);
+  }
+
   /**
    * The entries of all sagas after a position, as far as no transaction is open that could still
    * add one before them.

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class StreamCursor {
   private static final String NAME = "public";
+  private static final String FORGOTTEN = "forgotten";
 
   private final Sql sql;
 
@@ -23,6 +24,24 @@ public class StreamCursor {
         .stream()
         .findFirst()
         .orElse(StreamPosition.BEGINNING);
+  }
+
+  /**
+   * What was forgotten.
+   *
+   * @param upTo where the last forgotten entry was; before it some are kept and some are not
+   * @param times how often something was forgotten
+   */
+  public record Forgotten(StreamPosition upTo, long times) {}
+
+  /** What was forgotten so far. */
+  public Forgotten forgotten() {
+    return sql.query(
+            "select transaction::text, sequence, times from stream_cursor where name = ?",
+            row ->
+                new Forgotten(new StreamPosition(row.getLong(1), row.getLong(2)), row.getLong(3)),
+            FORGOTTEN)
+        .getFirst();
   }
 
   /** Everything up to there is published. */

@@ -25,6 +25,17 @@ public record StreamPosition(long transaction, long sequence) {
         : Optional.empty();
   }
 
+  /** Whether nothing comes before it. */
+  public boolean isBeginning() {
+    return equals(BEGINNING);
+  }
+
+  /** Whether it comes before another one. */
+  public boolean isBefore(StreamPosition other) {
+    return transaction < other.transaction
+        || transaction == other.transaction && sequence < other.sequence;
+  }
+
   @Override
   public String toString() {
     return transaction + "-" + sequence;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mooring.orchestrator.OrchestratorSettings;
 import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.SagaRepository;
-import io.mooring.orchestrator.persistence.StreamPosition;
 import io.mooring.orchestrator.service.Bell;
 import io.mooring.orchestrator.service.SagaAdvanced;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -65,17 +64,18 @@ class EventStreams {
   }
 
   /** What happens to all sagas after a position; it never ends. */
-  Multi<OutboundSseEvent> ofAll(StreamPosition after, Sse sse) {
+  Multi<OutboundSseEvent> ofAll(StreamPlace after, Sse sse) {
     return stream(
-        position ->
+        place ->
             QuarkusTransaction.requiringNew()
                 .call(
                     () ->
                         new EventStream.Page<>(
-                            history.ofAll(position, IN_MEMORY).stream()
+                            history.ofAll(place.position(), IN_MEMORY).stream()
                                 .map(
                                     placed ->
-                                        new EventStream.Item<>(placed.position(), placed.entry()))
+                                        new EventStream.Item<>(
+                                            place.at(placed.position()), placed.entry()))
                                 .toList(),
                             false)),
         after,

@@ -1,6 +1,8 @@
 package io.mooring.orchestrator.rest;
 
 import io.mooring.orchestrator.persistence.HistoryRows;
+import io.mooring.orchestrator.persistence.StreamCursor;
+import io.mooring.orchestrator.persistence.StreamCursor.Forgotten;
 import io.mooring.orchestrator.persistence.StreamPosition;
 import io.mooring.orchestrator.security.Roles;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -29,10 +32,12 @@ public class EventsResource {
 
   private final HistoryRows history;
   private final EventStreams streams;
+  private final StreamCursor cursor;
 
-  EventsResource(HistoryRows history, EventStreams streams) {
+  EventsResource(HistoryRows history, EventStreams streams, StreamCursor cursor) {
     this.history = history;
     this.streams = streams;
+    this.cursor = cursor;
   }
 
   /** What happens to all sagas. */
@@ -62,15 +67,24 @@ public class EventsResource {
       @QueryParam("after") String after,
       @QueryParam("last") Integer last,
       @QueryParam("limit") Integer limit) {
-    StreamPosition position = start(null, after, last);
-    return HistoryPage.of(history.ofAll(position, Limit.of(limit)), position);
+    StreamPlace place = start(null, after, last);
+    return HistoryPage.of(history.ofAll(place.position(), Limit.of(limit)), place);
   }
 
-  private StreamPosition start(String id, String after, Integer last) {
+  private StreamPlace start(String id, String after, Integer last) {
     if (last != null && (last < 0 || last > MOST_NEWEST)) {
       throw Refusal.invalidField("/last", "It is a number from 0 to " + MOST_NEWEST + ".");
     }
-    StreamPosition wanted = HistoryPage.positionOfAll(id, after);
-    return last == null || wanted != StreamPosition.BEGINNING ? wanted : history.beforeNewest(last);
+    Forgotten forgotten = cursor.forgotten();
+    Optional<StreamPlace> wanted =
+        HistoryPage.placeInAll(id, after).filter(it -> !it.position().isBeginning());
+    if (wanted.filter(it -> it.misses(forgotten)).isPresent()) {
+      throw Refusal.forgotten(new StreamPlace(forgotten.upTo(), forgotten.times()).toString());
+    }
+    StreamPosition begin =
+        wanted
+            .map(StreamPlace::position)
+            .orElseGet(() -> last == null ? StreamPosition.BEGINNING : history.beforeNewest(last));
+    return new StreamPlace(begin, forgotten.times());
   }
 }

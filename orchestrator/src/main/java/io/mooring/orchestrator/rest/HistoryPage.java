@@ -2,7 +2,6 @@ package io.mooring.orchestrator.rest;
 
 import io.mooring.orchestrator.persistence.HistoryRows.Placed;
 import io.mooring.orchestrator.persistence.StoredEntry;
-import io.mooring.orchestrator.persistence.StreamPosition;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +17,8 @@ public record HistoryPage(List<StoredEntry> items, String next) {
     return new HistoryPage(items, Long.toString(next));
   }
 
-  static HistoryPage of(List<Placed> items, StreamPosition after) {
-    StreamPosition next = items.isEmpty() ? after : items.getLast().position();
+  static HistoryPage of(List<Placed> items, StreamPlace after) {
+    StreamPlace next = items.isEmpty() ? after : after.at(items.getLast().position());
     return new HistoryPage(items.stream().map(Placed::entry).toList(), next.toString());
   }
 
@@ -33,17 +32,17 @@ public record HistoryPage(List<StoredEntry> items, String next) {
   }
 
   /** The same over all sagas. */
-  static StreamPosition positionOfAll(String last, String after) {
-    Optional<String> wanted = wanted(last, after);
-    return wanted.isEmpty()
-        ? StreamPosition.BEGINNING
-        : StreamPosition.parse(wanted.get())
-            .orElseThrow(
-                () ->
-                    Refusal.invalidField(
-                        "/after",
-                        "A position in the history of all sagas is the id of an event of its"
-                            + " stream, or the next of a page."));
+  static Optional<StreamPlace> placeInAll(String last, String after) {
+    return wanted(last, after)
+        .map(
+            text ->
+                StreamPlace.parse(text)
+                    .orElseThrow(
+                        () ->
+                            Refusal.invalidField(
+                                "/after",
+                                "A position in the history of all sagas is the id of an event of"
+                                    + " its stream, or the next of a page.")));
   }
 
   private static Optional<String> wanted(String last, String after) {

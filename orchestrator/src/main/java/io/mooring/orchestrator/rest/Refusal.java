@@ -12,6 +12,7 @@ final class Refusal extends RuntimeException {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final int GONE = 410;
   private static final int TOO_LARGE = 413;
   private static final int UNAVAILABLE = 503;
 
@@ -87,6 +88,16 @@ final class Refusal extends RuntimeException {
         "Your role does not allow this",
         "A viewer reads, an operator also submits, starts and retries, an admin also gives others"
             + " access.",
+        List.of());
+  }
+
+  static Refusal forgotten(String begin) {
+    return of(
+        GONE,
+        "history-forgotten",
+        "What followed there is not kept any more",
+        "Sagas that were too old have been forgotten, and with them entries of the history up to %s. Follow from there with after, or anew without it; what is kept comes whole."
+            .formatted(begin),
         List.of());
   }
 

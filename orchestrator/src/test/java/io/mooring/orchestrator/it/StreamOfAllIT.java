@@ -60,7 +60,7 @@ class StreamOfAllIT {
     assertThat(newest.getList("items.sequence", Long.class))
         .hasSizeGreaterThanOrEqualTo(3)
         .containsAll(all.subList(all.size() - 3, all.size()));
-    assertThat(page("last=0").getString("next")).isNotEqualTo("0-0");
+    assertThat(page("last=0").getString("next")).doesNotStartWith("0-0");
     assertThat(page("last=3&after=" + next).getList("items.sequence", Long.class))
         .doesNotContainAnyElementsOf(newest.getList("items.sequence", Long.class));
     Api.given().accept("application/json").get("/api/v1/events?last=-1").then().statusCode(400);

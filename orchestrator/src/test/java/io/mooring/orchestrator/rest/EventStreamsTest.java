@@ -20,7 +20,7 @@ class EventStreamsTest {
   void noMoreClientsFollowThanAreAllowed() {
     EventStreams streams = new EventStreams(null, null, null, settings("0"));
 
-    assertThatThrownBy(() -> streams.ofAll(StreamPosition.BEGINNING, null))
+    assertThatThrownBy(() -> streams.ofAll(new StreamPlace(StreamPosition.BEGINNING, 0), null))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> {

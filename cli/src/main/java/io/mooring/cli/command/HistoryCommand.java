@@ -1,0 +1,89 @@
+package io.mooring.cli.command;
+
+import io.mooring.cli.api.HistoryEntry;
+import io.mooring.cli.api.Json;
+import io.mooring.cli.view.PlainView;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints everything that happened to an integration. */
+@Command(
+    name = "history",
+    description = {
+      "Print everything that happened to an integration, saga by saga, the oldest first.",
+      "With -o jsonl each line is one entry as JSON: who, when, what and why, to be kept elsewhere."
+          + " What was too old for the server's settings is not in it any more."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  mooring history site",
+      "  mooring history site -o jsonl > site-history.jsonl"
+    })
+public final class HistoryCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final PlainView view;
+  @Mixin private Options options;
+
+  @Parameters(
+      paramLabel = "INTEGRATION",
+      completionCandidates = Names.Integrations.class,
+      description = "Which one.")
+  private String integration;
+
+  /** How it can be printed. */
+  enum Format {
+    /** A line for people. */
+    table,
+    /** A line of JSON. */
+    jsonl
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "table",
+      paramLabel = "FORMAT",
+      description = "table or jsonl.")
+  private Format format;
+
+  /** Runs on this terminal. */
+  public HistoryCommand(Terminal terminal) {
+    this.terminal = terminal;
+    this.view = new PlainView(ZoneId.systemDefault(), terminal.glyphs());
+  }
+
+  @Override
+  public Integer call() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                options.client(terminal).wholeHistory(integration), StandardCharsets.UTF_8))) {
+      lines.lines().forEach(this::print);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    terminal.out().flush();
+    return ExitCode.SUCCEEDED;
+  }
+
+  private void print(String line) {
+    terminal
+        .out()
+        .println(
+            switch (format) {
+              case jsonl -> line;
+              case table ->
+                  view.line(HistoryEntry.from(Json.parse(line)))
+                      .text(options.coloured(terminal), Integer.MAX_VALUE);
+            });
+  }
+}
