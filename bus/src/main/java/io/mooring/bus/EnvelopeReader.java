@@ -5,17 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Reads the CloudEvents attributes of a record. */
+/** Reads the CloudEvents attributes of a record; of those with the same name the last counts. */
 final class EnvelopeReader {
-  private final Headers headers;
+  private final Map<String, byte[]> headers = new HashMap<>();
 
   EnvelopeReader(Headers headers) {
-    this.headers = headers;
+    headers.forEach(header -> this.headers.put(header.key(), header.value()));
   }
 
   Envelope read() throws UnreadableRecord {
@@ -47,10 +48,8 @@ final class EnvelopeReader {
   }
 
   private Optional<String> optional(String name) {
-    Header header = headers.lastHeader(name);
-    return header == null || header.value() == null
-        ? Optional.empty()
-        : Optional.of(StorableText.of(new String(header.value(), StandardCharsets.UTF_8)));
+    return Optional.ofNullable(headers.get(name))
+        .map(value -> StorableText.of(new String(value, StandardCharsets.UTF_8)));
   }
 
   private static UUID identity(String name, String text) throws UnreadableRecord {

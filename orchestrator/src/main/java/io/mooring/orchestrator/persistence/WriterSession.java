@@ -32,10 +32,14 @@ public class WriterSession {
    */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(4);
 
-  /** A plan for each set of arrays would cost more than it saves; a dead peer is noticed soon. */
+  /**
+   * A plan for each set of arrays would cost more than it saves. The one plan must reach rows by
+   * their keys, although it is made while the tables are still small. A dead peer is noticed soon.
+   */
   private static final String SET_UP =
       """
-      set plan_cache_mode = force_generic_plan;
+      set plan_cache_mode = force_generic_plan; set jit = off;
+      set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
       set tcp_keepalives_idle = 2; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3
       """;
 
