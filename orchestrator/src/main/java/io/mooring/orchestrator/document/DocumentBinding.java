@@ -157,7 +157,9 @@ final class DocumentBinding {
         word(Unreachable.class, root, "unreachable"),
         word(IntegrationDocument.OnFailure.class, root, "onFailure"),
         decisions,
-        optional(root.path("verify"), "every").flatMap(Durations::parse));
+        optional(root.path("verify"), "every").flatMap(Durations::parse),
+        optional(root.path("verify"), "cron")
+            .flatMap(cron -> CronTimes.parse(cron, text(root.path("verify"), "timezone"))));
   }
 
   private static Duration duration(JsonNode node, String field) {

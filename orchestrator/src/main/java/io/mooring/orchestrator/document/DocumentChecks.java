@@ -130,6 +130,16 @@ final class DocumentChecks {
             every ->
                 violation(
                     "/verify/every", "out-of-range", "verify.every must be at least 5 minutes."));
+    JsonNode verify = document.path("verify");
+    if (verify.has("cron")
+        && CronTimes.parse(verify.path("cron").asText(), verify.path("timezone").asText())
+            .isEmpty()) {
+      violation(
+          "/verify/cron",
+          "invalid-value",
+          "verify.cron and verify.timezone must be times as cron writes them and a time zone that"
+              + " there is, as \"0 3 * * *\" and Europe/Berlin.");
+    }
   }
 
   private void violation(String pointer, String code, String message) {

@@ -121,13 +121,15 @@ public record IntegrationDocument(
    * @param unreachable what becomes of a node that can't be reached
    * @param onFailure what an apply does that needs a person
    * @param decisions choices by the keys of findings
-   * @param verifyEvery the time from one verification to the next; empty: only when asked
+   * @param verifyEvery the time from one verification to the next; empty: not counted
+   * @param verifyAt the times of verifications; empty: none
    */
   public record Life(
       Unreachable unreachable,
       OnFailure onFailure,
       Map<String, String> decisions,
-      Optional<Duration> verifyEvery) {
+      Optional<Duration> verifyEvery,
+      Optional<CronTimes> verifyAt) {
     /** Keeps its own copy. */
     public Life {
       decisions = Map.copyOf(decisions);

@@ -22,6 +22,9 @@ final class Duties {
   /** Half an hour is the longest pause between two tries of a parked node. */
   private static final long MOST_DOUBLINGS = 5;
 
+  /** A tenth of it is how much later than its time a verification may begin. */
+  private static final Duration SPREAD = Duration.ofMinutes(100);
+
   private static final int JITTER_PARTS = 1000;
   private static final int SMALLEST_JITTER = 10;
 
@@ -150,14 +153,20 @@ final class Duties {
   /** Counted from the last run that looked at everything; never before the first apply. */
   private static Optional<Instant> verify(
       String name, IntegrationDocument.Life life, List<Run> newestFirst) {
-    return life.verifyEvery()
-        .flatMap(
-            every ->
-                newestFirst.stream()
-                    .filter(run -> run.state() == SagaState.SUCCEEDED)
-                    .filter(run -> run.kind() == SagaKind.APPLY || run.kind() == SagaKind.VERIFY)
-                    .findFirst()
-                    .map(last -> last.ended().plus(every).plus(jitter(name, every))));
+    Optional<Instant> last =
+        newestFirst.stream()
+            .filter(run -> run.state() == SagaState.SUCCEEDED)
+            .filter(run -> run.kind() == SagaKind.APPLY || run.kind() == SagaKind.VERIFY)
+            .findFirst()
+            .map(Run::ended);
+    Optional<Instant> counted =
+        life.verifyEvery()
+            .flatMap(every -> last.map(ended -> ended.plus(every).plus(jitter(name, every))));
+    Optional<Instant> timed =
+        life.verifyAt()
+            .flatMap(times -> last.flatMap(times::after))
+            .map(time -> time.plus(jitter(name, SPREAD)));
+    return Stream.of(counted, timed).flatMap(Optional::stream).min(Comparator.naturalOrder());
   }
 
   /** The same for an integration every time, and up to a tenth. */

@@ -81,7 +81,7 @@ class DocumentReaderTest {
                 unreachable: park
                 onFailure: rollback
                 decisions: {existing-images: accept, 'foreign-conf:/etc/ceph/ceph.conf': keep}
-                verify: {every: 24h}
+                verify: {every: 24h, cron: '0 3 * * *', timezone: Europe/Berlin}
                 """);
 
     assertThat(document.life())
@@ -90,11 +90,16 @@ class DocumentReaderTest {
                 Unreachable.PARK,
                 IntegrationDocument.OnFailure.ROLLBACK,
                 Map.of("existing-images", "accept", "foreign-conf:/etc/ceph/ceph.conf", "keep"),
-                Optional.of(Duration.ofHours(24))));
+                Optional.of(Duration.ofHours(24)),
+                CronTimes.parse("0 3 * * *", "Europe/Berlin")));
     assertThat(Documents.lab().life())
         .isEqualTo(
             new IntegrationDocument.Life(
-                Unreachable.WAIT, IntegrationDocument.OnFailure.STOP, Map.of(), Optional.empty()));
+                Unreachable.WAIT,
+                IntegrationDocument.OnFailure.STOP,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -105,6 +110,13 @@ class DocumentReaderTest {
                     + "\ndecisions: {'no key': keep, images: KEEP}\nverify: {every: 10s}\n"))
         .extracting(Violation::pointer)
         .containsExactlyInAnyOrder("/decisions", "/decisions/images", "/verify/every");
+    assertThat(violations(Documents.site() + "\nverify: {cron: '0 25 * * *'}\n"))
+        .extracting(Violation::pointer)
+        .containsExactly("/verify/cron");
+    assertThat(
+            violations(Documents.site() + "\nverify: {cron: '0 3 * * *', timezone: Mars/Base}\n"))
+        .extracting(Violation::pointer)
+        .containsExactly("/verify/cron");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.mooring.orchestrator.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.orchestrator.document.CronTimes;
 import io.mooring.orchestrator.document.IntegrationDocument.Life;
 import io.mooring.orchestrator.document.IntegrationDocument.OnFailure;
 import io.mooring.orchestrator.document.Unreachable;
@@ -74,7 +75,12 @@ class DutiesTest {
   @Test
   void aScheduleCountsFromTheLastLookAndSpreadsIntegrations() {
     Life daily =
-        new Life(Unreachable.WAIT, OnFailure.STOP, Map.of(), Optional.of(Duration.ofHours(24)));
+        new Life(
+            Unreachable.WAIT,
+            OnFailure.STOP,
+            Map.of(),
+            Optional.of(Duration.ofHours(24)),
+            Optional.empty());
     List<Run> applied = List.of(run(NEWER, SagaState.SUCCEEDED, CHANGED));
     List<Run> applying = List.of(run(NEWER, SagaState.RUNNING, CHANGED));
 
@@ -83,6 +89,27 @@ class DutiesTest {
         .containsExactly(new Duty.Verify());
     assertThat(due(daily, List.of(), NOON.plus(Duration.ofDays(9)))).isEmpty();
     assertThat(due(daily, applying, NOON.plus(Duration.ofDays(9)))).isEmpty();
+  }
+
+  @Test
+  void aTimeOfTheDayCountsInItsOwnTimeZoneAndComesOnceAfterTheLastLook() {
+    Life nightly =
+        new Life(
+            Unreachable.WAIT,
+            OnFailure.STOP,
+            Map.of(),
+            Optional.empty(),
+            CronTimes.parse("0 3 * * *", "Europe/Berlin"));
+    List<Run> applied = List.of(run(NEWER, SagaState.SUCCEEDED, CHANGED));
+    Instant three = Instant.parse("2026-01-02T02:00:00Z");
+
+    assertThat(due(nightly, applied, three.minusSeconds(1))).isEmpty();
+    assertThat(due(nightly, applied, three.plus(Duration.ofMinutes(10))))
+        .containsExactly(new Duty.Verify());
+    assertThat(due(nightly, applied, three.plus(Duration.ofDays(9))))
+        .containsExactly(new Duty.Verify());
+    assertThat(Duties.next("lab", nightly, applied).orElseThrow())
+        .isBetween(three, three.plus(Duration.ofMinutes(10)));
   }
 
   @Test
@@ -122,7 +149,7 @@ class DutiesTest {
   }
 
   private static Life life(OnFailure onFailure) {
-    return new Life(Unreachable.WAIT, onFailure, Map.of(), Optional.empty());
+    return new Life(Unreachable.WAIT, onFailure, Map.of(), Optional.empty(), Optional.empty());
   }
 
   private static List<Duty> due(Life life, List<Run> newestFirst, Instant now) {
