@@ -49,12 +49,17 @@ final class Reversal {
     for (PlannedStep step : graph.steps()) {
       Optional<String> service =
           service(step).filter(name -> services.contains(name + step.name().node()));
-      if (service.isPresent() && step.mode() == Mode.APPLY) {
+      boolean isTakenBack = undone.containsKey(step.name()) || isRestart(step.action());
+      if (service.isPresent() && step.mode() == Mode.APPLY && isTakenBack) {
         // With its configuration a service's restart is taken back too: it is due or it is not.
         undone.put(step.name(), step);
         unitOf.put(step.name(), StepName.of(service.get(), step.name().node()));
       }
     }
+  }
+
+  private static boolean isRestart(Action action) {
+    return action instanceof Action.RestartGlance || action instanceof Action.RestartCinder;
   }
 
   /** Packages stay, and a check leaves nothing. */

@@ -2,6 +2,7 @@ package io.mooring.orchestrator.saga;
 
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Dispatch;
+import io.mooring.contracts.NodeName;
 import io.mooring.orchestrator.planner.PlannedStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +24,20 @@ final class Dispatcher {
     this.startWithin = startWithin;
   }
 
-  /** Gives each free node its next ready step. */
+  /**
+   * Gives each free node its next ready step. Nothing is changed before the gate is open, and on a
+   * node whose looks don't hold it nothing before they have ended too.
+   */
   void fillFreeNodes(Draft draft) {
     if (draft.saga().intent() == Intent.RUN) {
       draft.nextOnFreeNodes().stream()
-          .filter(step -> step.planned().gate() || draft.saga().gate() == 0)
+          .filter(step -> step.planned().gate() || mayChange(draft, step.node()))
           .forEach(step -> dispatch(draft, step));
     }
+  }
+
+  private static boolean mayChange(Draft draft, NodeName node) {
+    return draft.saga().gate() == 0 && draft.isLookedAt(node);
   }
 
   private void dispatch(Draft draft, SagaStep step) {

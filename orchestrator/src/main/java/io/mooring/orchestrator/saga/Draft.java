@@ -81,6 +81,16 @@ final class Draft {
         .toList();
   }
 
+  /** Whether every look at a node that comes before any change there has ended well. */
+  boolean isLookedAt(NodeName node) {
+    int open = former.openLooks(node);
+    for (StepName name : changedOn.getOrDefault(node, Set.of())) {
+      open -= former.step(name).filter(SagaStep::isOpenLook).isPresent() ? 1 : 0;
+      open += changed.get(name).isOpenLook() ? 1 : 0;
+    }
+    return open == 0;
+  }
+
   private boolean isBusy(NodeName node) {
     return former.busy(node).filter(step -> !changed.containsKey(step)).isPresent()
         || changedSteps(node).anyMatch(step -> step.state() instanceof StepState.Dispatched);

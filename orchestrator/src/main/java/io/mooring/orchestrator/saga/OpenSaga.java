@@ -27,6 +27,7 @@ public final class OpenSaga implements SagaView {
   private final Map<StepName, List<StepName>> dependsOn = new HashMap<>();
   private final Map<NodeName, TreeMap<Integer, StepName>> queues = new HashMap<>();
   private final Map<NodeName, StepName> busy = new HashMap<>();
+  private final Map<NodeName, Integer> openLooks = new HashMap<>();
   private Saga saga;
 
   /**
@@ -98,6 +99,11 @@ public final class OpenSaga implements SagaView {
   }
 
   @Override
+  public int openLooks(NodeName node) {
+    return openLooks.getOrDefault(node, 0);
+  }
+
+  @Override
   public List<SagaStep> ready() {
     return queues.values().stream()
         .flatMap(queue -> queue.values().stream())
@@ -120,6 +126,9 @@ public final class OpenSaga implements SagaView {
     if (step.state() instanceof StepState.Dispatched) {
       busy.put(step.node(), step.name());
     }
+    if (step.isOpenLook()) {
+      openLooks.merge(step.node(), 1, Integer::sum);
+    }
   }
 
   private void leave(SagaStep step) {
@@ -128,6 +137,9 @@ public final class OpenSaga implements SagaView {
     }
     if (step.state() instanceof StepState.Dispatched) {
       busy.remove(step.node(), step.name());
+    }
+    if (step.isOpenLook()) {
+      openLooks.merge(step.node(), -1, Integer::sum);
     }
   }
 }

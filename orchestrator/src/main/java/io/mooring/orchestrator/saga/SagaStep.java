@@ -58,6 +58,11 @@ public record SagaStep(
 
   /** Whether it still holds the saga's gate. */
   boolean holdsGate() {
-    return planned.gate() && !marks.excused() && !(state instanceof StepState.Done);
+    return isOpenLook() && !marks.excused();
+  }
+
+  /** Whether it is one of the looks that come before any change, and has not ended well. */
+  boolean isOpenLook() {
+    return planned.gate() && !(state instanceof StepState.Done);
   }
 }

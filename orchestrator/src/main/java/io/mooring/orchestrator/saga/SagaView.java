@@ -26,6 +26,9 @@ public interface SagaView {
   /** The step that is dispatched to a node. */
   Optional<StepName> busy(NodeName node);
 
+  /** How many looks of a node that hold the gate, or held it, have not ended well. */
+  int openLooks(NodeName node);
+
   /** All ready steps; as many as there are. */
   List<SagaStep> ready();
 
