@@ -1,9 +1,10 @@
 package io.mooring.orchestrator.messaging;
 
-import io.mooring.orchestrator.service.SagaWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Applies timers that are due, but only once everything was read that participants have said: an
@@ -15,24 +16,36 @@ final class DueTimers {
 
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
-  private final SagaWriter writer;
-  private final StepEventSource source;
+  private final Supplier<Optional<Instant>> next;
+  private final Runnable due;
+  private final Supplier<StepEventSource.Standing> standing;
   private final Clock clock;
   private Instant notBefore = Instant.EPOCH;
   private boolean away;
 
-  DueTimers(SagaWriter writer, StepEventSource source, Clock clock) {
-    this.writer = writer;
-    this.source = source;
+  /**
+   * The timers of a writer.
+   *
+   * @param next when the next one goes off
+   * @param due applies those that are due
+   * @param standing whether everything was read that participants have said
+   */
+  DueTimers(
+      Supplier<Optional<Instant>> next,
+      Runnable due,
+      Supplier<StepEventSource.Standing> standing,
+      Clock clock) {
+    this.next = next;
+    this.due = due;
+    this.standing = standing;
     this.clock = clock;
   }
 
   /** How long nothing is due, but not longer than that. */
   Duration untilNext(Duration longest) {
-    return writer
-        .nextTimer()
-        .map(next -> next.isBefore(notBefore) ? notBefore : next)
-        .map(next -> Duration.between(clock.instant(), next))
+    return next.get()
+        .map(at -> at.isBefore(notBefore) ? notBefore : at)
+        .map(at -> Duration.between(clock.instant(), at))
         .map(left -> left.isNegative() ? Duration.ZERO : left)
         .filter(left -> left.compareTo(longest) < 0)
         .orElse(longest);
@@ -40,16 +53,16 @@ final class DueTimers {
 
   void apply() {
     Instant now = clock.instant();
-    if (now.isBefore(notBefore) || writer.nextTimer().filter(due -> !due.isAfter(now)).isEmpty()) {
+    if (now.isBefore(notBefore) || next.get().filter(at -> !at.isAfter(now)).isEmpty()) {
       return;
     }
-    switch (source.standing()) {
+    switch (standing.get()) {
       case AT_END -> {
         if (away) {
           notBefore = now.plus(GRACE);
           away = false;
         } else {
-          writer.applyDueTimers();
+          due.run();
         }
       }
       case BEHIND -> {

@@ -60,7 +60,7 @@ class WriterLoop {
     this.tasks = tasks;
     this.source = source;
     this.deadLetters = deadLetters;
-    this.timers = new DueTimers(writer, source, clock);
+    this.timers = new DueTimers(writer::nextTimer, writer::applyDueTimers, source::standing, clock);
     this.loops = loops;
     this.codec = new MessageCodec(clock);
   }

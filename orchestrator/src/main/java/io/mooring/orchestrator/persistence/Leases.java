@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.persistence;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,8 +12,8 @@ import java.util.SortedSet;
 import java.util.UUID;
 
 /**
- * Who works on which node and which cluster. All methods belong to the current transaction. A saga
- * at rest has no lease: the database ends them with the write that brings it to rest.
+ * Who works on which node and which cluster. All methods but one belong to the current transaction.
+ * A saga at rest has no lease: the database ends them with the write that brings it to rest.
  */
 @ApplicationScoped
 public class Leases {
@@ -92,6 +93,12 @@ public class Leases {
     Optional<Holder> holder = sql.query(HOLDER, Leases::holder, wanted, saga).stream().findFirst();
     holder.ifPresent(held -> sql.update("delete from lease where saga = ?", saga));
     return holder;
+  }
+
+  /** As {@link #take}, in a transaction of its own. */
+  public Optional<Holder> takeAtOnce(
+      UUID saga, String integration, SortedSet<String> resources, Instant now) {
+    return QuarkusTransaction.requiringNew().call(() -> take(saga, integration, resources, now));
   }
 
   /** Who stands in the way of a saga that has not begun, without taking anything. */

@@ -9,6 +9,7 @@ import io.mooring.orchestrator.saga.Saga;
 import io.mooring.orchestrator.saga.SagaKind;
 import io.mooring.orchestrator.saga.SagaState;
 import io.mooring.orchestrator.saga.SagaStep;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,6 +47,12 @@ public class StoredSagas {
 
   private record RawStep(
       UUID saga, int ordinal, String name, Integer[] dependsOn, Supplier<SagaStep> step) {}
+
+  /** One saga, read in a transaction of its own; empty when it is unknown or set aside. */
+  public Optional<Stored> one(UUID saga) {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> Optional.ofNullable(load(List.of(saga)).get(saga)));
+  }
 
   /** These sagas; unknown ones, and those that are set aside, are left out. */
   public Map<UUID, Stored> load(Collection<UUID> ids) {

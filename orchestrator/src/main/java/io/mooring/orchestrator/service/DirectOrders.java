@@ -8,7 +8,6 @@ import io.mooring.orchestrator.saga.OpenSaga;
 import io.mooring.orchestrator.saga.SagaEngine;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.mooring.orchestrator.service.WriterTasks.Decision;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -58,8 +57,7 @@ class DirectOrders {
   }
 
   private Optional<HeldSaga> read(UUID saga) {
-    return switch (QuarkusTransaction.requiringNew()
-        .call(() -> stored.load(List.of(saga)).get(saga))) {
+    return switch (stored.one(saga).orElse(null)) {
       case Stored.Readable readable -> Optional.of(new HeldSaga(readable.saga()));
       case Stored.Unreadable broken -> Optional.empty();
       case null -> Optional.empty();

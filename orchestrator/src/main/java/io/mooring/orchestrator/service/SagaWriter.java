@@ -11,7 +11,6 @@ import io.mooring.orchestrator.persistence.WriterSession.Written;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.SagaEngine;
 import io.mooring.orchestrator.saga.SagaInput;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -301,10 +300,8 @@ public class SagaWriter {
   private void begin(List<SagaRows.NotBegun> sagas) {
     for (SagaRows.NotBegun saga : sagas) {
       boolean mayBegin =
-          QuarkusTransaction.requiringNew()
-              .call(
-                  () ->
-                      leases.take(saga.id(), saga.integration(), saga.resources(), clock.instant()))
+          leases
+              .takeAtOnce(saga.id(), saga.integration(), saga.resources(), clock.instant())
               .isEmpty();
       if (mayBegin) {
         advance(Map.of(saga.id(), List.of(new SagaInput.Start(saga.actor(), saga.why()))));

@@ -38,11 +38,17 @@ public final class Documents {
 
   /** A cloud of that size. */
   public static IntegrationDocument cloud(int controllers, int computes) {
+    return cloud(controllers, computes, "wait");
+  }
+
+  /** A cloud of that size, and what becomes of nodes that can't be reached. */
+  public static IntegrationDocument cloud(int controllers, int computes, String unreachable) {
     StringBuilder text =
         new StringBuilder(
             """
             apiVersion: mooring/v1
             name: cloud
+            unreachable: UNREACHABLE
             ssh: {user: ops, credential: key}
             openstack: {auth: keystone, credential: cloud}
             ceph: {pools: {images: {name: images}, volumes: {name: volumes}, vms: {name: vms}}}
@@ -55,6 +61,6 @@ public final class Documents {
     for (int i = 1; i <= computes; i++) {
       text.append("  compute%d: {address: n%d.example, roles: [compute]}\n".formatted(i, i));
     }
-    return valid(text.toString());
+    return valid(text.toString().replace("UNREACHABLE", unreachable));
   }
 }

@@ -42,7 +42,7 @@ public final class Api {
   }
 
   /** A request of this machine's administrator. */
-  static RequestSpecification given() {
+  public static RequestSpecification given() {
     return RestAssured.given().header("Authorization", "Bearer " + token());
   }
 
@@ -76,7 +76,8 @@ public final class Api {
     return startSaga(name).then().statusCode(202).extract().path("id");
   }
 
-  static Response startSaga(String name) {
+  /** Asks for an apply of an integration that is there. */
+  public static Response startSaga(String name) {
     return given()
         .contentType("application/json")
         .body(Map.of("kind", "apply"))

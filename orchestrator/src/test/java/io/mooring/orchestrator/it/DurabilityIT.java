@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -29,6 +30,7 @@ class DurabilityIT {
   @Inject Database database;
 
   @Test
+  @Tag("fault")
   void aStepWhoseEventGotLostIsAskedAgainAfterItsDeadline() {
     // given
     String name = Api.newName();
@@ -62,6 +64,7 @@ class DurabilityIT {
   }
 
   @Test
+  @Tag("fault")
   void epochsRiseAcrossALostDatabase() {
     // given nodes that remember the epochs of a saga
     String name = Api.newName();
@@ -93,6 +96,7 @@ class DurabilityIT {
   }
 
   @Test
+  @Tag("fault")
   void aCommandThatAnotherOrchestratorDecidedOnAndDidNotSendIsSent() {
     // given
     String name = Api.newName();

@@ -54,6 +54,8 @@ public final class FakeParticipant implements AutoCloseable {
     FAILED_RETRYABLE,
     /** It failed and needs a person. */
     FAILED,
+    /** It began and succeeded; everything is told twice, and the end before the beginning. */
+    SUCCEEDED_IN_DISORDER,
     /** Nothing is ever heard of it. */
     SILENT
   }
@@ -86,7 +88,7 @@ public final class FakeParticipant implements AutoCloseable {
   }
 
   /** The commands for an integration, in the order of arrival. */
-  List<Command> commands(String integration) {
+  public List<Command> commands(String integration) {
     return commands.stream()
         .filter(command -> command.dispatch().integration().value().equals(integration))
         .toList();
@@ -193,6 +195,10 @@ public final class FakeParticipant implements AutoCloseable {
     List<Event> events = new ArrayList<>();
     switch (behaviour.apply(command)) {
       case SUCCEEDED -> events.addAll(List.of(started, succeeded(command)));
+      case SUCCEEDED_IN_DISORDER -> {
+        Event end = succeeded(command);
+        events.addAll(List.of(end, started, end, started));
+      }
       case FAILED_RETRYABLE ->
           events.addAll(List.of(started, failed(command, ErrorCode.NODE_UNREACHABLE, ILL)));
       case FAILED ->

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is wrong with one saga stays its own. */
@@ -39,6 +40,7 @@ class IsolationIT {
   private final String good = Api.newName();
 
   @Test
+  @Tag("fault")
   void aNulByteInWhatANodeSaysStopsNobody() {
     // given
     silent.add(bad);
@@ -60,6 +62,7 @@ class IsolationIT {
   }
 
   @Test
+  @Tag("fault")
   void aSagaWhosePlanCantBeReadIsSetAsideAndTheOthersGoOn() {
     // given
     silent.add(bad);
@@ -102,6 +105,7 @@ class IsolationIT {
   }
 
   @Test
+  @Tag("fault")
   void whatTheDatabaseRefusesToStoreForOneSagaStopsNoTimerOfOthers() {
     // given
     silent.add(bad);
@@ -132,6 +136,7 @@ class IsolationIT {
   }
 
   @Test
+  @Tag("fault")
   void anEventOfAnUnknownSagaIsKept() {
     // given
     try (FakeParticipant participants = participants();

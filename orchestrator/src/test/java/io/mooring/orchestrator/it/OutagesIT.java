@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Broker, database and orchestrators go and come back; no saga loses anything. */
@@ -34,6 +35,7 @@ class OutagesIT {
   private final ObjectMapper json = new ObjectMapper();
 
   @Test
+  @Tag("fault")
   void twoOrchestratorsShareTheWorkAlsoWhenTheBrokerComesLateAndOneDies() {
     // given: no broker, and a second orchestrator that starts without one
     Server broker = Infrastructure.shared().broker();
@@ -84,6 +86,7 @@ class OutagesIT {
   }
 
   @Test
+  @Tag("fault")
   void aSagaGoesOnAfterTheDatabaseWasRestarted() {
     // given
     String name = Api.newName();

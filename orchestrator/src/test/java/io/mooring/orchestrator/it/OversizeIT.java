@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the broker will never take is said, and nobody waits for it. */
@@ -33,6 +34,7 @@ class OversizeIT {
   String kafka;
 
   @Test
+  @Tag("fault")
   void anOutcomeTooLargeForThePublicStreamStopsNothing() {
     // given
     String name = Api.newName();
@@ -59,6 +61,7 @@ class OversizeIT {
   }
 
   @Test
+  @Tag("fault")
   void aCommandThatTheBrokerRefusesIsAnIncidentAtOnce() throws Exception {
     // given: a fact that every later command carries
     String name = Api.newName();

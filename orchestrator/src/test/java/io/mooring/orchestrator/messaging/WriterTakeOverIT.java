@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ class WriterTakeOverIT {
   private final String name = Api.newName();
 
   @Test
+  @Tag("fault")
   void whoStandsByTakesOverWithinFiveSecondsWhenTheWriterIsKilled() {
     // given
     AtomicInteger commands = new AtomicInteger();
@@ -70,6 +72,7 @@ class WriterTakeOverIT {
   }
 
   @ParameterizedTest
+  @Tag("fault")
   @ValueSource(strings = {"before-commit:7", "after-commit:7", "after-send:7"})
   void nothingIsLostOrDoneTwiceWhereverTheWriterDies(String point) {
     // given

@@ -1,6 +1,5 @@
 package io.mooring.orchestrator.persistence;
 
-import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.planner.Edge;
 import io.mooring.orchestrator.saga.HistoryEntry;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A saga whose rows are in memory. What lies between the engine and the rows is the {@link
@@ -32,10 +30,8 @@ public final class SagaInMemory {
   private final SagaEngine engine;
   private final List<Edge> edges;
   private final Map<StepName, SagaStep> rows = new LinkedHashMap<>();
-  private final Map<NodeName, List<StepName>> stepsOfNode;
   private final List<HistoryEntry> history = new ArrayList<>();
-  private final OpenSaga[] memories = new OpenSaga[2];
-  private boolean throughJson = true;
+  private final OpenSaga open;
   private Saga row;
 
   /** A saga that was just made. */
@@ -44,20 +40,7 @@ public final class SagaInMemory {
     this.edges = made.edges();
     this.row = made.saga();
     made.steps().forEach(step -> rows.put(step.name(), stored(step)));
-    stepsOfNode = rows.keySet().stream().collect(Collectors.groupingBy(StepName::node));
-    reload();
-  }
-
-  /** Keeps states as they are, which is faster. */
-  public SagaInMemory withoutJson() {
-    throughJson = false;
-    return this;
-  }
-
-  /** Forgets what is in the memories of both orchestrators, as when they die. */
-  public void reload() {
-    memories[0] = stored();
-    memories[1] = stored();
+    open = stored();
   }
 
   private OpenSaga stored() {
@@ -71,29 +54,10 @@ public final class SagaInMemory {
 
   /** Applies inputs in one transaction; a transition for each. */
   public List<Transition> apply(List<? extends SagaInput> inputs, Instant now) {
-    return apply(0, inputs, now);
-  }
-
-  /**
-   * Applies inputs in one transaction of one of two orchestrators. What it has in memory may be
-   * old: the rows refuse that by their version, and it reads them again.
-   */
-  public List<Transition> apply(int writer, List<? extends SagaInput> inputs, Instant now) {
-    long known = memories[writer].saga().version();
     List<Transition> transitions =
-        inputs.stream().map(input -> memories[writer].apply(engine, input, now)).toList();
-    if (known != row.version()) {
-      memories[writer] = stored();
-      return apply(writer, inputs, now);
-    }
+        inputs.stream().map(input -> open.apply(engine, input, now)).toList();
     transitions.forEach(this::save);
     return transitions;
-  }
-
-  /** Applies inputs in a transaction that is never committed, since the orchestrator dies. */
-  public void applyInVain(int writer, List<? extends SagaInput> inputs, Instant now) {
-    inputs.forEach(input -> memories[writer].apply(engine, input, now));
-    memories[writer] = stored();
   }
 
   private void save(Transition transition) {
@@ -103,9 +67,6 @@ public final class SagaInMemory {
   }
 
   private SagaStep stored(SagaStep step) {
-    if (!throughJson) {
-      return step;
-    }
     StepState state = RowJson.state(step.state().label(), RowJson.write(step.state()));
     return new SagaStep(
         step.planned(),
@@ -123,7 +84,7 @@ public final class SagaInMemory {
 
   /** The saga as its rows have it. */
   public OpenSaga open() {
-    return memories[0].saga().version() == row.version() ? memories[0] : memories[1];
+    return open;
   }
 
   /** The row of a step. */
@@ -157,11 +118,6 @@ public final class SagaInMemory {
 
   /** The steps that a step waits for. */
   public List<StepName> dependsOn(StepName step) {
-    return memories[0].dependsOn(step);
-  }
-
-  /** The steps of a node. */
-  public List<StepName> stepsOf(NodeName node) {
-    return stepsOfNode.get(node);
+    return open.dependsOn(step);
   }
 }

@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.saga;
 
+import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
@@ -23,6 +24,19 @@ final class Events {
   static Execution execution(UUID command, StepName step, int attempt, long epoch) {
     return new Execution(
         command, INTEGRATION, SAGA, step, attempt, epoch, Participant.CEPH, "ceph-1");
+  }
+
+  /** An execution of a command. */
+  static Execution execution(Dispatch dispatch) {
+    return new Execution(
+        dispatch.command(),
+        dispatch.integration(),
+        dispatch.saga(),
+        dispatch.step(),
+        dispatch.attempt(),
+        dispatch.epoch(),
+        Participant.CEPH,
+        "ceph-1");
   }
 
   static Event started(Execution execution) {

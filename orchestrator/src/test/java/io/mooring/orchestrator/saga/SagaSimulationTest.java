@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.Limits;
 import io.mooring.orchestrator.document.Documents;
-import io.mooring.orchestrator.document.IntegrationDocument;
-import io.mooring.orchestrator.persistence.SagaInMemory;
+import io.mooring.orchestrator.persistence.RowsInMemory;
 import io.mooring.orchestrator.planner.Runbooks;
 import io.mooring.orchestrator.planner.StepGraph;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SagaSimulationTest {
@@ -20,7 +23,7 @@ class SagaSimulationTest {
 
   @Test
   void withoutTroubleEveryStepTakesOneAttempt() {
-    everyStepTookOneAttempt(new SimulatedWorld(1, Surroundings.CALM, lab).run());
+    everyStepTookOneAttempt(SimulatedWorld.of(1, Surroundings.CALM).run(lab));
   }
 
   @Test
@@ -37,11 +40,12 @@ class SagaSimulationTest {
 
   /** Two minutes are more than most steps may take once they have begun. */
   @Test
+  @Tag("fault")
   void aBusThatIsAwayForMinutesCostsNoAttempt() {
     Surroundings surroundings =
         Surroundings.CALM.withoutBusFor(Limits.INSTALLATION.plusMinutes(10)).inBatches();
 
-    everyStepTookOneAttempt(new SimulatedWorld(1, surroundings, lab).run());
+    everyStepTookOneAttempt(SimulatedWorld.of(1, surroundings).run(lab));
   }
 
   @Test
@@ -49,26 +53,33 @@ class SagaSimulationTest {
     StepGraph cloud = Runbooks.of(Documents.cloud(3, 1000));
     Surroundings surroundings = Surroundings.CALM.taking(Duration.ofSeconds(25)).inBatches();
 
-    everyStepTookOneAttempt(new SimulatedWorld(1, surroundings, cloud).run());
+    everyStepTookOneAttempt(SimulatedWorld.of(1, surroundings).run(cloud));
   }
 
   /**
-   * An apply, another one, a verification and a rollback on the same nodes, each with everything
-   * going wrong and people giving orders at any time.
+   * Plans, applies, verifications, rollbacks, prunings and removals on the same nodes, each with
+   * everything going wrong, two orchestrators and people who give orders at any time.
    */
   @Test
+  @Tag("fault")
   void wholeLivesKeepTheirPromises() {
-    IntegrationDocument document = Documents.cloud(1, 1);
-    LongStream.range(0, LIVES)
-        .parallel()
-        .forEach(
-            seed -> {
-              try {
-                new SimulatedLife(seed, document).live();
-              } catch (AssertionError | RuntimeException failure) {
-                throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
-              }
-            });
+    Map<SagaKind, Integer> lived =
+        LongStream.range(0, LIVES)
+            .parallel()
+            .mapToObj(SagaSimulationTest::live)
+            .flatMap(life -> life.entrySet().stream())
+            .collect(
+                Collectors.toConcurrentMap(Map.Entry::getKey, Map.Entry::getValue, Integer::sum));
+
+    assertThat(lived.keySet()).containsAll(EnumSet.complementOf(EnumSet.of(SagaKind.ROTATE_KEYS)));
+  }
+
+  private static Map<SagaKind, Integer> live(long seed) {
+    try {
+      return new SimulatedLife(seed).live();
+    } catch (AssertionError | RuntimeException failure) {
+      throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
+    }
   }
 
   private int endsWith(Surroundings surroundings) {
@@ -77,10 +88,10 @@ class SagaSimulationTest {
             .map(
                 seed -> {
                   try {
-                    SimulatedWorld world = new SimulatedWorld(seed, surroundings, lab);
-                    assertThat(world.run().saga().state())
+                    SimulatedWorld world = SimulatedWorld.of(seed, surroundings);
+                    assertThat(world.run(lab).saga().state())
                         .isIn(SagaState.SUCCEEDED, SagaState.INCIDENT);
-                    return world.biggestBatch();
+                    return world.cluster().biggestBatch();
                   } catch (AssertionError failure) {
                     throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
                   }
@@ -89,7 +100,7 @@ class SagaSimulationTest {
             .orElseThrow();
   }
 
-  private static void everyStepTookOneAttempt(SagaInMemory saga) {
+  private static void everyStepTookOneAttempt(RowsInMemory.Row saga) {
     assertThat(saga.saga().state()).isEqualTo(SagaState.SUCCEEDED);
     assertThat(saga.saga().dispatches()).isEqualTo(saga.steps().size());
     assertThat(saga.steps()).allMatch(step -> step.attempt() == 1);

@@ -1,5 +1,8 @@
 package io.mooring.orchestrator.saga;
 
+import static io.mooring.orchestrator.saga.Invariants.require;
+
+import io.mooring.contracts.Action;
 import io.mooring.contracts.Choice;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Dispatch;
@@ -22,18 +25,29 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Nodes whose state is one bit for each changing step: what it wants is there, made by some saga,
- * or it is not. They keep the highest epoch and refuse older ones, and what was changed is never
- * changed again without a look between.
+ * Nodes on which each changing step has one thing: it is there, made by some saga, or it is not. As
+ * on real nodes a change comes later than the look that it rests on; an older epoch is refused, and
+ * so is a change of what was changed since the look.
  */
 final class SimulatedNodes {
   static final String CHOICE = "keep";
 
   private final int disputed;
   private final Map<StepName, UUID> madeBy = new HashMap<>();
+  private final Map<StepName, Integer> changes = new HashMap<>();
   private final Map<NodeName, Long> epochs = new HashMap<>();
-  private final Map<UUID, Set<StepName>> dispatched = new HashMap<>();
-  private final Set<StepName> inspected = new HashSet<>();
+  private final Map<NodeName, Long> changedAt = new HashMap<>();
+  private final Map<UUID, Set<StepName>> looked = new HashMap<>();
+  private final Map<UUID, Set<StepName>> sent = new HashMap<>();
+  private final Map<NodeName, Instant> away = new HashMap<>();
+
+  /**
+   * What an execution saw.
+   *
+   * @param differs whether the thing is not as the command wants it
+   * @param changes how often the thing had been changed by then
+   */
+  record Look(StepName thing, boolean differs, int changes) {}
 
   /**
    * Nodes on which nothing was done.
@@ -44,69 +58,125 @@ final class SimulatedNodes {
     this.disputed = disputed;
   }
 
-  /** Nothing may be taken back that was never dispatched. */
-  void allow(Dispatch dispatch) {
+  /** Nobody reaches the node until then. */
+  void takeAway(NodeName node, Instant until) {
+    away.put(node, until);
+  }
+
+  boolean isAway(NodeName node, Instant now) {
+    return away.getOrDefault(node, Instant.MIN).isAfter(now);
+  }
+
+  /** Somebody else makes a thing, or takes it away. */
+  void tamper(StepName thing, UUID somebody) {
+    if (madeBy.remove(thing) == null) {
+      madeBy.put(thing, somebody);
+    }
+    changes.merge(thing, 1, Integer::sum);
+  }
+
+  /** A command left: nothing may be taken back that was never to be done. */
+  void sent(Dispatch dispatch) {
     StepName thing = Work.changing(dispatch.step());
     switch (dispatch.mode()) {
       case PLAN -> {
         // Looks leave nothing.
       }
-      case APPLY -> dispatched.computeIfAbsent(dispatch.saga(), saga -> new HashSet<>()).add(thing);
+      case APPLY -> sent.computeIfAbsent(dispatch.saga(), saga -> new HashSet<>()).add(thing);
       case UNDO -> {
-        UUID parent = dispatch.undoes().orElseThrow();
         boolean restart = thing.action().startsWith("restart-");
-        if (!restart && !dispatched.getOrDefault(parent, Set.of()).contains(thing)) {
-          throw new AssertionError(thing + " is taken back and was never done");
-        }
+        boolean done =
+            dispatch.undoes().isEmpty()
+                || sent.getOrDefault(dispatch.undoes().get(), Set.of()).contains(thing);
+        require(restart || done, "it is taken back and was never done", dispatch);
       }
     }
   }
 
-  /** What saga made each thing that is there. */
+  /** Which saga made each thing that is there. */
   Map<StepName, UUID> madeBy() {
     return madeBy;
   }
 
-  Event execute(Command command, Execution execution) {
+  /** Whether a saga has looked at a thing. */
+  boolean hasLooked(UUID saga, StepName thing) {
+    return looked.getOrDefault(saga, Set.of()).contains(thing);
+  }
+
+  /** The thing that a command is about; deleting a pool takes back what creating it did. */
+  static StepName thing(Command command) {
+    StepName step = Work.changing(command.dispatch().step());
+    return command.action() instanceof Action.DeletePool
+        ? new StepName("create-pool", step.object(), step.node())
+        : step;
+  }
+
+  /** The execution begins, and looks. */
+  Look look(Command command) {
     Dispatch dispatch = command.dispatch();
-    NodeName node = dispatch.node().name();
-    if (dispatch.mode() != Mode.PLAN
-        && epochs.merge(node, dispatch.epoch(), Math::max) > dispatch.epoch()) {
-      return Events.failed(execution, ErrorCode.STALE_EPOCH);
-    }
-    StepName thing = Work.changing(dispatch.step());
-    inspected.add(thing);
+    StepName thing = thing(command);
     boolean differs =
         Work.of(command.action()) == Work.CHANGE
             && switch (dispatch.mode()) {
-              case PLAN, APPLY -> !madeBy.containsKey(thing);
-              case UNDO -> dispatch.undoes().equals(Optional.ofNullable(madeBy.get(thing)));
+              case PLAN, APPLY ->
+                  madeBy.containsKey(thing) == command.action() instanceof Action.DeletePool;
+              case UNDO ->
+                  madeBy.containsKey(thing)
+                      && dispatch.undoes().filter(of -> !of.equals(madeBy.get(thing))).isEmpty();
             };
-    Optional<Finding> open = open(thing, dispatch);
-    if (differs && dispatch.mode() != Mode.PLAN) {
-      change(thing, dispatch);
+    if (dispatch.mode() == Mode.PLAN) {
+      looked.computeIfAbsent(dispatch.saga(), saga -> new HashSet<>()).add(thing);
+    }
+    return new Look(thing, differs, changes.getOrDefault(thing, 0));
+  }
+
+  /** The execution goes on, and ends. */
+  Event goOn(Command command, Execution execution, Look look) {
+    Dispatch dispatch = command.dispatch();
+    boolean fenced = dispatch.mode() == Mode.UNDO || dispatch.mode() == Mode.APPLY && look.differs;
+    if (fenced && !passesFence(dispatch)) {
+      return Events.failed(execution, ErrorCode.STALE_EPOCH);
+    }
+    String digest = look.differs ? "differs" : "same";
+    if (dispatch.expected().filter(seen -> !seen.equals(digest)).isPresent()) {
+      return Events.failed(execution, ErrorCode.WORLD_MOVED);
+    }
+    if (look.differs && dispatch.mode() != Mode.PLAN) {
+      if (changes.getOrDefault(look.thing, 0) != look.changes) {
+        return Events.failed(execution, ErrorCode.FILE_CHANGED);
+      }
+      change(command, look);
     }
     return new Event.StepSucceeded(
         execution,
         Instant.EPOCH,
-        differs,
+        look.differs,
         "done",
         List.of(),
-        dispatch.mode() == Mode.PLAN ? open.stream().toList() : List.of(),
+        dispatch.mode() == Mode.PLAN ? open(look.thing, dispatch).stream().toList() : List.of(),
         Map.of(),
         Duration.ofMillis(5),
-        Optional.of(differs ? "differs" : "same"),
+        Optional.of(digest),
         List.of());
   }
 
-  private void change(StepName thing, Dispatch dispatch) {
-    if (!inspected.remove(thing)) {
-      throw new AssertionError(thing + " was changed without a look");
-    }
-    if (dispatch.mode() == Mode.APPLY) {
-      madeBy.put(thing, dispatch.saga());
+  private boolean passesFence(Dispatch dispatch) {
+    return epochs.merge(dispatch.node().name(), dispatch.epoch(), Math::max) <= dispatch.epoch();
+  }
+
+  private void change(Command command, Look look) {
+    Dispatch dispatch = command.dispatch();
+    Long former = changedAt.put(dispatch.node().name(), dispatch.epoch());
+    require(former == null || former <= dispatch.epoch(), "an older command undid", dispatch);
+    int since = changes.merge(look.thing, 1, Integer::sum) - 1;
+    require(since == look.changes, "it was changed without a look between", dispatch);
+    boolean makes =
+        dispatch.mode() == Mode.APPLY && !(command.action() instanceof Action.DeletePool);
+    if (makes) {
+      require(!madeBy.containsKey(look.thing), "it was done twice", dispatch);
+      madeBy.put(look.thing, dispatch.saga());
     } else {
-      madeBy.remove(thing);
+      require(madeBy.remove(look.thing) != null, "it was taken back twice", dispatch);
     }
   }
 

@@ -1,23 +1,29 @@
 package io.mooring.orchestrator.saga;
 
+import static io.mooring.orchestrator.saga.Invariants.require;
+
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
+import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
-import io.mooring.orchestrator.persistence.SagaInMemory;
+import io.mooring.orchestrator.messaging.SimulatedLoop;
+import io.mooring.orchestrator.persistence.RowsInMemory;
 import io.mooring.orchestrator.planner.StepGraph;
+import io.mooring.orchestrator.planner.Work;
+import io.mooring.orchestrator.service.SagaOrders;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -26,12 +32,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A saga, its participants and the bus between them, on a clock of their own. Everything that goes
- * wrong is drawn from the seed, so that a failure can be repeated.
+ * Orchestrators, participants, nodes and the bus between them, on a clock of their own. Everything
+ * that goes wrong is drawn from the seed, so that a failure can be repeated. What is still on its
+ * way when a saga has come to rest arrives in the time of the next one.
  */
-final class SimulatedWorld {
+final class SimulatedWorld extends Clock {
   private static final int MOST_HAPPENINGS = 400_000;
-  private static final int MOST_RETRIES = 30;
+  private static final int MOST_ORDERS = 30;
+  private static final int MOST_MOVED = 2;
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(8);
 
   private record Happening(Instant at, long number, Runnable what) {}
@@ -39,102 +47,148 @@ final class SimulatedWorld {
   private final Random random;
   private final Surroundings surroundings;
   private final Trouble trouble;
-  private final SagaInMemory saga;
   private final SimulatedNodes nodes;
-  private final Invariants invariants;
+  private final Invariants invariants = new Invariants();
+  private final RowsInMemory rows;
+  private final SimulatedLoop.Topic topic;
+  private final SimulatedCluster cluster;
   private final PriorityQueue<Happening> ahead =
       new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparingLong(Happening::number));
-  private final List<SagaInput> arrived = new ArrayList<>();
   private final Deque<Command> waiting = new ArrayDeque<>();
-  private final Map<NodeName, Long> sentEpochs = new HashMap<>();
-  private Instant now;
-  private final Instant begin;
+  private final Instant busIsBack;
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private boolean calm;
+  private boolean arrived;
   private long happenings;
   private int running;
-  private int retries;
-  private int biggestBatch;
 
-  SimulatedWorld(long seed, Surroundings surroundings, StepGraph graph) {
-    this(
-        new Random(seed),
-        surroundings,
-        NewSaga.of(NewSaga.Origin.of(Events.SAGA, 7, Events.INTEGRATION, SagaKind.APPLY), graph),
-        new SimulatedNodes(0),
-        Instant.parse("2026-01-01T00:00:00Z"),
-        true);
-  }
-
-  SimulatedWorld(
-      Random random,
-      Surroundings surroundings,
-      NewSaga made,
-      SimulatedNodes nodes,
-      Instant begin,
-      boolean throughJson) {
+  SimulatedWorld(Random random, Surroundings surroundings, SimulatedNodes nodes, boolean json) {
     this.random = random;
     this.surroundings = surroundings;
     this.trouble = surroundings.trouble();
     this.nodes = nodes;
-    this.begin = begin;
-    this.now = begin;
+    this.busIsBack = now.plus(surroundings.away());
+    this.rows = new RowsInMemory(json, invariants);
+    this.topic = new SimulatedLoop.Topic(() -> now.isBefore(busIsBack));
     SagaEngine engine =
         new SagaEngine(
             () -> new UUID(random.nextLong(), random.nextLong()),
             delay -> delay.plusMillis(random.nextInt(1000)),
             Situation.START_WITHIN);
-    SagaInMemory rows = new SagaInMemory(engine, made);
-    saga = throughJson ? rows : rows.withoutJson();
-    invariants = new Invariants(saga);
+    this.cluster =
+        new SimulatedCluster(random, trouble, rows, engine, topic, this::send, this, this::later);
+    later(busIsBack, cluster::turn);
   }
 
-  /** Runs until nothing is to come; whatever then needs a person gets one. */
-  SagaInMemory run() {
-    for (int i = 0; i < trouble.orders(); i++) {
-      later(now.plusMillis(random.nextInt(60_000)), this::meddle);
-    }
-    apply(List.of(new SagaInput.Start("tester")));
-    while (true) {
-      while (!ahead.isEmpty()) {
-        Happening next = ahead.poll();
-        now = next.at();
-        next.what().run();
+  /** Runs one apply of a graph without looks in a world of its own. */
+  static SimulatedWorld of(long seed, Surroundings surroundings) {
+    return new SimulatedWorld(new Random(seed), surroundings, new SimulatedNodes(0), true);
+  }
+
+  RowsInMemory.Row run(StepGraph graph) {
+    return run(
+        NewSaga.of(NewSaga.Origin.of(Events.SAGA, 7, Events.INTEGRATION, SagaKind.APPLY), graph));
+  }
+
+  /** Runs a saga until nothing is to come; whatever then needs a person gets one. */
+  RowsInMemory.Row run(NewSaga made) {
+    UUID saga = made.saga().id();
+    if (!calm) {
+      for (int i = 0; i < trouble.orders(); i++) {
+        later(now.plusMillis(random.nextInt(60_000)), () -> meddle(saga));
       }
-      invariants.checkAll();
-      Optional<Order> order = wayOut();
-      if (order.isEmpty() || retries++ == MOST_RETRIES) {
-        return saga;
+      if (chance(trouble.unreachable())) {
+        takeAwayANode(made);
       }
-      order(order.get());
+    }
+    cluster.start(made, invariants::stored);
+    RowsInMemory.Row row = rows.of(saga);
+    for (int orders = 0; true; orders++) {
+      while (!ahead.isEmpty() && !row.saga().state().atRest()) {
+        happen();
+      }
+      require(row.saga().state() != SagaState.CREATED, "nobody has begun it", row.saga());
+      invariants.checkAll(row);
+      Optional<Order> order = wayOut(row, orders);
+      if (order.isEmpty() || orders == MOST_ORDERS) {
+        return row;
+      }
+      order(saga, order.get());
     }
   }
 
-  Instant now() {
-    return now;
+  /** From now on nothing goes wrong any more, once everything has arrived that is on its way. */
+  void calmDown() {
+    while (!ahead.isEmpty()) {
+      happen();
+    }
+    calm = true;
   }
 
-  int biggestBatch() {
-    return biggestBatch;
+  private void happen() {
+    Happening next = ahead.poll();
+    now = next.at();
+    next.what().run();
+  }
+
+  RowsInMemory rows() {
+    return rows;
+  }
+
+  SimulatedCluster cluster() {
+    return cluster;
+  }
+
+  private void takeAwayANode(NewSaga made) {
+    NodeName node = made.steps().get(random.nextInt(made.steps().size())).node();
+    Instant until = now.plusSeconds(10 + random.nextInt(300));
+    later(now.plusMillis(random.nextInt(20_000)), () -> nodes.takeAway(node, until));
   }
 
   /** What a patient person would order now. */
-  private Optional<Order> wayOut() {
-    return switch (saga.saga().state()) {
+  private static Optional<Order> wayOut(RowsInMemory.Row row, int orders) {
+    return switch (row.saga().state()) {
       case PAUSED -> Optional.of(new Order.Resume());
-      case INCIDENT ->
-          saga.steps().stream()
-              .filter(step -> LegalOrders.of(saga.saga(), step).contains(Order.Kind.RESOLVE))
-              .findFirst()
-              .<Order>map(step -> new Order.Resolve(step.name(), "", SimulatedNodes.CHOICE))
-              .or(() -> Optional.of(new Order.Retry(failedSteps())));
+      case INCIDENT -> Optional.of(wayOutOfIncident(row, orders));
       case CREATED, RUNNING, SUCCEEDED, CANCELLED, ROLLED_BACK, QUARANTINED -> Optional.empty();
     };
   }
 
+  private static Order wayOutOfIncident(RowsInMemory.Row row, int orders) {
+    Set<Order.Kind> legal = LegalOrders.of(row.saga());
+    boolean moved =
+        row.steps().stream()
+            .anyMatch(
+                step ->
+                    step.state() instanceof StepState.Halted halted
+                        && halted.problem().code() == ErrorCode.WORLD_MOVED);
+    if (moved && orders > MOST_MOVED) {
+      return new Order.Cancel();
+    }
+    return row.steps().stream()
+        .filter(step -> LegalOrders.of(row.saga(), step).contains(Order.Kind.RESOLVE))
+        .findFirst()
+        .<Order>map(step -> new Order.Resolve(step.name(), "", SimulatedNodes.CHOICE))
+        .orElseGet(
+            () ->
+                legal.contains(Order.Kind.RETRY)
+                    ? new Order.Retry(failed(row))
+                    : legal.contains(Order.Kind.RESUME) ? new Order.Resume() : new Order.Cancel());
+  }
+
+  private static Set<StepName> failed(RowsInMemory.Row row) {
+    return row.steps().stream()
+        .filter(step -> step.state() instanceof StepState.Halted)
+        .map(SagaStep::name)
+        .collect(Collectors.toSet());
+  }
+
   /** An order at any time, legal or not; what is not legal changes nothing. */
-  private void meddle() {
-    List<StepName> names = saga.steps().stream().map(SagaStep::name).toList();
+  private void meddle(UUID saga) {
+    List<StepName> names = rows.of(saga).steps().stream().map(SagaStep::name).toList();
     StepName any = names.get(random.nextInt(names.size()));
     order(
+        saga,
         switch (random.nextInt(20)) {
           case 0 -> new Order.Cancel();
           case 1, 2, 3, 4 -> new Order.Pause();
@@ -145,87 +199,26 @@ final class SimulatedWorld {
         });
   }
 
-  private void order(Order order) {
-    boolean refused = LegalOrders.refusal(saga.open(), order).isPresent();
-    List<Transition> transitions =
-        apply(List.of(new SagaInput.Ordered(order, "tester", "because")));
-    if (refused && !transitions.getFirst().steps().isEmpty()) {
-      throw new AssertionError("an illegal order was carried out: " + order);
-    }
+  private void order(UUID saga, Order order) {
+    cluster.ask(
+        orchestrator -> {
+          long version = rows.of(saga).saga().version();
+          SagaOrders.Outcome outcome = orchestrator.order(saga, order, "tester");
+          boolean refused = outcome instanceof SagaOrders.Outcome.Refused;
+          require(
+              !refused || rows.of(saga).saga().version() == version,
+              "a refused order changed something",
+              order);
+          return outcome;
+        });
   }
 
-  private Set<StepName> failedSteps() {
-    return saga.steps().stream()
-        .filter(step -> step.state() instanceof StepState.Halted)
-        .map(SagaStep::name)
-        .collect(Collectors.toSet());
-  }
-
-  private List<Transition> apply(List<? extends SagaInput> inputs) {
-    if (inputs.isEmpty()) {
-      return List.of();
+  private void send(List<Command> commands) {
+    for (Command command : commands) {
+      invariants.sent(command.dispatch().command());
+      nodes.sent(command.dispatch());
+      carry(() -> queue(command));
     }
-    biggestBatch = Math.max(biggestBatch, inputs.size());
-    int writer = chance(trouble.takenOver()) ? 1 : 0;
-    if (chance(trouble.takenOver())) {
-      saga.applyInVain(writer, inputs, now);
-    }
-    SagaState before = saga.saga().state();
-    boolean unsent = chance(trouble.takenOver());
-    List<Transition> transitions = saga.apply(writer, inputs, now);
-    for (Transition transition : transitions) {
-      invariants.check(transition.steps().stream().map(step -> saga.step(step.name())).toList());
-      checkAbsorbed(before, transition);
-      transition.commands().forEach(this::checkEpoch);
-      if (!unsent) {
-        transition.commands().forEach(this::send);
-      }
-      for (SagaStep step : transition.steps()) {
-        Timer.of(step).ifPresent(timer -> later(timer.due(), this::applyDueTimers));
-      }
-    }
-    if (unsent) {
-      sendAgain();
-    }
-    return transitions;
-  }
-
-  private static void checkAbsorbed(SagaState before, Transition transition) {
-    if (before == SagaState.SUCCEEDED || before == SagaState.CANCELLED) {
-      boolean moved =
-          !transition.steps().isEmpty()
-              || !transition.commands().isEmpty()
-              || transition.saga().state() != before;
-      if (moved) {
-        throw new AssertionError("a saga moved that was " + before);
-      }
-    }
-  }
-
-  /** The orchestrator died after the commit; the next one sends what nobody has begun with. */
-  private void sendAgain() {
-    saga.reload();
-    saga.steps().stream()
-        .filter(step -> step.state() instanceof StepState.Dispatched sent && !sent.started())
-        .flatMap(step -> SagaEngine.command(saga.saga(), step).stream())
-        .forEach(this::send);
-  }
-
-  private void applyDueTimers() {
-    apply(saga.due(now).stream().map(Timer::input).toList());
-  }
-
-  private void checkEpoch(Command command) {
-    NodeName node = command.dispatch().node().name();
-    Long former = sentEpochs.put(node, command.dispatch().epoch());
-    if (former != null && former >= command.dispatch().epoch()) {
-      throw new AssertionError("the epochs of " + node + " don't rise");
-    }
-    nodes.allow(command.dispatch());
-  }
-
-  private void send(Command command) {
-    carry(() -> queue(command));
   }
 
   /** The participant's slots: what finds none free waits for its turn. */
@@ -242,37 +235,48 @@ final class SimulatedWorld {
 
   private void execute(Command command) {
     Dispatch dispatch = command.dispatch();
-    Execution execution =
-        Events.execution(dispatch.command(), dispatch.step(), dispatch.attempt(), dispatch.epoch());
+    Execution execution = Events.execution(dispatch);
     if (now.isAfter(dispatch.startBy())) {
       say(Events.failed(execution, ErrorCode.NOT_STARTED));
       return;
     }
     say(Events.started(execution));
-    boolean crashed = chance(trouble.crashed());
     Duration took =
         chance(trouble.late())
             ? dispatch.limit().plusSeconds(random.nextInt(100))
             : surroundings.shortest().plusMillis(random.nextInt(4000));
     running++;
-    later(
-        now.plus(took),
+    if (nodes.isAway(dispatch.node().name(), now)) {
+      end(took, () -> say(Events.failed(execution, ErrorCode.NODE_UNREACHABLE)));
+      return;
+    }
+    SimulatedNodes.Look look = nodes.look(command);
+    end(
+        took,
         () -> {
-          running--;
-          if (crashed) {
+          if (chance(trouble.crashed())) {
             if (random.nextBoolean()) {
-              nodes.execute(command, execution);
+              goOn(command, execution, look);
             }
             // Not acknowledged, so another member of the group gets it.
             later(now.plus(SESSION_TIMEOUT), () -> queue(command));
           } else {
-            say(outcome(command, execution));
+            say(outcome(command, execution, look));
           }
+        });
+  }
+
+  private void end(Duration took, Runnable how) {
+    later(
+        now.plus(took),
+        () -> {
+          running--;
+          how.run();
           fillSlots();
         });
   }
 
-  private Event outcome(Command command, Execution execution) {
+  private Event outcome(Command command, Execution execution, SimulatedNodes.Look look) {
     if (chance(trouble.retryable())) {
       return Events.failed(execution, ErrorCode.NODE_UNREACHABLE);
     }
@@ -281,11 +285,24 @@ final class SimulatedWorld {
     }
     if (chance(trouble.unknown())) {
       if (random.nextBoolean()) {
-        nodes.execute(command, execution);
+        goOn(command, execution, look);
       }
       return Events.unknown(execution);
     }
-    return nodes.execute(command, execution);
+    return goOn(command, execution, look);
+  }
+
+  private Event goOn(Command command, Execution execution, SimulatedNodes.Look look) {
+    Dispatch dispatch = command.dispatch();
+    boolean mayChange = dispatch.mode() == Mode.APPLY && Work.of(command.action()) == Work.CHANGE;
+    RowsInMemory.Row row = rows.of(dispatch.saga());
+    if (mayChange && !row.looks().isEmpty()) {
+      boolean looked =
+          Invariants.allLooked(row) && Invariants.isLookedAt(row, dispatch.node().name());
+      require(looked, "a node was changed before all looks ended", dispatch);
+      require(nodes.hasLooked(dispatch.saga(), look.thing()), "nobody has looked", dispatch);
+    }
+    return nodes.goOn(command, execution, look);
   }
 
   private void say(Event event) {
@@ -293,17 +310,17 @@ final class SimulatedWorld {
   }
 
   /** What has arrived when the orchestrator polls becomes one transaction. */
-  private void arrive(SagaInput input) {
-    if (arrived.isEmpty()) {
-      later(now.plus(surroundings.poll()), this::poll);
+  private void arrive(SagaInput.StepReported input) {
+    topic.add(input);
+    if (!arrived) {
+      arrived = true;
+      later(
+          now.plus(surroundings.poll()),
+          () -> {
+            arrived = false;
+            cluster.turn();
+          });
     }
-    arrived.add(input);
-  }
-
-  private void poll() {
-    List<SagaInput> batch = List.copyOf(arrived);
-    arrived.clear();
-    apply(batch);
   }
 
   /**
@@ -312,8 +329,7 @@ final class SimulatedWorld {
    */
   private void carry(Runnable arrival) {
     int copies = chance(trouble.lost()) ? 0 : chance(trouble.doubled()) ? 2 : 1;
-    Instant back = begin.plus(surroundings.away());
-    Instant from = now.isBefore(back) ? back : now;
+    Instant from = now.isBefore(busIsBack) ? busIsBack : now;
     for (int i = 0; i < copies; i++) {
       later(from.plusMillis(random.nextInt(300)), arrival);
     }
@@ -321,12 +337,27 @@ final class SimulatedWorld {
 
   private void later(Instant at, Runnable what) {
     if (happenings == MOST_HAPPENINGS) {
-      throw new AssertionError("the saga does not come to rest");
+      throw new AssertionError("the sagas do not come to rest");
     }
     ahead.add(new Happening(at, happenings++, what));
   }
 
   private boolean chance(int percent) {
-    return random.nextInt(100) < percent;
+    return !calm && percent > 0 && random.nextInt(100) < percent;
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
   }
 }

@@ -10,7 +10,9 @@ package io.mooring.orchestrator.saga;
  * @param unknown executions that end without a known outcome
  * @param retryable executions that fail in a way that may heal
  * @param failed executions that fail for good
- * @param takenOver transactions of another orchestrator, or of one that dies before or after it
+ * @param powerCuts crash points at which the orchestrator dies, and another one takes over
+ * @param frozen crash points at which it stands still until another one has taken over and gone on
+ * @param unreachable sagas in whose time a node is away for minutes
  * @param orders how many orders, legal or not, come at any time; not in per cent
  */
 record Trouble(
@@ -21,9 +23,11 @@ record Trouble(
     int unknown,
     int retryable,
     int failed,
-    int takenOver,
+    int powerCuts,
+    int frozen,
+    int unreachable,
     int orders) {
-  static final Trouble NONE = new Trouble(0, 0, 0, 0, 0, 0, 0, 0, 0);
-  static final Trouble MUCH = new Trouble(4, 10, 4, 3, 4, 8, 2, 3, 0);
-  static final Trouble AND_ORDERS = new Trouble(4, 10, 4, 3, 4, 8, 2, 3, 6);
+  static final Trouble NONE = new Trouble(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Trouble MUCH = new Trouble(4, 10, 4, 3, 4, 8, 2, 2, 1, 0, 0);
+  static final Trouble AND_ORDERS = new Trouble(4, 10, 4, 3, 4, 8, 2, 2, 1, 25, 6);
 }
