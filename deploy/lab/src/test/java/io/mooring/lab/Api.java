@@ -71,8 +71,13 @@ final class Api {
 
   /** The same API, asked for JSON where it could also stream. */
   Api asJson() {
+    return with("Accept", "application/json");
+  }
+
+  /** The same API, told one thing more. */
+  Api with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);
-    more.put("Accept", "application/json");
+    more.put(header, value);
     return new Api(base, Map.copyOf(more));
   }
 

@@ -98,7 +98,6 @@ class SurvivalST {
         stage.product().command(FirstRun.LONGEST_RUN, "rollback", number, "--watch");
 
     // then
-    stage.nowNotIntegrated();
     assertThat(rollback.exit()).as("%s", rollback).isZero();
     NodeFiles files = new NodeFiles(stage.lab());
     assertThat(files.text(FirstRun.GLANCE_CONF, Lab.CONTROLLERS)).isEqualTo(glanceBefore);
@@ -117,6 +116,7 @@ class SurvivalST {
       images.delete(image);
     }
     assertThat(stage.sagas().state(saga)).isEqualTo("rolled-back");
+    stage.nowNotIntegrated();
   }
 
   private void reaches(String saga, int percent) {

@@ -3,6 +3,7 @@ package io.mooring.orchestrator.saga;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.StepName;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -66,8 +67,10 @@ final class Orders {
   private static void resolve(
       Draft draft, SagaStep step, Order.Resolve resolve, SagaInput.Ordered ordered) {
     StepState.Halted halted = (StepState.Halted) step.state();
+    Set<String> decided = new HashSet<>();
     for (Finding finding : halted.report().findings()) {
       if (LegalOrders.decides(resolve, finding)) {
+        decided.add(finding.key());
         draft.decide(finding.key(), resolve.choice());
         draft.tell(
             HistoryType.DECISION_TAKEN,
@@ -78,7 +81,18 @@ final class Orders {
       }
     }
     draft.put(step.readyForNewTries());
+    draft.steps().stream()
+        .filter(other -> !other.name().equals(step.name()))
+        .filter(other -> stoppedAt(other, decided))
+        .forEach(other -> draft.put(other.readyForNewTries()));
     letGo(draft);
+  }
+
+  /** A decision is the integration's: whoever stopped at the same finding is asked no more. */
+  private static boolean stoppedAt(SagaStep step, Set<String> decided) {
+    return step.state() instanceof StepState.Halted halted
+        && halted.report().findings().stream()
+            .anyMatch(it -> LegalOrders.isOpen(it) && decided.contains(it.key()));
   }
 
   private static void cancel(Draft draft, SagaInput.Ordered ordered) {
