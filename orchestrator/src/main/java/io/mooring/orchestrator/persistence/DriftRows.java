@@ -10,24 +10,33 @@ import java.util.UUID;
 /** Since when the world is not as integrations want it. */
 @ApplicationScoped
 public class DriftRows {
-  /** Since the last saga that made the world as it is wanted, or found it so. */
+  /**
+   * Since the last saga that made the world as it is wanted, or found it so. Only verifications
+   * after the last apply are read, and of these the last hundred.
+   */
   private static final String DRIFTED =
       """
-      with looked as (
-        select integration, id, number, kind, state, ended_at,
-            (progress::json #>> '{counts,changed}')::integer
-              + (progress::json #>> '{counts,failed}')::integer as steps
-          from saga where integration = any(?) and ended_at is not null
-           and kind in ('APPLY', 'VERIFY', 'REMOVE')),
-      agreed as (
-        select integration, max(number) as number from looked
-         where state = 'SUCCEEDED' and (kind <> 'VERIFY' or steps = 0) group by integration)
-      select l.integration, min(l.ended_at) as since,
-          (array_agg(l.id order by l.number desc))[1] as saga,
-          (array_agg(l.steps order by l.number desc))[1] as steps
-        from looked l left join agreed a on a.integration = l.integration
-       where l.kind = 'VERIFY' and l.steps > 0 and l.number > coalesce(a.number, 0)
-       group by l.integration
+      select n.integration, min(v.ended_at) as since,
+          (array_agg(v.id order by v.number desc))[1] as saga,
+          (array_agg(v.steps order by v.number desc))[1] as steps
+        from unnest(?::text[]) n(integration)
+        left join lateral (
+          select number from saga
+           where integration = n.integration and kind in ('APPLY', 'REMOVE')
+             and state = 'SUCCEEDED' order by number desc limit 1) a on true
+        cross join lateral (
+          select l.*, max(l.number) filter (where l.steps = 0 and l.state = 'SUCCEEDED') over ()
+              as agreed
+            from (
+              select id, number, state, ended_at,
+                  (progress::json #>> '{counts,changed}')::integer
+                    + (progress::json #>> '{counts,failed}')::integer as steps
+                from saga
+               where integration = n.integration and number > coalesce(a.number, 0)
+                 and kind = 'VERIFY' and ended_at is not null
+               order by number desc limit 100) l) v
+       where v.steps > 0 and v.number > coalesce(v.agreed, 0)
+       group by n.integration
       """;
 
   private final Sql sql;
