@@ -92,30 +92,6 @@ public final class OrchestratorProcess implements AutoCloseable {
     return status("/q/health/ready") == 200;
   }
 
-  /** Stops it where it stands, as a machine does that swaps or is moved. */
-  public void freeze() {
-    signal("-STOP");
-  }
-
-  /** Lets it go on as if nothing had been. */
-  public void thaw() {
-    signal("-CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      Process kill = new ProcessBuilder("kill", name, Long.toString(process.pid())).start();
-      if (kill.waitFor() != 0) {
-        throw new IllegalStateException("the second orchestrator takes no signal " + name);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(end);
-    }
-  }
-
   /** Ends it at once, as a power cut would. */
   @Override
   public void close() {
