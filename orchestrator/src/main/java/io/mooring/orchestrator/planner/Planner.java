@@ -60,10 +60,9 @@ public final class Planner {
   }
 
   /**
-   * Removes the integration: every node and the cluster go back to what was before it, and the
-   * pools are deleted.
+   * Removes the integration: every node and the cluster go back to what was before it.
    *
-   * @param confirmed the names of pools that a person typed; a pool whose name is missing stops
+   * @param confirmed the pools whose names a person typed: they are deleted, the others stay
    */
   public StepGraph remove(IntegrationDocument document, Past past, Set<PoolName> confirmed) {
     return new Removal(runbook(document, past.secret()), confirmed).graph();

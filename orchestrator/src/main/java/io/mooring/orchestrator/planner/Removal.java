@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Takes a whole integration back; its pools are deleted last, when nobody can use them any more.
+ * Takes a whole integration back. Pools stay, but for those whose names a person typed: these are
+ * looked at before anything is changed, and deleted last, when nobody can use them any more.
  */
 final class Removal {
   private final StepGraph runbook;
@@ -28,21 +29,29 @@ final class Removal {
   StepGraph graph() {
     StepGraph undone =
         new Reversal(runbook, Predicate.not(keptOut()::contains), Optional.empty()).graph();
-    List<PlannedStep> steps = new ArrayList<>(undone.steps());
+    List<PlannedStep> looks = new ArrayList<>();
+    List<PlannedStep> deletions = new ArrayList<>();
     Set<Edge> edges = new LinkedHashSet<>(undone.edges());
     for (PlannedStep step : runbook.steps()) {
-      if (step.action() instanceof Action.CreatePool create) {
+      if (step.action() instanceof Action.CreatePool create
+          && confirmed.contains(create.pool().name())) {
         PlannedStep delete = delete(step, create);
-        steps.add(delete);
+        PlannedStep look = StepForms.look(delete, true);
+        looks.add(look);
+        deletions.add(delete);
+        edges.add(new Edge(look.name(), delete.name()));
         undone.steps().stream()
             .filter(user -> user.action() instanceof Action.CreateUser)
             .forEach(user -> edges.add(new Edge(user.name(), delete.name())));
       }
     }
+    List<PlannedStep> steps = new ArrayList<>(looks);
+    steps.addAll(undone.steps());
+    steps.addAll(deletions);
     return StepForms.inThisOrder(steps, edges);
   }
 
-  /** Pools are deleted instead, and proofs leave nothing behind. */
+  /** What happens to pools is decided by their names, and proofs leave nothing behind. */
   private Set<StepName> keptOut() {
     return runbook.steps().stream()
         .filter(
@@ -54,9 +63,7 @@ final class Removal {
 
   private PlannedStep delete(PlannedStep create, Action.CreatePool pool) {
     PoolName name = pool.pool().name();
-    Action action =
-        new Action.DeletePool(
-            pool.ceph(), name, Optional.of(name.value()).filter(typed -> confirmed.contains(name)));
+    Action action = new Action.DeletePool(pool.ceph(), name, Optional.of(name.value()));
     return new PlannedStep(
         StepName.of(Phases.name(action), name.value(), create.name().node()),
         Phases.number(action),

@@ -1,10 +1,13 @@
 package io.mooring.orchestrator.rest;
 
+import io.mooring.contracts.PoolName;
 import io.mooring.orchestrator.persistence.Leases;
 import io.mooring.orchestrator.saga.Order;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Why orders and sagas are refused. */
 final class OrderRefusals {
@@ -66,6 +69,14 @@ final class OrderRefusals {
                 holder.subject(),
                 holder.since().truncatedTo(ChronoUnit.SECONDS),
                 holder.saga()));
+  }
+
+  static Refusal noPool(Set<PoolName> known) {
+    return Refusal.invalidField(
+        "/pools",
+        "A pool is named that the document does not have; it has %s."
+            .formatted(
+                known.stream().map(PoolName::value).sorted().collect(Collectors.joining(", "))));
   }
 
   static Refusal notYet(String reason) {

@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.service;
 
+import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.PoolName;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says which graph a saga has that is asked for, or why there can be none. */
 @ApplicationScoped
@@ -107,6 +109,13 @@ public class SagaPlans {
     record NothingToUndo() implements Prepared {}
 
     /**
+     * A pool was named that the document does not have.
+     *
+     * @param known those that it has
+     */
+    record NoSuchPool(Set<PoolName> known) implements Prepared {}
+
+    /**
      * Something else comes first.
      *
      * @param reason what, in a sentence
@@ -121,7 +130,7 @@ public class SagaPlans {
       case APPLY -> apply(request, now);
       case VERIFY -> ready(now, planner.verify(now.document(), past(now)));
       case ROLLBACK -> rollback(request, now);
-      case REMOVE -> ready(now, planner.remove(now.document(), past(now), confirmed(request, now)));
+      case REMOVE -> removal(request, now);
       case PRUNE -> prune(now);
       case ROTATE_KEYS -> new Prepared.NotYet("Keys can't be rotated by this release.");
     };
@@ -220,12 +229,19 @@ public class SagaPlans {
     return new Prepared.NothingToUndo();
   }
 
-  private static Set<PoolName> confirmed(Request request, Situation now) {
+  private Prepared removal(Request request, Situation now) {
     IntegrationDocument.Pools pools = now.document().ceph().pools();
-    return List.of(pools.images(), pools.volumes(), pools.vms()).stream()
-        .map(pool -> pool.name())
-        .filter(name -> request.confirmed().contains(name.value()))
-        .collect(Collectors.toSet());
+    Set<PoolName> known =
+        Stream.of(pools.images(), pools.volumes(), pools.vms())
+            .map(WantedPool::name)
+            .collect(Collectors.toSet());
+    Set<PoolName> confirmed =
+        known.stream()
+            .filter(name -> request.confirmed().contains(name.value()))
+            .collect(Collectors.toSet());
+    return confirmed.size() < request.confirmed().size()
+        ? new Prepared.NoSuchPool(known)
+        : ready(now, planner.remove(now.document(), past(now), confirmed));
   }
 
   private static Prepared ready(Situation now, StepGraph graph) {

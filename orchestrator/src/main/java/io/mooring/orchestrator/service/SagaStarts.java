@@ -2,6 +2,7 @@ package io.mooring.orchestrator.service;
 
 import io.mooring.contracts.Command;
 import io.mooring.contracts.IntegrationName;
+import io.mooring.contracts.PoolName;
 import io.mooring.orchestrator.document.DocumentReader;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.Read;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 
@@ -106,6 +108,13 @@ public class SagaStarts {
 
     /** There is nothing that could be taken back. */
     record NothingToUndo() implements Outcome {}
+
+    /**
+     * A pool was named that the document does not have.
+     *
+     * @param known those that it has
+     */
+    record NoSuchPool(Set<PoolName> known) implements Outcome {}
 
     /** Something else comes first. */
     record NotYet(String reason) implements Outcome {}
@@ -184,6 +193,7 @@ public class SagaStarts {
     return switch (plans.prepare(asked.kind(), asked.request(), situation)) {
       case SagaPlans.Prepared.NoSuchPlan none -> Made.none(new Outcome.NoSuchPlan());
       case SagaPlans.Prepared.NothingToUndo nothing -> Made.none(new Outcome.NothingToUndo());
+      case SagaPlans.Prepared.NoSuchPool none -> Made.none(new Outcome.NoSuchPool(none.known()));
       case SagaPlans.Prepared.NotYet notYet -> Made.none(new Outcome.NotYet(notYet.reason()));
       case SagaPlans.Prepared.Ready ready -> make(wanted, asked, ready, situation);
     };

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,13 @@ class PlansIT {
         .then()
         .statusCode(400)
         .body("errors[0].pointer", equalTo("/confirm"));
+    Api.given()
+        .contentType("application/json")
+        .body(Map.of("kind", "remove", "confirm", name, "pools", List.of("pool-of-others")))
+        .post("/api/v1/integrations/" + name + "/sagas")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/pools"));
     start(name, Map.of("kind", "rotate-keys"), null)
         .then()
         .statusCode(400)

@@ -226,17 +226,19 @@ class SagaGraphsTest {
   }
 
   @Test
-  void removingDeletesPoolsLastAndOnlyWithTheirNamesTyped() {
+  void removingLooksFirstAtThePoolsThatWereNamedAndDeletesThemLast() {
     StepGraph remove =
         planner.remove(Documents.cloud(1, 1), Past.none(SECRET), Set.of(new PoolName("volumes")));
 
-    assertThat(ancestors(remove, "delete-pool:images@mon"))
+    assertThat(ancestors(remove, "delete-pool:volumes@mon"))
         .contains(
+            "inspect-delete-pool:volumes@mon",
             "undo-create-user:cinder@mon",
             "undo-restart-cinder@controller1",
             "undo-define-secret@compute1");
-    assertThat(confirmed(remove, "volumes")).contains("volumes");
-    assertThat(confirmed(remove, "images")).isEmpty();
+    assertThat(step(remove, "inspect-delete-pool:volumes@mon").gate()).isTrue();
+    assertThat(((Action.DeletePool) step(remove, "delete-pool:volumes@mon").action()).confirmed())
+        .contains("volumes");
     assertThat(remove.steps())
         .filteredOn(step -> step.mode() == Mode.UNDO)
         .isNotEmpty()
@@ -244,8 +246,15 @@ class SagaGraphsTest {
         .noneMatch(step -> step.action() instanceof Action.CreatePool);
   }
 
-  private static Optional<String> confirmed(StepGraph remove, String pool) {
-    return ((Action.DeletePool) step(remove, "delete-pool:" + pool + "@mon").action()).confirmed();
+  @Test
+  void removingLeavesThePoolsThatNobodyNamed() {
+    StepGraph remove =
+        planner.remove(Documents.cloud(1, 1), Past.none(SECRET), Set.of(new PoolName("volumes")));
+
+    assertThat(remove.steps())
+        .filteredOn(step -> step.action() instanceof Action.DeletePool)
+        .extracting(step -> step.name().toString())
+        .containsExactly("inspect-delete-pool:volumes@mon", "delete-pool:volumes@mon");
   }
 
   @Test
