@@ -2,8 +2,11 @@ package io.mooring.orchestrator.rest;
 
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Mode;
+import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.planner.TouchedFiles;
 import io.mooring.orchestrator.planner.Work;
 import io.mooring.orchestrator.saga.Result;
 import io.mooring.orchestrator.saga.SagaStep;
@@ -21,8 +24,6 @@ import java.util.stream.Collectors;
 
 /** Reads a plan out of the steps that looked. Pure. */
 final class PlanReport {
-  private static final String RESTART = "restart-";
-
   private final List<SagaStep> looks;
   private final List<SagaStep> all;
   private final Function<SagaStep, List<StepName>> waitsFor;
@@ -119,28 +120,31 @@ final class PlanReport {
 
   /** A service is restarted when it is due already, or when a file that it reads would change. */
   List<String> restarts() {
-    Set<StepName> changing =
+    Map<NodeName, Set<FilePath>> changing =
         looks.stream()
             .filter(PlanReport::wouldChange)
-            .map(look -> Work.changing(look.name()))
-            .collect(Collectors.toSet());
+            .collect(
+                Collectors.groupingBy(
+                    SagaStep::node,
+                    Collectors.flatMapping(
+                        look -> files(look).written().stream(), Collectors.toSet())));
     return looks.stream()
-        .map(look -> Work.changing(look.name()))
-        .filter(step -> step.action().startsWith(RESTART))
-        .filter(step -> changing.stream().anyMatch(change -> leadsTo(change, step)))
-        .map(StepName::toString)
+        .filter(look -> isRestart(look) && (wouldChange(look) || readsAny(look, changing)))
+        .map(look -> Work.changing(look.name()).toString())
         .toList();
   }
 
-  private static boolean leadsTo(StepName change, StepName restart) {
-    String service = restart.action().substring(RESTART.length());
-    boolean read =
-        switch (change.action()) {
-          case "place-conf" -> true;
-          case "place-keyring" -> change.object().filter(service::equals).isPresent();
-          default -> change.action().equals("configure-" + service);
-        };
-    return change.node().equals(restart.node()) && (read || change.equals(restart));
+  private static boolean isRestart(SagaStep look) {
+    return !files(look).read().isEmpty();
+  }
+
+  private static boolean readsAny(SagaStep restart, Map<NodeName, Set<FilePath>> changing) {
+    Set<FilePath> there = changing.getOrDefault(restart.node(), Set.of());
+    return files(restart).read().stream().anyMatch(there::contains);
+  }
+
+  private static TouchedFiles files(SagaStep look) {
+    return TouchedFiles.of(look.planned().action());
   }
 
   PlanView.Totals totals(List<PlanView.NodePlan> nodes, List<String> restarts) {

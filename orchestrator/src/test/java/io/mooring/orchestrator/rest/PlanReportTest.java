@@ -8,6 +8,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.Documents;
+import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.planner.Past;
 import io.mooring.orchestrator.planner.PlannedStep;
 import io.mooring.orchestrator.planner.Planner;
@@ -65,6 +66,25 @@ class PlanReportTest {
   }
 
   @Test
+  void aKeyringRestartsTheServiceThatReadsItWhateverItsUserIsCalled() {
+    // given
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace("# users: {glance: glance, cinder: cinder}", "users: {glance: pictures}"));
+    PlanReport report =
+        report(
+            document,
+            step ->
+                step.equals("inspect-place-keyring:pictures@" + CONTROLLER)
+                    ? looked(List.of(CONFIGURED))
+                    : looked(List.of()));
+
+    // then
+    assertThat(report.restarts()).containsExactly("restart-glance@" + CONTROLLER);
+  }
+
+  @Test
   void namesWhatHasToBeDecidedWithItsChoices() {
     // given
     Finding images =
@@ -108,8 +128,12 @@ class PlanReportTest {
   }
 
   private static PlanReport report(Function<String, StepState> states) {
-    List<PlannedStep> planned =
-        new Planner().plan(Documents.lab(), Past.none(new UUID(0, 1))).steps();
+    return report(Documents.lab(), states);
+  }
+
+  private static PlanReport report(
+      IntegrationDocument document, Function<String, StepState> states) {
+    List<PlannedStep> planned = new Planner().plan(document, Past.none(new UUID(0, 1))).steps();
     List<SagaStep> steps =
         planned.stream()
             .map(
