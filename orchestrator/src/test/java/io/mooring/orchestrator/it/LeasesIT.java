@@ -218,10 +218,11 @@ class LeasesIT {
         database.ask("select count(*) from mooring.lease where saga = ?", UUID.fromString(saga)));
   }
 
-  private String began(String saga) {
-    return database.ask(
-        "select transaction from mooring.saga_history where saga = ? and type = 'saga-started'",
-        UUID.fromString(saga));
+  private long began(String saga) {
+    return Long.parseLong(
+        database.ask(
+            "select transaction from mooring.saga_history where saga = ? and type = 'saga-started'",
+            UUID.fromString(saga)));
   }
 
   /** What was sent is answered after all, whenever it arrives, so that the saga comes to rest. */
