@@ -24,7 +24,6 @@ final class Stage implements AutoCloseable {
   private final boolean wasUp;
   private boolean labIsPristine = Boolean.getBoolean("mooring.lab.pristine");
   private boolean pristine;
-  private boolean takenBack;
   private boolean integrated;
   private FirstRun firstRun;
 
@@ -64,7 +63,6 @@ final class Stage implements AutoCloseable {
     product.forgetEverything();
     firstRun = null;
     integrated = false;
-    takenBack = false;
     CompletableFuture<Void> labReady =
         CompletableFuture.runAsync(() -> timed("lab pristine", this::makeLabPristine));
     timed("product up", product::up);
@@ -112,21 +110,11 @@ final class Stage implements AutoCloseable {
   /** Tells that a test has integrated its own pristine lab. */
   void nowIntegrated() {
     integrated = true;
-    takenBack = false;
   }
 
   /** Tells that a test has taken the integration back, down to the last byte. */
   void nowNotIntegrated() {
     integrated = false;
-    takenBack = true;
-  }
-
-  /** A lab that is not integrated, for a test that changes it in its own way. */
-  void needNotIntegrated() {
-    if (!takenBack) {
-      needOwnPristine();
-    }
-    takenBack = false;
   }
 
   /** A pristine lab for a test that changes it in its own way. */
