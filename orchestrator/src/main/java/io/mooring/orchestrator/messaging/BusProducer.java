@@ -49,9 +49,7 @@ class BusProducer {
     // Nothing waits for more, but what comes while a request is under way goes together.
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    // No larger: a batch that a topic's own limit refuses is split to this size, for ever if that
-    // is
-    // above the limit.
+    // A batch that a topic's own limit refuses is split to this size: for ever, were it above it.
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 16 * 1024);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
