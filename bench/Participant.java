@@ -3,7 +3,6 @@ import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
-import io.mooring.contracts.MessageTypes;
 import io.mooring.contracts.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,16 +112,7 @@ final class Participant {
   }
 
   private static List<Event> answer(Command command) {
-    Execution execution =
-        new Execution(
-            command.dispatch().command(),
-            command.dispatch().integration(),
-            command.dispatch().saga(),
-            command.dispatch().step(),
-            command.dispatch().attempt(),
-            command.dispatch().epoch(),
-            MessageTypes.of(command.action()).participant(),
-            "bench-0");
+    Execution execution = Execution.of(command, "bench-0");
     Instant now = Instant.now();
     return List.of(
         new Event.StepStarted(execution, now),

@@ -22,4 +22,23 @@ public record Execution(
     int attempt,
     long epoch,
     Participant participant,
-    String instance) {}
+    String instance) {
+
+  /** The execution of a command by that process. */
+  public static Execution of(Command command, String instance) {
+    return of(command.dispatch(), MessageTypes.of(command.action()).participant(), instance);
+  }
+
+  /** The execution of what was dispatched to that participant, by that process. */
+  public static Execution of(Dispatch dispatch, Participant participant, String instance) {
+    return new Execution(
+        dispatch.command(),
+        dispatch.integration(),
+        dispatch.saga(),
+        dispatch.step(),
+        dispatch.attempt(),
+        dispatch.epoch(),
+        participant,
+        instance);
+  }
+}

@@ -84,13 +84,12 @@ public class Leases {
       return Optional.empty();
     }
     String[] wanted = resources.toArray(String[]::new);
-    Optional<Holder> earlier =
-        sql.query(EARLIER, Leases::holder, integration, wanted, saga).stream().findFirst();
+    Optional<Holder> earlier = earlier(saga, integration, wanted);
     if (earlier.isPresent()) {
       return earlier;
     }
     sql.update(TAKE, saga, integration, now, wanted);
-    Optional<Holder> holder = sql.query(HOLDER, Leases::holder, wanted, saga).stream().findFirst();
+    Optional<Holder> holder = holder(saga, wanted);
     holder.ifPresent(held -> sql.update("delete from lease where saga = ?", saga));
     return holder;
   }
@@ -104,11 +103,15 @@ public class Leases {
   /** Who stands in the way of a saga that has not begun, without taking anything. */
   public Optional<Holder> inTheWay(UUID saga, String integration, Collection<String> resources) {
     String[] wanted = resources.toArray(String[]::new);
-    return sql.query(HOLDER, Leases::holder, wanted, saga).stream()
-        .findFirst()
-        .or(
-            () ->
-                sql.query(EARLIER, Leases::holder, integration, wanted, saga).stream().findFirst());
+    return holder(saga, wanted).or(() -> earlier(saga, integration, wanted));
+  }
+
+  private Optional<Holder> holder(UUID saga, String[] wanted) {
+    return sql.query(HOLDER, Leases::read, wanted, saga).stream().findFirst();
+  }
+
+  private Optional<Holder> earlier(UUID saga, String integration, String[] wanted) {
+    return sql.query(EARLIER, Leases::read, integration, wanted, saga).stream().findFirst();
   }
 
   /** Gives back what a saga took for an order that was not carried out. */
@@ -126,7 +129,7 @@ public class Leases {
     sql.update(END_FORGOTTEN, now.minus(LONGEST_ORDER));
   }
 
-  private static Holder holder(ResultSet row) throws SQLException {
+  private static Holder read(ResultSet row) throws SQLException {
     return new Holder(
         row.getString("resource"),
         row.getString("integration"),

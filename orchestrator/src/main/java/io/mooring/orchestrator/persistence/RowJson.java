@@ -3,6 +3,7 @@ package io.mooring.orchestrator.persistence;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -24,6 +25,9 @@ import java.util.Map;
 final class RowJson {
   private static final ObjectMapper MAPPER =
       MessageJson.mapper().copy().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+
+  private static final JavaType PLAN =
+      MAPPER.getTypeFactory().constructParametricType(Plan.class, JsonNode.class);
 
   private RowJson() {}
 
@@ -91,7 +95,7 @@ final class RowJson {
   }
 
   static PlannedStep planned(String name, int ordinal, String json) {
-    Plan<JsonNode> plan = readPlan(json);
+    Plan<JsonNode> plan = read(json, PLAN);
     MessageTypes.ActionType type =
         MessageTypes.action(plan.type())
             .orElseThrow(() -> new IllegalStateException("no action has type " + plan.type()));
@@ -110,14 +114,6 @@ final class RowJson {
           plan.unreachable());
     } catch (JsonProcessingException defect) {
       throw new IllegalStateException("the action of a stored step can't be read", defect);
-    }
-  }
-
-  private static Plan<JsonNode> readPlan(String json) {
-    try {
-      return MAPPER.readValue(json, new TypeReference<Plan<JsonNode>>() {});
-    } catch (JsonProcessingException defect) {
-      throw new IllegalStateException("a stored plan of a step can't be read", defect);
     }
   }
 
@@ -142,11 +138,15 @@ final class RowJson {
   }
 
   private static <T> T read(String json, Class<T> type) {
+    return read(json, MAPPER.constructType(type));
+  }
+
+  private static <T> T read(String json, JavaType type) {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException defect) {
       throw new IllegalStateException(
-          "a stored " + type.getSimpleName() + " can't be read", defect);
+          "a stored " + type.getRawClass().getSimpleName() + " can't be read", defect);
     }
   }
 }

@@ -118,18 +118,18 @@ public class IntegrationsResource {
       @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
     int most = Limit.of(limit);
     List<IntegrationSummary> found = integrations.after(after == null ? "" : after, most + 1);
+    List<String> names = found.stream().map(IntegrationSummary::name).toList();
     Map<String, SagaEntity> newest =
-        sagas.newestOf(found.stream().map(IntegrationSummary::name).toList()).stream()
+        sagas.newestOf(names).stream()
             .collect(Collectors.toMap(saga -> saga.integration, saga -> saga));
-    Map<String, DriftRows.Drift> drifted =
-        drifts.of(found.stream().map(IntegrationSummary::name).toList());
+    Map<String, DriftRows.Drift> drifted = drifts.of(names);
     return Items.page(
         found,
         most,
         integration ->
             IntegrationView.listed(
                 integration,
-                Optional.ofNullable(newest.get(integration.name())).map(this::view),
+                Optional.ofNullable(newest.get(integration.name())).map(waits::view),
                 Optional.ofNullable(drifted.get(integration.name()))),
         IntegrationSummary::name);
   }
@@ -210,11 +210,7 @@ public class IntegrationsResource {
         integrations.findByIdOptional(name).orElseThrow(Refusal::noIntegration);
     return IntegrationView.full(
         integration,
-        sagas.newest(name).map(this::view),
+        sagas.newest(name).map(waits::view),
         Optional.ofNullable(drifts.of(List.of(name)).get(name)));
-  }
-
-  private SagaView view(SagaEntity saga) {
-    return SagaView.of(saga).waitingFor(waits.of(saga));
   }
 }

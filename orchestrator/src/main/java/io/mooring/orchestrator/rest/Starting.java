@@ -1,6 +1,5 @@
 package io.mooring.orchestrator.rest;
 
-import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.service.SagaStarts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -42,14 +41,10 @@ class Starting {
   private Response answer(UUID saga) {
     SagaView view =
         QuarkusTransaction.requiringNew()
-            .call(() -> view(sagas.findByIdOptional(saga).orElseThrow(Refusal::noSaga)));
+            .call(() -> waits.view(sagas.findByIdOptional(saga).orElseThrow(Refusal::noSaga)));
     return Response.accepted(view)
         .location(URI.create("/api/v1/sagas/" + saga))
         .tag(view.tag())
         .build();
-  }
-
-  private SagaView view(SagaEntity saga) {
-    return SagaView.of(saga).waitingFor(waits.of(saga));
   }
 }

@@ -35,6 +35,11 @@ class Waits {
       requiredProperties = {"integration", "saga", "number", "what", "since"})
   record WaitsFor(String integration, UUID saga, long number, String what, Instant since) {}
 
+  /** A saga as it is told, with whom it waits for. */
+  SagaView view(SagaEntity saga) {
+    return SagaView.of(saga).waitingFor(of(saga));
+  }
+
   /** Whom this saga waits for; empty when it has begun, or is about to. */
   Optional<WaitsFor> of(SagaEntity saga) {
     return saga.state == SagaState.CREATED

@@ -5,7 +5,6 @@ import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
-import io.mooring.contracts.MessageTypes;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.SagaInput;
 import java.time.Duration;
@@ -24,16 +23,7 @@ final class RefusedCommands {
    */
   static SagaInput failed(Command command, String refusal, Instant now) {
     Dispatch dispatch = command.dispatch();
-    Execution execution =
-        new Execution(
-            dispatch.command(),
-            dispatch.integration(),
-            dispatch.saga(),
-            dispatch.step(),
-            dispatch.attempt(),
-            dispatch.epoch(),
-            MessageTypes.of(command.action()).participant(),
-            HistoryEntry.ORCHESTRATOR);
+    Execution execution = Execution.of(command, HistoryEntry.ORCHESTRATOR);
     return new SagaInput.StepReported(
         new Event.StepFailed(
             execution,

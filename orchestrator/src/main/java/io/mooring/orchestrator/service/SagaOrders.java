@@ -112,11 +112,7 @@ public class SagaOrders {
   /** A saga at rest has no leases, so it takes them before it goes on. */
   private Outcome awaken(SagaEntity saga, Wanted wanted, String actor) {
     Optional<Leases.Holder> holder =
-        QuarkusTransaction.requiringNew()
-            .call(
-                () ->
-                    leases.take(
-                        saga.id, saga.integration, rows.resources(saga.id), clock.instant()));
+        leases.takeAtOnce(saga.id, saga.integration, rows.resources(saga.id), clock.instant());
     if (holder.isPresent()) {
       return new Outcome.Held(holder.get());
     }

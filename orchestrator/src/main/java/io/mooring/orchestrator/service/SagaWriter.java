@@ -283,7 +283,8 @@ public class SagaWriter {
    */
   public void compareWithRows() {
     Instant before = clock.instant().minus(UNDER_WAY);
-    for (SagaRows.OpenRow row : rows.open()) {
+    List<SagaRows.OpenRow> open = rows.open();
+    for (SagaRows.OpenRow row : open) {
       Optional<HeldSaga> here = held.find(row.id());
       if (here.isEmpty()) {
         if (row.begun() && row.createdAt().isBefore(before)) {
@@ -293,7 +294,9 @@ public class SagaWriter {
         readAgain(here.get());
       }
     }
-    begin(rows.notBegun());
+    if (!open.stream().allMatch(SagaRows.OpenRow::begun)) {
+      begin(rows.notBegun());
+    }
   }
 
   /** Begins those that have all they need, in the order in which they were asked for. */

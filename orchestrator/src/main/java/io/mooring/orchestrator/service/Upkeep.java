@@ -79,10 +79,13 @@ public class Upkeep {
 
   /** Does what is due now. */
   public void doWhatIsDue() {
-    QuarkusTransaction.requiringNew().run(() -> leases.endForgotten(clock.instant()));
     Instant now = clock.instant();
     QuarkusTransaction.requiringNew()
-        .call(() -> upkeep.due(now, MOST_AT_ONCE))
+        .call(
+            () -> {
+              leases.endForgotten(now);
+              return upkeep.due(now, MOST_AT_ONCE);
+            })
         .forEach(due -> lookAt(due, now));
   }
 

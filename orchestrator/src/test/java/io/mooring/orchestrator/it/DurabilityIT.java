@@ -69,12 +69,7 @@ class DurabilityIT {
     // given nodes that remember the epochs of a saga
     String name = Api.newName();
     try (FakeParticipant participants =
-        new FakeParticipant(
-            kafka,
-            command ->
-                command.dispatch().integration().value().equals(name)
-                    ? FakeParticipant.Answer.SUCCEEDED
-                    : FakeParticipant.Answer.SILENT)) {
+        FakeParticipant.of(kafka, name, command -> FakeParticipant.Answer.SUCCEEDED)) {
       Api.awaitState(Api.start(name), "succeeded");
       long seen = epochs(participants, name).max(Long::compare).orElseThrow();
       int before = participants.commands(name).size();

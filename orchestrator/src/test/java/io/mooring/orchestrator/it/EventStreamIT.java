@@ -33,12 +33,7 @@ class EventStreamIT {
     // given
     String name = Api.newName();
     try (FakeParticipant participants =
-        new FakeParticipant(
-            kafka,
-            command ->
-                command.dispatch().integration().value().equals(name)
-                    ? FakeParticipant.Answer.SUCCEEDED
-                    : FakeParticipant.Answer.SILENT)) {
+        FakeParticipant.of(kafka, name, command -> FakeParticipant.Answer.SUCCEEDED)) {
       String saga = Api.start(name);
 
       // when

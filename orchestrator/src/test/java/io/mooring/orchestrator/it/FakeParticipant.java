@@ -7,7 +7,6 @@ import io.mooring.contracts.Command;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
-import io.mooring.contracts.MessageTypes;
 import io.mooring.contracts.Participant;
 import io.mooring.contracts.Topics;
 import java.time.Clock;
@@ -58,6 +57,17 @@ public final class FakeParticipant implements AutoCloseable {
     SUCCEEDED_IN_DISORDER,
     /** Nothing is ever heard of it. */
     SILENT
+  }
+
+  /** Answers what is asked for one integration; of all others nothing is ever heard. */
+  public static FakeParticipant of(
+      String bootstrapServers, String integration, Function<Command, Answer> behaviour) {
+    return new FakeParticipant(
+        bootstrapServers,
+        command ->
+            command.dispatch().integration().value().equals(integration)
+                ? behaviour.apply(command)
+                : Answer.SILENT);
   }
 
   /** Begins to answer. */
@@ -139,7 +149,7 @@ public final class FakeParticipant implements AutoCloseable {
 
   static Event succeeded(Command command, Map<String, String> facts) {
     return new Event.StepSucceeded(
-        execution(command),
+        Execution.of(command, "fake-0"),
         Instant.now(),
         true,
         "done",
@@ -191,7 +201,8 @@ public final class FakeParticipant implements AutoCloseable {
   }
 
   private List<Event> events(Command command) {
-    Event.StepStarted started = new Event.StepStarted(execution(command), Instant.now());
+    Event.StepStarted started =
+        new Event.StepStarted(Execution.of(command, "fake-0"), Instant.now());
     List<Event> events = new ArrayList<>();
     switch (behaviour.apply(command)) {
       case SUCCEEDED -> events.addAll(List.of(started, succeeded(command)));
@@ -216,7 +227,7 @@ public final class FakeParticipant implements AutoCloseable {
 
   private static Event failed(Command command, ErrorCode code, String message) {
     return new Event.StepFailed(
-        execution(command),
+        Execution.of(command, "fake-0"),
         Instant.now(),
         code,
         code.retryable(),
@@ -227,17 +238,5 @@ public final class FakeParticipant implements AutoCloseable {
         Duration.ofMillis(1),
         Optional.empty(),
         List.of());
-  }
-
-  private static Execution execution(Command command) {
-    return new Execution(
-        command.dispatch().command(),
-        command.dispatch().integration(),
-        command.dispatch().saga(),
-        command.dispatch().step(),
-        command.dispatch().attempt(),
-        command.dispatch().epoch(),
-        MessageTypes.of(command.action()).participant(),
-        "fake-0");
   }
 }

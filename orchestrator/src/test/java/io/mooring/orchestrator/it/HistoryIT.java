@@ -176,11 +176,6 @@ class HistoryIT {
   }
 
   private FakeParticipant participants(String name) {
-    return new FakeParticipant(
-        kafka,
-        command ->
-            command.dispatch().integration().value().equals(name)
-                ? Answer.SUCCEEDED
-                : Answer.SILENT);
+    return FakeParticipant.of(kafka, name, command -> Answer.SUCCEEDED);
   }
 }

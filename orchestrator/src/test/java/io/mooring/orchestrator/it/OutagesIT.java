@@ -115,12 +115,7 @@ class OutagesIT {
 
   private FakeParticipant participants(
       String name, java.util.function.Function<Command, Answer> behaviour) {
-    return new FakeParticipant(
-        kafka,
-        command ->
-            command.dispatch().integration().value().equals(name)
-                ? behaviour.apply(command)
-                : Answer.SILENT);
+    return FakeParticipant.of(kafka, name, behaviour);
   }
 
   /** While something is away, a question may stay without an answer. */

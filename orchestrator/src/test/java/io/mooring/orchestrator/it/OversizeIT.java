@@ -104,12 +104,7 @@ class OversizeIT {
   }
 
   private FakeParticipant participants(String name, Function<Command, Answer> behaviour) {
-    return new FakeParticipant(
-        kafka,
-        command ->
-            command.dispatch().integration().value().equals(name)
-                ? behaviour.apply(command)
-                : Answer.SILENT);
+    return FakeParticipant.of(kafka, name, behaviour);
   }
 
   private void limit(String bytes) throws Exception {

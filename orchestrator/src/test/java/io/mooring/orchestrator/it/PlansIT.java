@@ -1,6 +1,5 @@
 package io.mooring.orchestrator.it;
 
-import static io.mooring.orchestrator.it.FakeParticipant.Answer.SILENT;
 import static io.mooring.orchestrator.it.FakeParticipant.Answer.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -139,8 +138,6 @@ class PlansIT {
   }
 
   private FakeParticipant participants(String name) {
-    return new FakeParticipant(
-        kafka,
-        command -> command.dispatch().integration().value().equals(name) ? SUCCEEDED : SILENT);
+    return FakeParticipant.of(kafka, name, command -> SUCCEEDED);
   }
 }

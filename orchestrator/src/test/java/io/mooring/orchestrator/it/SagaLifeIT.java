@@ -158,12 +158,7 @@ class SagaLifeIT {
 
   private FakeParticipant participants(
       String name, Function<Command, FakeParticipant.Answer> behaviour) {
-    return new FakeParticipant(
-        kafka,
-        command ->
-            command.dispatch().integration().value().equals(name)
-                ? behaviour.apply(command)
-                : FakeParticipant.Answer.SILENT);
+    return FakeParticipant.of(kafka, name, behaviour);
   }
 
   private static boolean onEachNodeEpochsRise(FakeParticipant participants, String name) {

@@ -30,12 +30,7 @@ class ThroughputIT {
             .mapToObj(i -> "  extra-%d: {address: 10.78.0.%d, roles: [compute]}\n".formatted(i, i))
             .collect(Collectors.joining());
     try (FakeParticipant participants =
-        new FakeParticipant(
-            kafka,
-            command ->
-                command.dispatch().integration().value().equals(name)
-                    ? FakeParticipant.Answer.SUCCEEDED
-                    : FakeParticipant.Answer.SILENT)) {
+        FakeParticipant.of(kafka, name, command -> FakeParticipant.Answer.SUCCEEDED)) {
       Api.submit(Api.document(name).replace("ceph:\n", computes + "ceph:\n"))
           .then()
           .statusCode(201);

@@ -182,11 +182,6 @@ class UpkeepIT {
   }
 
   private FakeParticipant participants(String name, Function<Command, Answer> behaviour) {
-    return new FakeParticipant(
-        kafka,
-        command ->
-            command.dispatch().integration().value().equals(name)
-                ? behaviour.apply(command)
-                : Answer.SILENT);
+    return FakeParticipant.of(kafka, name, behaviour);
   }
 }

@@ -3,10 +3,9 @@ package io.mooring.orchestrator.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.orchestrator.messaging.StepEventSource.Standing;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -20,8 +19,10 @@ class DueTimersTest {
   private Standing standing = Standing.AT_END;
   private int applied;
 
+  private final InstantSource clock = () -> now;
   private final DueTimers timers =
-      new DueTimers(() -> Optional.of(DUE), () -> applied++, () -> standing, new NowClock());
+      new DueTimers(
+          () -> Optional.of(DUE), () -> applied++, () -> standing, clock.withZone(ZoneOffset.UTC));
 
   @Test
   void aTimerCountsWhenItIsDueAndNotBefore() {
@@ -69,22 +70,5 @@ class DueTimersTest {
     now = now.plusMillis(1);
     timers.apply();
     assertThat(applied).isEqualTo(1);
-  }
-
-  private final class NowClock extends Clock {
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

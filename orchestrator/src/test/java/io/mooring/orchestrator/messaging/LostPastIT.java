@@ -261,11 +261,6 @@ class LostPastIT {
   }
 
   private FakeParticipant participants(Function<Command, Answer> behaviour) {
-    return new FakeParticipant(
-        kafka,
-        command ->
-            command.dispatch().integration().value().equals(name)
-                ? behaviour.apply(command)
-                : Answer.SILENT);
+    return FakeParticipant.of(kafka, name, behaviour);
   }
 }

@@ -125,10 +125,7 @@ class WriterTakeOverIT {
   }
 
   private FakeParticipant participants(java.util.function.Supplier<Answer> answers) {
-    return new FakeParticipant(
-        kafka,
-        command ->
-            command.dispatch().integration().value().equals(name) ? answers.get() : Answer.SILENT);
+    return FakeParticipant.of(kafka, name, command -> answers.get());
   }
 
   private FakeParticipant failingOnce() {

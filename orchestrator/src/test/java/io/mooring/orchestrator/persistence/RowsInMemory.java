@@ -4,12 +4,10 @@ import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.planner.Edge;
 import io.mooring.orchestrator.saga.HistoryEntry;
-import io.mooring.orchestrator.saga.Marks;
 import io.mooring.orchestrator.saga.OpenSaga;
 import io.mooring.orchestrator.saga.Saga;
 import io.mooring.orchestrator.saga.SagaState;
 import io.mooring.orchestrator.saga.SagaStep;
-import io.mooring.orchestrator.saga.StepState;
 import jakarta.enterprise.inject.Vetoed;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -178,17 +176,7 @@ public final class RowsInMemory {
   }
 
   private SagaStep stored(SagaStep step) {
-    if (!throughJson) {
-      return step;
-    }
-    StepState state = RowJson.state(step.state().label(), RowJson.write(step.state()));
-    return new SagaStep(
-        step.planned(),
-        state,
-        step.attempt(),
-        step.tries(),
-        step.startedAt(),
-        Marks.of(step.marks().bits()));
+    return throughJson ? SagaInMemory.stored(step) : step;
   }
 
   @Vetoed

@@ -66,7 +66,8 @@ public final class SagaInMemory {
     history.addAll(transition.history());
   }
 
-  private SagaStep stored(SagaStep step) {
+  /** A step as it is once it was written to a row and read again. */
+  static SagaStep stored(SagaStep step) {
     StepState state = RowJson.state(step.state().label(), RowJson.write(step.state()));
     return new SagaStep(
         step.planned(),

@@ -28,15 +28,7 @@ final class Events {
 
   /** An execution of a command. */
   static Execution execution(Dispatch dispatch) {
-    return new Execution(
-        dispatch.command(),
-        dispatch.integration(),
-        dispatch.saga(),
-        dispatch.step(),
-        dispatch.attempt(),
-        dispatch.epoch(),
-        Participant.CEPH,
-        "ceph-1");
+    return Execution.of(dispatch, Participant.CEPH, "ceph-1");
   }
 
   static Event started(Execution execution) {

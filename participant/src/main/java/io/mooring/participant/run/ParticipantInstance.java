@@ -1,9 +1,7 @@
 package io.mooring.participant.run;
 
 import io.mooring.contracts.Command;
-import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.Execution;
-import io.mooring.contracts.MessageTypes;
 
 /**
  * Which process this is.
@@ -14,15 +12,6 @@ public record ParticipantInstance(String name) {
 
   /** The execution of a command by this process. */
   public Execution execution(Command command) {
-    Dispatch dispatch = command.dispatch();
-    return new Execution(
-        dispatch.command(),
-        dispatch.integration(),
-        dispatch.saga(),
-        dispatch.step(),
-        dispatch.attempt(),
-        dispatch.epoch(),
-        MessageTypes.of(command.action()).participant(),
-        name);
+    return Execution.of(command, name);
   }
 }
