@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# The file systems that nodes share: a base system, and over it one layer of packages per role.
+# The file systems that nodes share: a base system, what controllers and computes have in common, and one layer per role.
 
-ROLES=(controller ceph compute)
-[ "$LAB_CLOUD" = small ] || ROLES+=(cloud) # never the first: what it lies over is built before it
+LAYER_NAMES=(base openstack controller ceph compute)
+[ "$LAB_CLOUD" = small ] || LAYER_NAMES+=(cloud)
 SSH_USER=ops
 
 # Units that make no sense, or cost start-up time, in a node without hardware.
@@ -19,7 +19,7 @@ MASKED_UNITS=(
 
 is_built() {
   local layer
-  for layer in base "${ROLES[@]}"; do
+  for layer in "${LAYER_NAMES[@]}"; do
     [ -e "$LAYERS/$layer.ok" ] || return 1
   done
   [ -e "$CACHE/Packages" ] # written last
@@ -102,13 +102,16 @@ admit_key() { # ROOT: the lab's key opens root, and a user with sudo without pas
   chroot "$root" chown -R $SSH_USER: /home/$SSH_USER/.ssh
 }
 
-# What a role's layer lies over, topmost first.
-below() { # ROLE
-  [ "$1" != cloud ] || printf '%s' "$LAYERS/controller:"
-  echo "$LAYERS/base"
+# What a layer lies over, topmost first.
+below() { # LAYER
+  case $1 in
+    cloud) echo "$LAYERS/controller:$(below controller)" ;;
+    controller | compute) echo "$LAYERS/openstack:$LAYERS/base" ;;
+    *) echo "$LAYERS/base" ;;
+  esac
 }
 
-# layer_apt ROLE ARGUMENTS...: apt-get in a role's layer
+# layer_apt LAYER ARGUMENTS...: apt-get in a layer
 layer_apt() {
   local role=$1 log=$LAB_HOME/build-$1.log
   shift
@@ -121,6 +124,10 @@ layer_apt() {
 
 fetch_packages() { # ROLE...: for all of them, so that two roles can be installed at a time afterwards
   local role
+  if [ ! -e "$LAYERS/openstack.ok" ]; then
+    rm -rf --one-file-system "$LAYERS/openstack"
+    mkdir -p "$LAYERS/openstack" # empty still, but something to lie over
+  fi
   for role in "$@"; do
     [ ! -e "$LAYERS/$role.ok" ] || continue
     rm -rf --one-file-system "${LAYERS:?}/$role"
@@ -131,22 +138,43 @@ fetch_packages() { # ROLE...: for all of them, so that two roles can be installe
   done
 }
 
+# What controllers and computes both want is installed once: most of it are OpenStack's libraries.
+common_packages() {
+  comm -12 <(new_packages controller) <(new_packages compute)
+}
+
+new_packages() { # ROLE: what apt-get said that it would install for it
+  awk '/^The following NEW packages will be installed:/ { inside = 1; next }
+    /^[^ ]/ { inside = 0 }
+    inside { for (i = 1; i <= NF; i++) print $i }' "$LAB_HOME/build-$1.log" | sort -u
+}
+
+build_layer() { # LAYER PACKAGE...
+  local layer=$1 begin=$SECONDS
+  [ ! -e "$LAYERS/$layer.ok" ] || return 0
+  rm -rf --one-file-system "${LAYERS:?}/$layer" # what a build that was cut off left half installed
+  # Two layers share the archive directory at a time, hence no locking.
+  layer_apt "$layer" -o Debug::NoLocking=1 install "${@:2}"
+  [ "$layer" != cloud ] || leave_off "$LAYERS/cloud" "${CLOUD_UNITS[@]}"
+  say "layer $layer: $((SECONDS - begin)) s, $(megabytes "$LAYERS/$layer") MiB"
+  touch "$LAYERS/$layer.ok"
+}
+
 build_role() { # ROLE
-  local role=$1 begin=$SECONDS
-  [ ! -e "$LAYERS/$role.ok" ] || return 0
-  rm -rf --one-file-system "${LAYERS:?}/$role" # what a build that was cut off left half installed
-  # Two roles share the archive directory at a time, hence no locking.
   # shellcheck disable=SC2046  # one word per package
-  layer_apt "$role" -o Debug::NoLocking=1 install $(packages_of "$role")
-  [ "$role" != cloud ] || leave_off "$LAYERS/cloud" "${CLOUD_UNITS[@]}"
-  say "layer $role: $((SECONDS - begin)) s, $(megabytes "$LAYERS/$role") MiB"
-  touch "$LAYERS/$role.ok"
+  build_layer "$1" $(packages_of "$1")
 }
 
 leave_off() { # ROOT UNIT...
   local root=$1 unit
   shift
   for unit in "$@"; do rm -f "$root"/etc/systemd/system/*.wants/"$unit.service"; done
+}
+
+# They are made again, over what lies below them now.
+forget_layers() { # LAYER...
+  local layer
+  for layer in "$@"; do rm -f "$LAYERS/$layer.ok"; done
 }
 
 # What will be installed on nodes, fetched against the layers that will want it, and an index of all.

@@ -19,9 +19,10 @@ in_node() {
 }
 
 lower_directories() { # NODE ROLE, topmost first
-  local lower=$LAYERS/base seed
-  [ "$2" = base ] || lower=$LAYERS/$2:$lower
-  [ "$LAB_CLOUD $1" != "full openstack-controller01" ] || lower=$LAYERS/cloud:$lower
+  local layer=$2 lower seed
+  [ "$LAB_CLOUD $1" != "full openstack-controller01" ] || layer=cloud
+  lower=$LAYERS/$layer
+  [ "$layer" = base ] || lower=$lower:$(below "$layer")
   for seed in "${SEEDS[@]}"; do
     [ ! -d "$seed/$1" ] || lower=$seed/$1:$lower
   done

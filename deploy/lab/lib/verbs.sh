@@ -5,18 +5,24 @@ INOTIFY=/proc/sys/fs/inotify/max_user_instances
 SSH_OPTIONS=(-o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=yes -o LogLevel=ERROR)
 
 verb_build() {
-  local begin=$SECONDS controller
+  local begin=$SECONDS beside common
   ! is_built || { say "already built"; return; }
   need_host_packages
   build_base
   say "base system after $((SECONDS - begin)) s"
+  [ -e "$LAYERS/openstack.ok" ] || forget_layers controller compute cloud
   fetch_packages controller ceph compute
   say "packages fetched after $((SECONDS - begin)) s"
-  build_role controller & # the longest; the machine may have two cores only
-  controller=$!
-  build_role ceph
+  # Two at a time: the machine may have two cores only.
+  build_role ceph &
+  beside=$!
+  mapfile -t common < <(common_packages)
+  build_layer openstack "${common[@]}"
+  wait "$beside" || die "the layer ceph failed"
+  build_role controller &
+  beside=$!
   build_role compute
-  wait "$controller" || die "the controller layer failed"
+  wait "$beside" || die "the layer controller failed"
   [ "$LAB_CLOUD" = small ] || build_role cloud
   build_repository
   say "build took $((SECONDS - begin)) s; $(megabytes "$LAYERS") MiB of layers"
