@@ -41,9 +41,9 @@ class GoldenMessagesTest {
 
   /**
    * The oldest first; since v2 a command says until when it may begin, and its step's limit; since
-   * v3 messages tell of undoing, plans and decisions.
+   * v3 messages tell of undoing, plans and decisions; since v4 outcomes tell what ran.
    */
-  private static final List<String> FORMS = List.of("v1", "v2", "v3");
+  private static final List<String> FORMS = List.of("v1", "v2", "v3", "v4");
 
   private static final MessageCodec CODEC =
       new MessageCodec(Clock.fixed(Samples.AT, ZoneOffset.UTC));
@@ -169,7 +169,7 @@ class GoldenMessagesTest {
       dispatch.remove(List.of("startBy", "limit", "undoes", "expected", "decisions"));
     }
     if (body instanceof ObjectNode event) {
-      event.remove(List.of("digest", "seen"));
+      event.remove(List.of("digest", "seen", "ran"));
     }
     for (JsonNode finding : body.path("findings")) {
       ((ObjectNode) finding).remove(List.of("key", "choices"));

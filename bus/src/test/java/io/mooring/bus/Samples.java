@@ -24,6 +24,7 @@ import io.mooring.contracts.NodeName;
 import io.mooring.contracts.OpenstackAccess;
 import io.mooring.contracts.Participant;
 import io.mooring.contracts.PoolName;
+import io.mooring.contracts.Ran;
 import io.mooring.contracts.RestartGate;
 import io.mooring.contracts.Seen;
 import io.mooring.contracts.StepName;
@@ -126,6 +127,26 @@ final class Samples {
             List.of(new Choice("accept", "The step goes on.")));
     Seen seen = new Seen("pool openstack-images", "absent");
     Duration took = Duration.ofMillis(1234);
+    List<Ran> ran =
+        List.of(
+            new Ran(
+                1,
+                CEPH.admin().name(),
+                "ask the Ceph cluster",
+                List.of("ceph", "osd pool ls detail"),
+                OptionalInt.of(0),
+                Duration.ofMillis(310),
+                4213,
+                "…}]"),
+            new Ran(
+                3,
+                CEPH.admin().name(),
+                "create a pool",
+                List.of("ceph", "openstack-images"),
+                OptionalInt.empty(),
+                Duration.ofMillis(900),
+                0,
+                "Another run holds the lock."));
     return List.of(
         new Event.StepStarted(execution, AT),
         new Event.StepSucceeded(
@@ -138,7 +159,8 @@ final class Samples {
             Map.of("ceph.fsid", "b4a2b8ac-0d4c-11ef-9f5e-525400a1b2c3"),
             took,
             Optional.of(DIGEST),
-            List.of(seen)),
+            List.of(seen),
+            ran),
         new Event.StepFailed(
             execution,
             AT,
@@ -150,8 +172,9 @@ final class Samples {
             List.of(change),
             took,
             Optional.of(DIGEST),
-            List.of(seen)),
-        new Event.StepUnknown(execution, AT, "the connection was lost", took));
+            List.of(seen),
+            ran),
+        new Event.StepUnknown(execution, AT, "the connection was lost", took, ran));
   }
 
   private static List<Action> actions() {

@@ -31,6 +31,7 @@ public sealed interface Event {
    * @param digest SHA-256 in hex of the step's plan: of what was seen and what was to be done;
    *     empty in mode undo and from older senders
    * @param seen what the plan rests on
+   * @param ran what ran on nodes, as far as it is kept
    */
   record StepSucceeded(
       Execution execution,
@@ -42,12 +43,30 @@ public sealed interface Event {
       Map<String, String> facts,
       Duration took,
       Optional<String> digest,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Seen> seen)
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Seen> seen,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ran> ran)
       implements Event {
-    /** An older sender tells nothing of the plan. */
+    /** An older sender tells nothing of the plan, nor of what ran. */
     public StepSucceeded {
       digest = digest == null ? Optional.empty() : digest;
       seen = seen == null ? List.of() : seen;
+      ran = ran == null ? List.of() : ran;
+    }
+
+    /** One of which nothing is known that ran. */
+    public StepSucceeded(
+        Execution execution,
+        Instant at,
+        boolean changed,
+        String summary,
+        List<Change> changes,
+        List<Finding> findings,
+        Map<String, String> facts,
+        Duration took,
+        Optional<String> digest,
+        List<Seen> seen) {
+      this(
+          execution, at, changed, summary, changes, findings, facts, took, digest, seen, List.of());
     }
   }
 
@@ -63,6 +82,7 @@ public sealed interface Event {
    * @param took how long the execution took
    * @param digest SHA-256 in hex of the step's plan; empty when it failed before it had one
    * @param seen what the plan rests on
+   * @param ran what ran on nodes, as far as it is kept
    */
   record StepFailed(
       Execution execution,
@@ -75,12 +95,32 @@ public sealed interface Event {
       List<Change> changes,
       Duration took,
       Optional<String> digest,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Seen> seen)
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Seen> seen,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ran> ran)
       implements Event {
-    /** An older sender tells nothing of the plan. */
+    /** An older sender tells nothing of the plan, nor of what ran. */
     public StepFailed {
       digest = digest == null ? Optional.empty() : digest;
       seen = seen == null ? List.of() : seen;
+      ran = ran == null ? List.of() : ran;
+    }
+
+    /** One of which nothing is known that ran. */
+    public StepFailed(
+        Execution execution,
+        Instant at,
+        ErrorCode code,
+        boolean retryable,
+        String message,
+        String next,
+        List<Finding> findings,
+        List<Change> changes,
+        Duration took,
+        Optional<String> digest,
+        List<Seen> seen) {
+      this(
+          execution, at, code, retryable, message, next, findings, changes, took, digest, seen,
+          List.of());
     }
   }
 
@@ -89,7 +129,23 @@ public sealed interface Event {
    *
    * @param reason why it can't tell
    * @param took how long the execution took
+   * @param ran what ran on nodes, as far as it is kept
    */
-  record StepUnknown(Execution execution, Instant at, String reason, Duration took)
-      implements Event {}
+  record StepUnknown(
+      Execution execution,
+      Instant at,
+      String reason,
+      Duration took,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Ran> ran)
+      implements Event {
+    /** An older sender tells nothing of what ran. */
+    public StepUnknown {
+      ran = ran == null ? List.of() : ran;
+    }
+
+    /** One of which nothing is known that ran. */
+    public StepUnknown(Execution execution, Instant at, String reason, Duration took) {
+      this(execution, at, reason, took, List.of());
+    }
+  }
 }

@@ -26,7 +26,7 @@ final class NodeFiles {
 
   FileState read(FilePath path, int limit) {
     int most = Math.min(limit, settings.fileLimit());
-    Script script = Script.of("read " + path, ShellText.READ, path, most + 1);
+    Script script = Script.of("read " + path, ShellText.READ, path, most + 1).inConfidence();
     byte[] output = done(path, session.inspect(script, most + HEADER_LIMIT)).output();
     String header = header(output);
     byte[] content = Arrays.copyOfRange(output, header.length() + 1, output.length);

@@ -19,16 +19,23 @@ import java.util.stream.Collectors;
  * @param arguments the positional arguments
  * @param stdin what the script reads; nothing by default
  * @param timeout for how long to wait for its end
+ * @param confidential whether what it prints is for the step alone, such as a file of somebody
+ *     else's with passwords that nobody knows as such
  */
 public record Script(
-    String name, String body, List<String> arguments, Stdin stdin, Duration timeout) {
+    String name,
+    String body,
+    List<String> arguments,
+    Stdin stdin,
+    Duration timeout,
+    boolean confidential) {
   /** A script without input that has {@link Limits#SCRIPT}. */
   public static Script of(String name, String body, Object... arguments) {
     List<String> texts = new ArrayList<>();
     for (Object argument : arguments) {
       texts.add(argument.toString());
     }
-    return new Script(name, body, List.copyOf(texts), Stdin.none(), Limits.SCRIPT);
+    return new Script(name, body, List.copyOf(texts), Stdin.none(), Limits.SCRIPT, false);
   }
 
   /**
@@ -55,11 +62,16 @@ public record Script(
 
   /** The same with something to read. */
   public Script with(Stdin input) {
-    return new Script(name, body, arguments, input, timeout);
+    return new Script(name, body, arguments, input, timeout, confidential);
   }
 
   /** The same with another time limit. */
   public Script within(Duration limit) {
-    return new Script(name, body, arguments, stdin, limit);
+    return new Script(name, body, arguments, stdin, limit, confidential);
+  }
+
+  /** The same, of whose output nothing is kept for people to read. */
+  public Script inConfidence() {
+    return new Script(name, body, arguments, stdin, timeout, true);
   }
 }

@@ -89,6 +89,22 @@ final class SshNodeSession implements NodeSession {
   }
 
   private ScriptResult result(Script script, CommandLine line, Duration limit, int outputLimit) {
+    long began = System.nanoTime();
+    try {
+      ScriptResult result = framed(script, line, limit, outputLimit);
+      RunLog.ended(address.name(), script, result, since(began));
+      return result;
+    } catch (NodeFailure | OutcomeUnknown broken) {
+      RunLog.broke(address.name(), script, broken.getMessage(), since(began));
+      throw broken;
+    }
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  private ScriptResult framed(Script script, CommandLine line, Duration limit, int outputLimit) {
     Ending ending = run(script, line, limit, outputLimit);
     return switch (Frame.of(line.mark(), ending)) {
       case Frame.Ended(ScriptResult result) -> result;

@@ -78,12 +78,15 @@ public final class SshCephAdmin implements CephAdmin {
   }
 
   private Optional<Secret> readKey(CephAccess access, ClientName client) {
-    AdminAnswer answer =
-        run(
-            access,
-            "read the key of client." + client,
-            "ceph auth get \"client.$1\" -f json",
-            client);
+    Script question =
+        script(
+                access,
+                "read the key of client." + client,
+                "ceph auth get \"client.$1\" -f json",
+                client)
+            .within(Limits.ADMIN_QUESTION)
+            .inConfidence();
+    AdminAnswer answer = admins.inspect(access, question);
     ScriptResult result = answer.result();
     if (result.status() == NO_SUCH_USER && result.errorText().contains("ENOENT")) {
       return Optional.empty();
@@ -94,8 +97,10 @@ public final class SshCephAdmin implements CephAdmin {
   }
 
   private String readConf(CephAccess access) {
-    AdminAnswer answer =
-        run(access, "make a minimal ceph.conf", "ceph config generate-minimal-conf");
+    Script question =
+        script(access, "make a minimal ceph.conf", "ceph config generate-minimal-conf")
+            .within(Limits.ADMIN_QUESTION);
+    AdminAnswer answer = admins.inspect(access, question);
     if (answer.result().status() == 22) {
       throw new NodeFailure(
           ErrorCode.NODE_UNSUITABLE,
@@ -103,11 +108,6 @@ public final class SshCephAdmin implements CephAdmin {
               .formatted(answer.node().name()));
     }
     return MinimalConf.normalise(succeeded(access, answer).result().text());
-  }
-
-  private AdminAnswer run(CephAccess access, String name, String body, Object... arguments) {
-    Script script = script(access, name, body, arguments).within(Limits.ADMIN_QUESTION);
-    return admins.inspect(access, script);
   }
 
   private static AdminAnswer succeeded(CephAccess access, AdminAnswer answer) {

@@ -43,12 +43,17 @@ public record Answer(int status, byte[] body) {
     }
   }
 
+  /** The body as text. */
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
   /** Nothing when it succeeded, else what went wrong, for people. */
   public Optional<String> problem(String what) {
     if (succeeded()) {
       return Optional.empty();
     }
-    String text = new String(body, StandardCharsets.UTF_8).replaceAll("<[^>]*>|\\s+", " ").strip();
+    String text = text().replaceAll("<[^>]*>|\\s+", " ").strip();
     String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     return Optional.of(
         status == 0

@@ -2,7 +2,10 @@ package io.mooring.openstack.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Limits;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.NodeName;
 import io.mooring.node.NodeSession;
+import io.mooring.node.RunLog;
 import io.mooring.node.Tunnel;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,8 +26,10 @@ public final class Endpoint implements AutoCloseable {
   private final Duration patience;
   private final HttpClient client;
   private final Identity identity;
+  private final NodeName node;
 
-  private Endpoint(Tunnel tunnel, Identity identity, Duration patience) {
+  private Endpoint(NodeName node, Tunnel tunnel, Identity identity, Duration patience) {
+    this.node = node;
     this.tunnel = tunnel;
     this.patience = patience;
     this.identity = identity;
@@ -46,7 +51,8 @@ public final class Endpoint implements AutoCloseable {
    * @param patience how long one answer may take, to its last byte
    */
   public static Endpoint open(NodeSession node, int port, Identity identity, Duration patience) {
-    return new Endpoint(node.tunnel(node.address().host(), port), identity, patience);
+    NodeAddress address = node.address();
+    return new Endpoint(address.name(), node.tunnel(address.host(), port), identity, patience);
   }
 
   /** Who we are at this API. */
@@ -85,10 +91,24 @@ public final class Endpoint implements AutoCloseable {
         .header("X-Auth-Token", identity.token().revealText());
   }
 
-  private Answer send(HttpRequest.Builder request) {
+  private Answer send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    String said = request.method() + " " + request.uri().getPath();
+    long began = System.nanoTime();
+    Answer answer = send(request);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    if (answer.status() == 0) {
+      RunLog.unanswered(node, said, answer.text(), took);
+    } else {
+      RunLog.answered(node, said, answer.status(), answer.body().length, took);
+    }
+    return answer;
+  }
+
+  private Answer send(HttpRequest request) {
     // The request's own timeout ends with the headers; a body that never ends must not hold us.
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request.build(), info -> new BoundedBody(LARGEST_BODY));
+        client.sendAsync(request, info -> new BoundedBody(LARGEST_BODY));
     try {
       HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return new Answer(response.statusCode(), response.body());

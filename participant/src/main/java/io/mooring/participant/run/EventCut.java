@@ -9,10 +9,13 @@ import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Event.StepUnknown;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
+import io.mooring.contracts.Ran;
 import io.mooring.contracts.Seen;
 import io.mooring.node.Scrubber;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +25,14 @@ import java.util.TreeMap;
 final class EventCut {
   /** What JSON needs around a text. */
   private static final int FRAME = 8;
+
+  /** The same for all that is said of what ran. */
+  private static final int RAN_FRAME = 140;
+
+  /** What ran is named by no more characters than these, and told by no more words. */
+  private static final int WORDS = 160;
+
+  private static final int ARGUMENTS = 12;
 
   private final EventBounds bounds;
   private int left;
@@ -39,7 +50,11 @@ final class EventCut {
       case StepFailed failed -> of(failed);
       case StepUnknown unknown ->
           new StepUnknown(
-              unknown.execution(), unknown.at(), text(unknown.reason()), unknown.took());
+              unknown.execution(),
+              unknown.at(),
+              text(unknown.reason()),
+              unknown.took(),
+              ran(unknown.ran()));
     };
   }
 
@@ -48,17 +63,19 @@ final class EventCut {
     Map<String, String> facts = facts(event.facts());
     List<Finding> findings = findings(event.findings());
     List<Seen> seen = seen(event.seen());
+    List<Change> changes = changes(event.changes());
     return new StepSucceeded(
         event.execution(),
         event.at(),
         event.changed(),
         summary,
-        changes(event.changes()),
+        changes,
         findings,
         facts,
         event.took(),
         event.digest(),
-        seen);
+        seen,
+        ran(event.ran()));
   }
 
   private Event of(StepFailed event) {
@@ -66,6 +83,7 @@ final class EventCut {
     String next = text(event.next());
     List<Finding> findings = findings(event.findings());
     List<Seen> seen = seen(event.seen());
+    List<Change> changes = changes(event.changes());
     return new StepFailed(
         event.execution(),
         event.at(),
@@ -74,10 +92,11 @@ final class EventCut {
         message,
         next,
         findings,
-        changes(event.changes()),
+        changes,
         event.took(),
         event.digest(),
-        seen);
+        seen,
+        ran(event.ran()));
   }
 
   /** Half a fact would be a wrong one, so what is too long is left out. */
@@ -151,6 +170,35 @@ final class EventCut {
           Change.of(changes.get(shown.size()).kind(), "…", "… " + more + " more changes cut"));
     }
     return shown;
+  }
+
+  /** The last ones whole, and none of those before: their numbers tell that there were some. */
+  private List<Ran> ran(List<Ran> ran) {
+    Deque<Ran> shown = new ArrayDeque<>();
+    int begin = left;
+    for (Ran one : ran.reversed()) {
+      int before = left;
+      Ran kept = ran(one);
+      if (begin - left > bounds.ran() || left < 0) {
+        left = before;
+        break;
+      }
+      shown.addFirst(kept);
+    }
+    return List.copyOf(shown);
+  }
+
+  private Ran ran(Ran one) {
+    left -= RAN_FRAME;
+    return new Ran(
+        one.number(),
+        one.node(),
+        cut(one.what(), WORDS),
+        one.arguments().stream().limit(ARGUMENTS).map(word -> cut(word, WORDS)).toList(),
+        one.status(),
+        one.took(),
+        one.size(),
+        text(one.output()));
   }
 
   private String text(String text) {

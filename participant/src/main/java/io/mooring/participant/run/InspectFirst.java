@@ -9,6 +9,7 @@ import io.mooring.contracts.Event;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Nodes;
 import io.mooring.node.OutcomeUnknown;
+import io.mooring.node.RunLog;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -46,7 +47,12 @@ public final class InspectFirst implements StepRunner {
 
   @Override
   public Event run(Command command) {
-    OutcomeEvents events = new OutcomeEvents(instance.execution(command), clock);
+    try (RunLog log = RunLog.begin()) {
+      return run(command, new OutcomeEvents(instance.execution(command), clock, log));
+    }
+  }
+
+  private Event run(Command command, OutcomeEvents events) {
     if (clock.instant().isAfter(command.dispatch().startBy())) {
       return events.failed(
           ErrorCode.NOT_STARTED,

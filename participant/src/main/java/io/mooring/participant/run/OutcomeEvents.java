@@ -10,6 +10,7 @@ import io.mooring.contracts.Execution;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.contracts.Seen;
+import io.mooring.node.RunLog;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import java.time.Clock;
@@ -19,17 +20,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Makes the outcome of one execution an event, fit to leave; knows when the execution began. */
+/**
+ * Makes the outcome of one execution an event, fit to leave; knows when the execution began, and
+ * what it runs.
+ */
 final class OutcomeEvents {
   private final Execution execution;
   private final Clock clock;
   private final Instant began;
+  private final RunLog log;
   private Optional<String> digest = Optional.empty();
   private List<Seen> seen = List.of();
 
-  OutcomeEvents(Execution execution, Clock clock) {
+  OutcomeEvents(Execution execution, Clock clock, RunLog log) {
     this.execution = execution;
     this.clock = clock;
+    this.log = log;
     this.began = clock.instant();
   }
 
@@ -87,7 +93,7 @@ final class OutcomeEvents {
 
   Event unknown(String reason) {
     Instant now = clock.instant();
-    return fit(new StepUnknown(execution, now, reason, Duration.between(began, now)));
+    return fit(new StepUnknown(execution, now, reason, Duration.between(began, now), log.runs()));
   }
 
   private Event succeeded(Outcome.Succeeded outcome) {
@@ -103,7 +109,8 @@ final class OutcomeEvents {
             outcome.facts(),
             Duration.between(began, now),
             digest,
-            seen));
+            seen,
+            log.runs()));
   }
 
   private Event failed(
@@ -126,7 +133,8 @@ final class OutcomeEvents {
             changes,
             Duration.between(began, now),
             digest,
-            seen));
+            seen,
+            log.runs()));
   }
 
   private static Event fit(Event event) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepFailed;
 import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Event.StepUnknown;
 import io.mooring.contracts.Execution;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
+import io.mooring.contracts.NodeName;
+import io.mooring.contracts.Ran;
 import io.mooring.infrastructure.Commands;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,7 +83,9 @@ class EventCutTest {
             facts,
             Duration.ZERO,
             Optional.empty(),
-            List.of());
+            List.of(),
+            Collections.nCopies(
+                2_000, ran(1, endless, Collections.nCopies(100, endless), endless)));
 
     // when
     byte[] usual = encoded(EventBounds.USUAL, event);
@@ -150,6 +156,7 @@ class EventCutTest {
     String text = "[client.cinder] key = " + key + " is there";
     List<Change> changes = List.of(new Change(Change.Kind.UPDATE, text, text, Optional.of(text)));
     List<Finding> findings = List.of(Finding.of(Severity.STOP, ErrorCode.INTERNAL, text, text));
+    List<Ran> ran = List.of(ran(1, text, List.of(text), text));
 
     // then
     assertThat(
@@ -165,7 +172,8 @@ class EventCutTest {
                         Map.of("fact", text),
                         Duration.ZERO,
                         Optional.empty(),
-                        List.of())),
+                        List.of(),
+                        ran)),
                 EventBounds.USUAL.fit(
                     new StepFailed(
                         EXECUTION,
@@ -178,9 +186,78 @@ class EventCutTest {
                         changes,
                         Duration.ZERO,
                         Optional.empty(),
-                        List.of())),
-                EventBounds.USUAL.fit(new StepUnknown(EXECUTION, AT, text, Duration.ZERO))))
+                        List.of(),
+                        ran)),
+                EventBounds.USUAL.fit(new StepUnknown(EXECUTION, AT, text, Duration.ZERO, ran))))
         .allSatisfy(event -> assertThat(event.toString()).contains("is there").doesNotContain(key));
+  }
+
+  @Test
+  void ofManyThatRanTheLastAreWholeAndTheOthersAreLeftOut() {
+    // given
+    List<Ran> ran =
+        IntStream.rangeClosed(1, 30)
+            .mapToObj(number -> ran(number, "look", List.of("x"), "y".repeat(1_000)))
+            .toList();
+
+    // when
+    Event fit = EventBounds.USUAL.fit(new StepUnknown(EXECUTION, AT, "lost", Duration.ZERO, ran));
+
+    // then
+    assertThat(fit)
+        .asInstanceOf(type(StepUnknown.class))
+        .satisfies(
+            event -> {
+              assertThat(event.ran()).hasSize(6).isEqualTo(ran.subList(24, 30));
+              assertThat(event.ran().toString()).hasSizeLessThan(8_000);
+            });
+  }
+
+  @Test
+  void whatRanIsNamedByAFewShortWordsOnly() {
+    // given
+    Ran endless = ran(1, "x".repeat(500), Collections.nCopies(100, "y".repeat(500)), "done");
+
+    // when
+    Event fit =
+        EventBounds.USUAL.fit(
+            new StepUnknown(EXECUTION, AT, "lost", Duration.ZERO, List.of(endless)));
+
+    // then
+    assertThat(fit)
+        .asInstanceOf(type(StepUnknown.class))
+        .satisfies(
+            event ->
+                assertThat(event.ran())
+                    .singleElement()
+                    .satisfies(
+                        cut -> {
+                          assertThat(cut.what()).hasSizeLessThan(210).contains("characters cut");
+                          assertThat(cut.arguments()).hasSize(12);
+                          assertThat(cut.output()).isEqualTo("done");
+                        }));
+  }
+
+  @Test
+  void aBrokerThatTakesLittleIsNotToldWhatRan() {
+    StepUnknown event =
+        new StepUnknown(
+            EXECUTION, AT, "lost", Duration.ZERO, List.of(ran(1, "look", List.of(), "")));
+
+    assertThat(EventBounds.LEAST.fit(event))
+        .isEqualTo(new StepUnknown(EXECUTION, AT, "lost", Duration.ZERO));
+  }
+
+  private static Ran ran(int number, String what, List<String> arguments, String output) {
+    return new Ran(
+        number,
+        new NodeName("mon"),
+        what,
+        arguments,
+        OptionalInt.of(0),
+        Duration.ofMillis(3),
+        output.length(),
+        output);
   }
 
   private static StepSucceeded succeeded(
