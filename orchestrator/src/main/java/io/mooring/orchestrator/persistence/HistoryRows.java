@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.persistence;
 
+import io.mooring.contracts.StepName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,38 @@ public class HistoryRows {
         saga,
         after,
         limit);
+  }
+
+  /** The same with what attempts ran. */
+  public List<StoredEntry> whole(UUID saga, long after, int limit) {
+    return sql.query(
+        "select "
+            + COLUMNS
+            + ", ran from saga_history where saga = ? and sequence > ? order by sequence limit ?",
+        row -> read(row, row.getString("ran")),
+        saga,
+        after,
+        limit);
+  }
+
+  /** The attempts of a step that told what they ran, the oldest first; of many the newest. */
+  public List<StoredAttempt> attempts(UUID saga, StepName step, int limit) {
+    return sql.query(
+            """
+            select attempt, at, type, summary, ran from saga_history
+             where saga = ? and step = ? and ran is not null order by sequence desc limit ?
+            """,
+            row ->
+                new StoredAttempt(
+                    row.getInt("attempt"),
+                    Sql.instant(row, "at"),
+                    row.getString("type"),
+                    row.getString("summary"),
+                    row.getString("ran")),
+            saga,
+            step.toString(),
+            limit)
+        .reversed();
   }
 
   /** The sagas of an integration, in the order of their beginning. */
@@ -92,6 +125,10 @@ public class HistoryRows {
   }
 
   private static StoredEntry read(ResultSet row) throws SQLException {
+    return read(row, null);
+  }
+
+  private static StoredEntry read(ResultSet row, String ran) throws SQLException {
     return new StoredEntry(
         row.getLong("sequence"),
         Sql.instant(row, "at"),
@@ -103,6 +140,7 @@ public class HistoryRows {
         row.getObject("attempt", Integer.class),
         row.getString("actor"),
         row.getString("summary"),
-        row.getString("detail"));
+        row.getString("detail"),
+        ran);
   }
 }

@@ -40,11 +40,13 @@ final class SagaChanges {
   private static final String HISTORY =
       """
       insert into saga_history
-        (at, integration, saga, type, step, node, attempt, actor, summary, detail, why)
-      select at, integration, saga, type, step, node, attempt, actor, summary, detail, why
+        (at, integration, saga, type, step, node, attempt, actor, summary, detail, why, ran)
+      select at, integration, saga, type, step, node, attempt, actor, summary, detail, why, ran
         from (select * from unnest(?::timestamptz[], ?::text[], ?::uuid[], ?::text[], ?::text[],
-          ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[]) with ordinality
-          u(at, integration, saga, type, step, node, attempt, actor, summary, detail, why, place)
+          ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          with ordinality
+          u(at, integration, saga, type, step, node, attempt, actor, summary, detail, why, ran,
+            place)
           order by place) o
       """;
 
@@ -157,6 +159,7 @@ final class SagaChanges {
         .text(one -> one.entry().summary())
         .text(one -> HistoryDetails.json(one.entry().detail()))
         .text(one -> HistoryDetails.why(one.entry().detail()))
+        .text(one -> StoredRun.json(one.entry().detail()))
         .arrays();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param actor who made it happen
  * @param summary one line for people
  * @param detail what else is known, as a JSON object
+ * @param ran what the attempt ran on nodes, as a JSON array; only where the history is exported
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "HistoryEntry")
@@ -34,7 +36,8 @@ public record StoredEntry(
     Integer attempt,
     String actor,
     String summary,
-    @JsonRawValue @Schema(implementation = Object.class) String detail) {
+    @JsonRawValue @Schema(implementation = Object.class) String detail,
+    @JsonRawValue @Schema(type = SchemaType.ARRAY, implementation = StoredRun.class) String ran) {
   private static final int LONGEST_CUT_SUMMARY = 10_000;
 
   /** The same entry without its details and the end of a long summary; the API has all of it. */
@@ -52,6 +55,7 @@ public record StoredEntry(
         summary.length() <= LONGEST_CUT_SUMMARY
             ? summary
             : summary.substring(0, LONGEST_CUT_SUMMARY),
-        "{\"cut\":true}");
+        "{\"cut\":true}",
+        null);
   }
 }

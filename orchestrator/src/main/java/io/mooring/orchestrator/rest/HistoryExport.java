@@ -46,7 +46,8 @@ public class HistoryExport {
       summary = "Export the history of an integration",
       description =
           "Every entry that is kept, one HistoryEntry in JSON a line: saga by saga, the oldest"
-              + " first. It is read as the client takes it, so its size does not matter.")
+              + " first, with what each attempt ran on nodes. It is read as the client takes it, so"
+              + " its size does not matter.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -74,7 +75,7 @@ public class HistoryExport {
     List<StoredEntry> some;
     do {
       long from = after;
-      some = QuarkusTransaction.requiringNew().call(() -> history.of(saga, from, AT_ONCE));
+      some = QuarkusTransaction.requiringNew().call(() -> history.whole(saga, from, AT_ONCE));
       for (StoredEntry entry : some) {
         out.write(json.writeValueAsBytes(entry));
         out.write('\n');

@@ -1,10 +1,12 @@
 package io.mooring.orchestrator.rest;
 
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.IntegrationRepository;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.StepRows;
+import io.mooring.orchestrator.persistence.StoredAttempt;
 import io.mooring.orchestrator.saga.PlanHash;
 import io.mooring.orchestrator.saga.SagaStep;
 import io.mooring.orchestrator.saga.StepState;
@@ -32,15 +34,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Sagas")
 @RolesAllowed(Roles.VIEWER)
 public class SagasResource {
+  private static final int MOST_ATTEMPTS = 20;
+
   private final SagaRepository sagas;
   private final StepRows steps;
+  private final HistoryRows history;
   private final IntegrationRepository integrations;
   private final Waits waits;
 
   SagasResource(
-      SagaRepository sagas, StepRows steps, IntegrationRepository integrations, Waits waits) {
+      SagaRepository sagas,
+      StepRows steps,
+      HistoryRows history,
+      IntegrationRepository integrations,
+      Waits waits) {
     this.sagas = sagas;
     this.steps = steps;
+    this.history = history;
     this.integrations = integrations;
     this.waits = waits;
   }
@@ -87,7 +97,11 @@ public class SagasResource {
   @GET
   @Path("/steps/{name}")
   @Transactional
-  @Operation(summary = "Read a step", description = "By its full name, as in the list.")
+  @Operation(
+      summary = "Read a step",
+      description =
+          "By its full name, as in the list; with what its attempts ran on nodes: scripts with"
+              + " their arguments, statuses and the ends of what they wrote, without secrets.")
   @APIResponse(
       responseCode = "200",
       description = "With the saga's ETag",
@@ -105,7 +119,8 @@ public class SagasResource {
             step,
             row.orders(),
             steps.dependsOn(saga, List.of(ordinal)).getOrDefault(ordinal, List.of()));
-    return Response.ok(view).tag(SagaView.of(row).tag()).build();
+    List<StoredAttempt> attempts = history.attempts(saga, step.name(), MOST_ATTEMPTS);
+    return Response.ok(view.with(attempts)).tag(SagaView.of(row).tag()).build();
   }
 
   /** What it has found. */

@@ -5,6 +5,7 @@ import io.mooring.contracts.Change;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Seen;
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.persistence.StoredAttempt;
 import io.mooring.orchestrator.saga.LegalOrders;
 import io.mooring.orchestrator.saga.Order;
 import io.mooring.orchestrator.saga.SagaStep;
@@ -45,6 +46,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     {@code undo}
  * @param seen what its plan rests on
  * @param actions what can be asked about it now
+ * @param attempts its newest attempts, the oldest first, each with what it ran on nodes; only where
+ *     one step is read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -88,7 +91,8 @@ public record StepView(
     List<String> dependsOn,
     String mode,
     List<SeenView> seen,
-    List<ActionView> actions) {
+    List<ActionView> actions,
+    List<StoredAttempt> attempts) {
 
   /**
    * Why a step is not done.
@@ -247,7 +251,36 @@ public record StepView(
         dependsOn.stream().map(StepName::toString).toList(),
         lower(step.planned().mode()),
         end.report() == null ? List.of() : end.report().seen().stream().map(SeenView::of).toList(),
-        ActionView.of(LegalOrders.of(legal, step.state()), step));
+        ActionView.of(LegalOrders.of(legal, step.state()), step),
+        null);
+  }
+
+  /** The same with its attempts. */
+  StepView with(List<StoredAttempt> told) {
+    return new StepView(
+        name,
+        action,
+        object,
+        node,
+        participant,
+        phase,
+        phaseNumber,
+        state,
+        attempt,
+        changed,
+        summary,
+        startedAt,
+        endedAt,
+        retryAt,
+        durationMillis,
+        error,
+        changes,
+        findings,
+        dependsOn,
+        mode,
+        seen,
+        actions,
+        told);
   }
 
   private static String lower(Enum<?> value) {

@@ -8,6 +8,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
 import io.mooring.contracts.Participant;
+import io.mooring.contracts.Ran;
 import io.mooring.contracts.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -158,7 +160,8 @@ public final class FakeParticipant implements AutoCloseable {
         facts,
         Duration.ofMillis(1),
         Optional.empty(),
-        List.of());
+        List.of(),
+        ran(command, 0, "done so"));
   }
 
   private void run() {
@@ -221,6 +224,19 @@ public final class FakeParticipant implements AutoCloseable {
     return events;
   }
 
+  private static List<Ran> ran(Command command, int status, String output) {
+    return List.of(
+        new Ran(
+            1,
+            command.dispatch().node().name(),
+            "pretend",
+            List.of("to", "work"),
+            OptionalInt.of(status),
+            Duration.ofMillis(1),
+            output.length(),
+            output));
+  }
+
   static Event failed(Command command, String message) {
     return failed(command, ErrorCode.NODE_UNSUITABLE, message);
   }
@@ -237,6 +253,7 @@ public final class FakeParticipant implements AutoCloseable {
         List.of(),
         Duration.ofMillis(1),
         Optional.empty(),
-        List.of());
+        List.of(),
+        ran(command, 1, message));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.mooring.contracts.Command;
 import io.mooring.infrastructure.InfrastructureResource;
 import io.mooring.orchestrator.it.FakeParticipant.Answer;
 import io.mooring.orchestrator.persistence.OldSagas;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,66 @@ class HistoryIT {
                 assertThat(it.getString("detail.why")).isEqualTo("the window is over");
                 assertThat(it.getString("actor")).isNotEmpty();
               });
+    }
+  }
+
+  @Test
+  void whatEachAttemptRanIsToldWithItsStepAndExportedAndNotInTheStream() {
+    // given
+    String name = Api.newName();
+    Function<Command, Answer> failsOnce =
+        command ->
+            command.dispatch().step().action().equals("check-cluster")
+                    && command.dispatch().attempt() == 1
+                ? Answer.FAILED_RETRYABLE
+                : Answer.SUCCEEDED;
+    try (FakeParticipant participants = FakeParticipant.of(kafka, name, failsOnce)) {
+      String saga = Api.start(name);
+      Api.awaitState(saga, "succeeded");
+      String step =
+          Api.given()
+              .get("/api/v1/sagas/" + saga + "/steps")
+              .then()
+              .statusCode(200)
+              .extract()
+              .path("items.find { it.action == 'check-cluster' && it.attempt == 2 }.name");
+
+      // then
+      Api.given()
+          .get("/api/v1/sagas/" + saga + "/steps/" + step)
+          .then()
+          .statusCode(200)
+          .body("attempts.attempt", equalTo(List.of(1, 2)))
+          .body("attempts.type", equalTo(List.of("step-failed", "step-succeeded")))
+          .body("attempts[0].ran[0].what", equalTo("pretend"))
+          .body("attempts[0].ran[0].arguments", equalTo(List.of("to", "work")))
+          .body("attempts[0].ran[0].status", equalTo(1))
+          .body("attempts[0].ran[0].output", equalTo("the node is not well"))
+          .body("attempts[1].ran[0].durationMillis", equalTo(1))
+          .body("attempts[1].ran[0].output", equalTo("done so"));
+      List<String> exported =
+          Api.given()
+              .get("/api/v1/integrations/" + name + "/history")
+              .then()
+              .statusCode(200)
+              .extract()
+              .asString()
+              .lines()
+              .toList();
+      assertThat(exported)
+          .filteredOn(line -> line.contains("\"type\":\"step-succeeded\""))
+          .isNotEmpty()
+          .allMatch(line -> line.contains("\"output\":\"done so\""));
+      assertThat(
+              Api.given()
+                  .accept("application/json")
+                  .get("/api/v1/sagas/" + saga + "/events?limit=500")
+                  .then()
+                  .statusCode(200)
+                  .extract()
+                  .asString())
+          .contains("step-succeeded")
+          .doesNotContain("done so");
     }
   }
 
