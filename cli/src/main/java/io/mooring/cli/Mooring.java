@@ -24,6 +24,7 @@ import io.mooring.cli.command.RetryCommand;
 import io.mooring.cli.command.RollbackCommand;
 import io.mooring.cli.command.SkipCommand;
 import io.mooring.cli.command.StatusCommand;
+import io.mooring.cli.command.StepCommand;
 import io.mooring.cli.command.Terminal;
 import io.mooring.cli.command.VerifyCommand;
 import io.mooring.cli.command.WatchCommand;
@@ -52,6 +53,7 @@ public final class Mooring {
           PlanCommand.class,
           ApplyCommand.class,
           StatusCommand.class,
+          StepCommand.class,
           WatchCommand.class,
           EventsCommand.class,
           HistoryCommand.class,

@@ -175,6 +175,25 @@ class MooringIT {
   }
 
   @Test
+  void showsWhatTheAttemptsOfAStepRan() throws Exception {
+    serve(new RecordedSaga(2, false).finished(), 1);
+
+    assertThat(run("", "step", RecordedSaga.FIRST, "--in", "site")).isZero();
+    assertThat(output())
+        .contains("check-node@ceph-mon-01  succeeded")
+        .contains("Attempt 1")
+        .contains("ceph-mon-01  look at the node  status 0  0.0 s  212 bytes")
+        .contains("with: ceph.target")
+        .contains("         present ceph\n")
+        .contains("read /etc/hosts  no status  30 s")
+        .contains("was stopped before its end");
+    out.reset();
+    assertThat(run("", "step", RecordedSaga.FIRST, "-o", "json")).isZero();
+    assertThat(output()).contains("\"durationMillis\" : 12");
+    assertThat(run("", "step", "no-such-step@nowhere")).isEqualTo(2);
+  }
+
+  @Test
   void explainsCodesAndFields() throws Exception {
     serve(new RecordedSaga(2, true).finished(), 1);
 

@@ -43,6 +43,7 @@ class RecordedAnswersIT {
     "post, /api/v1/integrations/{name}/sagas, 202",
     "get,  /api/v1/sagas/{id},                200",
     "get,  /api/v1/sagas/{id}/steps,          200",
+    "get,  /api/v1/sagas/{id}/steps/{name},   200",
     "get,  /api/v1/sagas/{id}/plan,           200",
     "post, /api/v1/sagas/{id}/retry,          202",
     "post, /api/v1/sagas/{id}/skip,           202",
@@ -72,7 +73,8 @@ class RecordedAnswersIT {
   }
 
   private JsonNode answer(String method, String path, String body, int status) throws Exception {
-    String real = path.replace("{name}", "site").replace("{id}", RecordedSaga.ID);
+    String name = path.contains("/steps/") ? RecordedSaga.FIRST : "site";
+    String real = path.replace("{name}", name).replace("{id}", RecordedSaga.ID);
     HttpResponse<String> response =
         http.send(
             HttpRequest.newBuilder(URI.create(server.address() + real))

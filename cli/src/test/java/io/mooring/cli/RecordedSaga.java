@@ -12,6 +12,7 @@ import java.util.Map;
 /** A saga like the lab's, six nodes, which goes on by one happening each time it is told to. */
 final class RecordedSaga {
   static final String ID = "01980c1e-7a52-7c3e-9d0b-2f6a4be1c001";
+  static final String FIRST = "check-node@ceph-mon-01";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String MON = "ceph-mon-01";
   private static final List<String> CONTROLLERS = numbered("openstack-controller0", 3);
@@ -95,6 +96,22 @@ final class RecordedSaga {
     step.put("mode", "apply");
     List.of("changes", "findings", "dependsOn", "seen", "actions").forEach(step::putArray);
     steps.put(name, step);
+  }
+
+  /** One step with what it ran. */
+  synchronized ObjectNode first() {
+    ObjectNode step = steps.get(FIRST).deepCopy();
+    ObjectNode attempt = step.putArray("attempts").addObject().put("attempt", 1);
+    attempt.put("at", begun.toString()).put("type", "step-succeeded");
+    ArrayNode ran = attempt.put("summary", "nothing to change").putArray("ran");
+    ObjectNode look = ran.addObject().put("number", 1).put("node", MON);
+    look.put("what", "look at the node").put("status", 0).put("durationMillis", 12);
+    look.put("size", 212).put("output", "…present flock\npresent ceph");
+    look.putArray("arguments").add("ceph.target");
+    ObjectNode lost = ran.addObject().put("number", 2).put("node", MON);
+    lost.put("what", "read /etc/hosts").put("durationMillis", 30_000).put("size", 0);
+    lost.put("output", "was stopped before its end").putArray("arguments");
+    return step;
   }
 
   /** Lets the next thing happen; false when the saga is at rest. */

@@ -91,6 +91,7 @@ final class RecordedServer implements AutoCloseable {
         case "/api/v1/browser-links" -> send(exchange, 201, LINK);
         case SAGA -> send(exchange, 200, saga.saga().toString());
         case SAGA + "/steps" -> send(exchange, 200, saga.stepList().toString());
+        case SAGA + "/steps/" + RecordedSaga.FIRST -> send(exchange, 200, saga.first().toString());
         case SAGA + "/plan" -> send(exchange, 200, PLAN);
         case SAGA + "/retry", SAGA + "/skip", SAGA + "/cancel" -> order(exchange);
         case "/api/v1/reference/error-codes" -> send(exchange, 200, CODES);

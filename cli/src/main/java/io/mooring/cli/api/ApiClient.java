@@ -72,6 +72,11 @@ public final class ApiClient {
     return all("/api/v1/sagas/" + segment(id) + "/steps");
   }
 
+  /** One step with what its attempts ran, in the API's JSON. */
+  public JsonNode step(String saga, String name) {
+    return get("/api/v1/sagas/" + segment(saga) + "/steps/" + segment(name));
+  }
+
   /**
    * A saga with its steps. The steps of a saga at rest are read after it, so that none looks
    * unfinished.

@@ -24,6 +24,7 @@ final class ApiPlaces {
     for (JsonNode integration : Sagas.items(read("/api/v1/integrations"))) {
       String path = "/api/v1/integrations/" + integration.path("name").asText();
       read(path);
+      keep(path + "/history").with(200);
       for (JsonNode saga : Sagas.items(read(path + "/sagas"))) {
         saga("/api/v1/sagas/" + saga.path("id").asText());
       }

@@ -103,6 +103,10 @@ class SecretsST {
     List<Place> answers = new ApiPlaces(stage.api()).answers();
 
     assertThat(answers).hasSizeGreaterThan(50);
+    assertThat(answers)
+        .as("answers that tell what attempts ran")
+        .filteredOn(it -> new String(it.content(), StandardCharsets.UTF_8).contains("\"ran\":[{"))
+        .hasSizeGreaterThan(20);
     assertThat(keys.foundIn(answers.stream())).isEmpty();
   }
 
@@ -110,6 +114,7 @@ class SecretsST {
   void nothingThatTheCommandSaidHasAKey() {
     stage.product().command(Duration.ofMinutes(1), "status", "-o", "json");
     stage.product().command(Duration.ofMinutes(1), "events", run.saga());
+    stage.product().command(Duration.ofMinutes(1), "history", "lab", "-o", "jsonl");
     Stream<Place> said =
         stage.product().said().stream()
             .map(text -> new Place("output", text.getBytes(StandardCharsets.UTF_8)));
