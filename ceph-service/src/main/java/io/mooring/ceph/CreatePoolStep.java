@@ -88,6 +88,9 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
             .filter(note -> note.getKey().equals(Notes.key(context, Notes.of(name))))
             .map(Map.Entry::getValue)
             .toList();
+    if (found.pool().isEmpty() && !made.isEmpty()) {
+      Notes.forget(cluster, context, action.ceph(), Notes.of(name));
+    }
     if (found.pool().isEmpty() || made.isEmpty()) {
       return nothing(
           found.pool().isEmpty()
@@ -102,6 +105,7 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
       return Outcome.failed(ErrorCode.POOL_NOT_EMPTY, held.get() + " It is left as it is.");
     }
     found.guard().delete(cluster, context, action.ceph(), name);
+    Notes.forget(cluster, context, action.ceph(), Notes.of(name));
     return Outcome.asPlanned(
         Plan.of(
             "the pool %s is gone".formatted(name),

@@ -51,6 +51,8 @@ final class DeletePoolStep implements Step<DeletePool, DeletePoolStep.Found> {
     List<Change> changes = new ArrayList<>(found.state().guard().repair().stream().toList());
     if (pool.isPresent()) {
       changes.add(Change.of(Change.Kind.DELETE, "pool " + name, "deleted; it is empty"));
+    } else if (!found.state().notes().isEmpty()) {
+      changes.add(Change.of(Change.Kind.DELETE, "notes of pool " + name, "removed; it is gone"));
     }
     return new Plan(
         pool.isPresent() ? "deletes the pool " + name : "the pool %s is not there".formatted(name),
@@ -65,9 +67,10 @@ final class DeletePoolStep implements Step<DeletePool, DeletePoolStep.Found> {
     DeletionGuard guard = found.state().guard();
     if (found.state().pool().isPresent()) {
       guard.delete(cluster, context, action.ceph(), action.pool());
-    } else {
+    } else if (guard.down()) {
       guard.putBack(cluster, context, action.ceph());
     }
+    Notes.forget(cluster, context, action.ceph(), Notes.of(action.pool()));
     return Outcome.asPlanned(plan);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.PoolName;
+import io.mooring.node.Script;
 import io.mooring.participant.step.StepContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,7 @@ import java.util.TreeMap;
 final class Notes {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final String FORGET =
-      """
-      ceph config-key ls | tr -d '", ' | grep "^$1.*$2\\$" | while read -r key; do
-        ceph config-key rm "$key" >/dev/null 2>&1 || exit
-      done
-      """;
+  private static final String FORGET = Script.resource(Notes.class, "forget-notes.sh");
 
   private Notes() {}
 

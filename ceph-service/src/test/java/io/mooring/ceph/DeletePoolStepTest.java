@@ -56,22 +56,23 @@ class DeletePoolStepTest {
   @Test
   @Tag("fault")
   void aGuardThatWasLeftDownIsPutBackThoughThePoolIsGone() {
-    Plan plan =
-        new DeletePoolStep(new Cluster(null))
-            .plan(
-                new DeletePool(Site.CEPH, NAME, Optional.of("vms")),
-                new DeletePoolStep.Found(
-                    new FoundPool(
-                        Optional.empty(),
-                        Map.of(),
-                        new DeletionGuard(Optional.of("false"), true),
-                        Decisions.NONE),
-                    Optional.empty()));
+    Plan plan = planWithoutPool(Map.of(), new DeletionGuard(Optional.of("false"), true));
 
     assertThat(plan.stop()).isEmpty();
     assertThat(plan.changes())
         .singleElement()
         .satisfies(change -> assertThat(change.summary()).contains("set back to false"));
+  }
+
+  @Test
+  void notesOfAPoolThatIsGoneGoToo() {
+    Plan plan = planWithoutPool(note(7), UP);
+
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(change -> assertThat(change.subject()).isEqualTo("notes of pool vms"));
+    assertThat(planWithoutPool(Map.of(), UP).changes()).isEmpty();
   }
 
   @Test
@@ -110,6 +111,14 @@ class DeletePoolStepTest {
                     guard,
                     Decisions.NONE),
                 Optional.of(PoolCensus.read(census))));
+  }
+
+  private static Plan planWithoutPool(Map<String, JsonNode> notes, DeletionGuard guard) {
+    return new DeletePoolStep(new Cluster(null))
+        .plan(
+            new DeletePool(Site.CEPH, NAME, Optional.of("vms")),
+            new DeletePoolStep.Found(
+                new FoundPool(Optional.empty(), notes, guard, Decisions.NONE), Optional.empty()));
   }
 
   private static Map<String, JsonNode> note(int id) {
