@@ -91,6 +91,13 @@ public final class EarlierSagas {
     return one.isAfter(other) ? one : other;
   }
 
+  /** What sagas have found out; of two answers the newer one. */
+  public static Map<String, String> facts(List<? extends SagaView> newestFirst) {
+    Map<String, String> facts = new HashMap<>();
+    newestFirst.reversed().forEach(earlier -> facts.putAll(earlier.saga().facts()));
+    return facts;
+  }
+
   /** The graph that a saga was made from. */
   public static StepGraph graph(SagaView saga) {
     List<PlannedStep> steps = saga.steps().stream().map(SagaStep::planned).toList();

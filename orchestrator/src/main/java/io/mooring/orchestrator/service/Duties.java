@@ -144,8 +144,13 @@ final class Duties {
     return Optional.of(applies.getFirst().ended().plus(pause));
   }
 
+  /** What was removed, in whole or in part, is not brought back or missed by itself. */
+  private static Stream<Run> sinceRemoval(List<Run> newestFirst) {
+    return newestFirst.stream().takeWhile(run -> run.kind() != SagaKind.REMOVE);
+  }
+
   private static List<Run> applies(List<Run> newestFirst) {
-    return newestFirst.stream()
+    return sinceRemoval(newestFirst)
         .filter(run -> run.kind() == SagaKind.APPLY && run.state() == SagaState.SUCCEEDED)
         .toList();
   }
@@ -154,7 +159,7 @@ final class Duties {
   private static Optional<Instant> verify(
       String name, IntegrationDocument.Life life, List<Run> newestFirst) {
     Optional<Instant> last =
-        newestFirst.stream()
+        sinceRemoval(newestFirst)
             .filter(run -> run.state() == SagaState.SUCCEEDED)
             .filter(run -> run.kind() == SagaKind.APPLY || run.kind() == SagaKind.VERIFY)
             .findFirst()

@@ -241,7 +241,12 @@ public class SagaPlans {
             .collect(Collectors.toSet());
     return confirmed.size() < request.confirmed().size()
         ? new Prepared.NoSuchPool(known)
-        : ready(now, planner.remove(now.document(), past(now), confirmed));
+        : new Prepared.Ready(
+            planner.remove(now.document(), past(now), confirmed),
+            Optional.empty(),
+            // Which secret was adopted, for example: nobody looks for it again.
+            EarlierSagas.facts(now.newestFirst()),
+            decisions(now));
   }
 
   private static Prepared ready(Situation now, StepGraph graph) {

@@ -14,6 +14,7 @@ import io.mooring.orchestrator.persistence.NewSagas;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.SagaRows;
+import io.mooring.orchestrator.saga.EarlierSagas;
 import io.mooring.orchestrator.saga.HistoryDetail;
 import io.mooring.orchestrator.saga.HistoryEntry;
 import io.mooring.orchestrator.saga.HistoryType;
@@ -31,9 +32,7 @@ import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -216,7 +215,11 @@ public class SagaStarts {
             ready.facts(),
             ready.decisions());
     SortedSet<String> resources =
-        Resources.of(asked.kind(), ready.graph().steps(), situation.document(), known(situation));
+        Resources.of(
+            asked.kind(),
+            ready.graph().steps(),
+            situation.document(),
+            EarlierSagas.facts(situation.newestFirst()));
     Optional<Leases.Holder> holder = leases.take(origin.id(), wanted.name, resources, now);
     if (holder.isPresent() && !asked.by().waits()) {
       return Made.none(new Outcome.Held(holder.get()));
@@ -234,12 +237,6 @@ public class SagaStarts {
         now);
     advanced.fire(new SagaAdvanced(history));
     return new Made(new Outcome.Started(saga.id()), Optional.of(saga));
-  }
-
-  private static Map<String, String> known(SagaPlans.Situation situation) {
-    Map<String, String> known = new HashMap<>();
-    situation.newestFirst().reversed().forEach(earlier -> known.putAll(earlier.saga().facts()));
-    return known;
   }
 
   private static HistoryEntry waits(Asking by, Leases.Holder holder, Instant now) {

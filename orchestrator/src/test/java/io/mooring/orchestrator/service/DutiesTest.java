@@ -127,6 +127,24 @@ class DutiesTest {
   }
 
   @Test
+  void whatWasRemovedIsNeitherBroughtBackNorMissed() {
+    Life watched =
+        new Life(
+            Unreachable.PARK,
+            OnFailure.STOP,
+            Map.of(),
+            Optional.of(Duration.ofHours(1)),
+            Optional.empty());
+    Run removal =
+        new Run(
+            NEWER, SagaKind.REMOVE, SagaState.SUCCEEDED, CHANGED, Optional.empty(), NOON, Set.of());
+
+    assertThat(due(watched, List.of(removal, parking(OLDER)), NOON.plus(Duration.ofDays(9))))
+        .isEmpty();
+    assertThat(Duties.next("lab", watched, List.of(removal, parking(OLDER)))).isEmpty();
+  }
+
+  @Test
   void anIntegrationThatWantsNothingIsNotLookedAtAgain() {
     Life life = life(OnFailure.STOP);
 
