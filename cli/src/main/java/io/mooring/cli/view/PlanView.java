@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Shows what would be done, before anything is done; like things on many nodes once. */
 public final class PlanView {
@@ -108,18 +107,30 @@ public final class PlanView {
   }
 
   private List<Line> warnings(Plan plan) {
+    Map<Step.Finding, List<String>> byFinding = new LinkedHashMap<>();
+    for (Plan.Node node : plan.nodes()) {
+      for (Plan.Item item : node.steps()) {
+        item.findings().stream()
+            .filter(it -> it.severity().equals("warning"))
+            .map(it -> byFinding.computeIfAbsent(it, finding -> new ArrayList<>()))
+            .filter(nodes -> !nodes.contains(node.node()))
+            .forEach(nodes -> nodes.add(node.node()));
+      }
+    }
     List<Line> lines = new ArrayList<>();
-    findings(plan)
-        .filter(it -> it.severity().equals("warning"))
-        .distinct()
-        .forEach(it -> sentence(lines, glyphs.warning(), it.message() + " " + it.next()));
+    byFinding.forEach((finding, nodes) -> warning(lines, finding, nodes));
     return lines;
   }
 
-  private static Stream<Step.Finding> findings(Plan plan) {
-    return plan.nodes().stream()
-        .flatMap(n -> n.steps().stream())
-        .flatMap(i -> i.findings().stream());
+  /** Nothing waits for its decision, so the place for it is the document. */
+  private void warning(List<Line> lines, Step.Finding finding, List<String> nodes) {
+    String where = NodeNames.shorten(nodes) + ": ";
+    sentence(lines, glyphs.warning(), where + (finding.message() + " " + finding.next()).strip());
+    choices(lines, finding);
+    if (!finding.choices().isEmpty()) {
+      String ways = String.join("|", finding.choices().stream().map(Step.Choice::name).toList());
+      sentence(lines, " ", "In the document: decisions: {'%s': %s}".formatted(finding.key(), ways));
+    }
   }
 
   private List<Line> unknown(Plan plan) {
@@ -132,11 +143,15 @@ public final class PlanView {
     List<Line> lines = new ArrayList<>();
     for (Plan.Decision decision : plan.decisions()) {
       sentence(lines, glyphs.failed(), decision.step() + ": " + decision.finding().message());
-      for (Step.Choice choice : decision.finding().choices()) {
-        sentence(lines, " ", choice.name() + ": " + choice.effect());
-      }
+      choices(lines, decision.finding());
     }
     return lines;
+  }
+
+  private void choices(List<Line> lines, Step.Finding finding) {
+    for (Step.Choice choice : finding.choices()) {
+      sentence(lines, " ", choice.name() + ": " + choice.effect());
+    }
   }
 
   private Line total(Plan plan) {

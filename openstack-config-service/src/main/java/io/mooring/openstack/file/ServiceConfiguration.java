@@ -89,8 +89,13 @@ public record ServiceConfiguration(
                             state.path(), problem.number(), problem.reason(), problem.shown())))
         .forEach(findings::add);
     if (!edited.changed()) {
-      return new Plan(
-          state.path() + " is as wanted", List.of(), findings, Map.of(), List.of(Sight.of(state)));
+      return leftOvers.in(
+          new Plan(
+              state.path() + " is as wanted",
+              List.of(),
+              findings,
+              Map.of(),
+              List.of(Sight.of(state))));
     }
     long count = edited.applied().stream().filter(AppliedEdit::changed).count();
     String diff =
