@@ -41,7 +41,7 @@ export function Picture({ site, chosen, choose }: Props) {
   );
   return (
     <section className="card site" ref={box} aria-label="Picture of the site">
-      <Hosts title="Controllers" hosts={site.controllers} show={show} />
+      <Hosts title="Image and volume services" hosts={site.controllers} show={show} />
       <div className="site-column">
         <div className="cluster">
           {show(site.cluster, '')}

@@ -91,22 +91,27 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
     `asked through ${admins.join(', ')}`,
     steps.filter((step) => admins.includes(step.node) && CLUSTER_ACTIONS.includes(actionOf(step))),
   );
-  const host = (role: string, wanted: readonly string[]): Host[] =>
+  const hosts = (services: Readonly<Record<string, readonly string[]>>): Host[] =>
     nodes
-      .filter(([, node]) => node.roles?.includes(role))
-      .map(([name, node]) => {
+      .map(([name, node]) => ({ name, node, wanted: servicesOf(node.roles ?? [], services) }))
+      .filter(({ wanted }) => wanted.length > 0)
+      .map(({ name, node, wanted }) => {
         const own = steps.filter((step) => step.node === name);
         return {
           ...thing(`node-${name}`, name, node.address ?? '', own),
-          services: wanted.map((service) => {
+          services: [...wanted, 'ceph client'].map((service) => {
             const of = own.filter((step) => SERVICES[service]?.includes(actionOf(step)));
             return { name: service, look: worst(of.map(lookOfStep)), words: serviceWords(service, document) };
           }),
         };
       });
-  const controllers = host('controller', ['glance', 'cinder', 'ceph client']);
-  const computes = host('compute', ['libvirt secret', 'nova’s key', 'ceph client']);
+  const controllers = hosts({ controller: ['glance', 'cinder'], image: ['glance'], volume: ['cinder'] });
+  const computes = hosts({ compute: ['libvirt secret', 'nova’s key'] });
   return { cluster, pools, users, controllers, computes, ties: ties(controllers, computes, users, pools) };
+}
+
+function servicesOf(roles: readonly string[], services: Readonly<Record<string, readonly string[]>>): string[] {
+  return [...new Set(roles.flatMap((role) => services[role] ?? []))];
 }
 
 function serviceWords(service: string, document: Document): string {
@@ -126,11 +131,12 @@ function ties(controllers: Host[], computes: Host[], users: Thing[], pools: Thin
   if (glance === undefined || cinder === undefined || !images || !volumes || !vms) {
     return [];
   }
+  const runs = (host: Host, name: string) => host.services.some((one) => one.name === name);
   const service = (host: Host, name: string) => host.services.find((one) => one.name === name)?.look ?? 'nothing';
   return [
     ...controllers.flatMap((host) => [
-      { from: host.id, to: glance.id, look: service(host, 'glance') },
-      { from: host.id, to: cinder.id, look: service(host, 'cinder') },
+      ...(runs(host, 'glance') ? [{ from: host.id, to: glance.id, look: service(host, 'glance') }] : []),
+      ...(runs(host, 'cinder') ? [{ from: host.id, to: cinder.id, look: service(host, 'cinder') }] : []),
     ]),
     ...computes.map((host) => ({ from: host.id, to: cinder.id, look: service(host, 'nova’s key') })),
   ];

@@ -224,7 +224,9 @@ final class Samples {
             CINDER_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8776, BACKEND, List.of()),
         new Action.TestVolume(
             OPENSTACK,
+            Optional.empty(),
             9292,
+            Optional.empty(),
             8776,
             BACKEND,
             VOLUMES,

@@ -43,7 +43,7 @@ enum Capability {
       needed.addAll(
           switch (role) {
             case CEPH_ADMIN -> EnumSet.noneOf(Capability.class);
-            case CONTROLLER -> EnumSet.of(TOOLS, PYTHON_BINDINGS);
+            case CONTROLLER, IMAGE, VOLUME -> EnumSet.of(TOOLS, PYTHON_BINDINGS);
             case COMPUTE -> EnumSet.of(PYTHON_BINDINGS, QEMU_DRIVER);
           });
     }

@@ -19,10 +19,22 @@ public sealed interface Action {
   enum Role {
     /** Runs {@code ceph} with admin rights. */
     CEPH_ADMIN,
-    /** Runs glance-api and cinder-volume. */
+    /** Runs glance-api and cinder-volume: {@link #IMAGE} and {@link #VOLUME} in one word. */
     CONTROLLER,
+    /** Runs glance-api. */
+    IMAGE,
+    /** Runs cinder-volume. */
+    VOLUME,
     /** Runs libvirt and nova-compute. */
-    COMPUTE
+    COMPUTE;
+
+    /** Whether a node of this role runs what a node of that role does. */
+    public boolean covers(Role other) {
+      return switch (this) {
+        case CONTROLLER -> other == CONTROLLER || other == IMAGE || other == VOLUME;
+        case CEPH_ADMIN, IMAGE, VOLUME, COMPUTE -> this == other;
+      };
+    }
   }
 
   /** How client packages get onto a node. */
@@ -204,7 +216,7 @@ public sealed interface Action {
   /**
    * Where cinder names the secret.
    *
-   * @param controller a node with cinder's configuration
+   * @param controller a node with cinder-volume's configuration
    * @param cinderConf cinder.conf
    * @param backend the back end's section
    */
@@ -322,8 +334,8 @@ public sealed interface Action {
    * @param apiNode the node whose cinder-api is asked
    * @param apiPort its port on that node's own address
    * @param backend the back end that must be reported up
-   * @param peers the other controllers: nothing is restarted while cinder-volume is down on one of
-   *     them
+   * @param peers the other nodes with cinder-volume: nothing is restarted while it is down on one
+   *     of them
    */
   record RestartCinder(
       FilePath file,
@@ -340,8 +352,10 @@ public sealed interface Action {
    * Creates a volume and a clone of an image, finds them in the pool, removes them.
    *
    * @param openstack how to authenticate
-   * @param glancePort glance's port on the node's own address
-   * @param cinderPort cinder's port on the node's own address
+   * @param glanceNode the node whose glance is asked; empty: the step's own
+   * @param glancePort its port on that node's own address
+   * @param cinderNode the node whose cinder-api is asked; empty: the step's own
+   * @param cinderPort its port on that node's own address
    * @param backend the back end that must serve the volumes
    * @param volumes the volumes pool
    * @param images the images pool
@@ -351,7 +365,9 @@ public sealed interface Action {
    */
   record TestVolume(
       OpenstackAccess openstack,
+      Optional<NodeAddress> glanceNode,
       int glancePort,
+      Optional<NodeAddress> cinderNode,
       int cinderPort,
       BackendName backend,
       PoolName volumes,

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -67,8 +68,10 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
       findings.addAll(
           switch (role) {
             case CEPH_ADMIN -> admin(found);
-            case CONTROLLER -> missing(found, GLANCE_API, CINDER_VOLUME);
-            case COMPUTE -> missing(found, LIBVIRT, NOVA_COMPUTE);
+            case CONTROLLER -> missing(found, role, GLANCE_API, CINDER_VOLUME);
+            case IMAGE -> missing(found, role, GLANCE_API);
+            case VOLUME -> missing(found, role, CINDER_VOLUME);
+            case COMPUTE -> missing(found, role, LIBVIRT, NOVA_COMPUTE);
           });
     }
     return new Plan(
@@ -144,15 +147,20 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
                 "Give the role ceph-admin to a node where ceph runs with admin rights."));
   }
 
-  private static List<Finding> missing(NodeReport found, ServiceKind... services) {
+  private static List<Finding> missing(NodeReport found, Role role, ServiceKind... services) {
     return Stream.of(services)
         .filter(service -> !found.has(service))
         .map(
             service ->
                 stop(
-                    "%s is not installed: none of the units %s is there."
-                        .formatted(service.label(), service.units()),
-                    "Install it, or take the role from this node in the document."))
+                    "%s, which the role %s of %s needs, is not installed: none of the units %s is there."
+                        .formatted(
+                            service.label(),
+                            role.name().toLowerCase(Locale.ROOT),
+                            found.hostName(),
+                            String.join(", ", service.units())),
+                    "Install it, or give this node only the roles that it has: controller is image"
+                        + " (glance-api) and volume (cinder-volume) in one."))
         .toList();
   }
 

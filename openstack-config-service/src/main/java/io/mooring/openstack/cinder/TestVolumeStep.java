@@ -3,6 +3,8 @@ package io.mooring.openstack.cinder;
 import io.mooring.contracts.Action.TestVolume;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Limits;
+import io.mooring.contracts.NodeAddress;
+import io.mooring.node.NodeSession;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Identity;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Step {@code test-volume}: a volume of the back end is in the pool, and a volume from an image is
@@ -59,9 +62,11 @@ final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
 
   @Override
   public Outcome apply(StepContext context, TestVolume action, Nothing found, Plan plan) {
-    Identity identity = authentication.identify(context.node(), action.openstack());
-    try (Endpoint glance = Endpoint.open(context.node(), action.glancePort(), identity);
-        Endpoint cinder = Endpoint.open(context.node(), action.cinderPort(), identity)) {
+    NodeSession glanceNode = session(context, action.glanceNode());
+    NodeSession cinderNode = session(context, action.cinderNode());
+    Identity identity = authentication.identify(cinderNode, action.openstack());
+    try (Endpoint glance = Endpoint.open(glanceNode, action.glancePort(), identity);
+        Endpoint cinder = Endpoint.open(cinderNode, action.cinderPort(), identity)) {
       Instant done = clock.instant().plus(Limits.ACCEPTANCE);
       Patience patience = new Patience(clock, done);
       Patience cleaning = new Patience(clock, done.plus(Limits.CLEANING));
@@ -75,7 +80,7 @@ final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
                   new Outcome.Failed(
                       ErrorCode.ACCEPTANCE_FAILED,
                       "cinder by %s: %s".formatted(context.dispatch().node().name(), problem),
-                      "On the controllers: /var/log/cinder/cinder-volume.log and"
+                      "Where cinder runs: /var/log/cinder/cinder-volume.log and"
                           + " cinder-scheduler.log tell why. Then retry.",
                       List.of()))
           .orElseGet(
@@ -87,6 +92,10 @@ final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
                       List.of(),
                       Map.of()));
     }
+  }
+
+  private static NodeSession session(StepContext context, Optional<NodeAddress> other) {
+    return other.map(context.nodes()::session).orElseGet(context::node);
   }
 
   @Override

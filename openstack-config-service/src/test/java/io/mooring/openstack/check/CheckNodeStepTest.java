@@ -44,6 +44,25 @@ class CheckNodeStepTest {
   }
 
   @Test
+  void shouldAskAStorageNodeOnlyForCinderVolume() {
+    // Given
+    String look = CONTROLLER.replace("unit glance-api.service\n", "");
+
+    // When
+    Plan storage = check.plan(action(512, Role.VOLUME), report(look));
+    Plan controller = check.plan(action(512, Role.CONTROLLER), report(look));
+
+    // Then
+    assertThat(storage.findings()).isEmpty();
+    assertThat(controller.findings())
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.message())
+                    .contains("role controller", "controller01", "glance"));
+  }
+
+  @Test
   void shouldReportAllProblemsAtOnce() {
     // Given
     String look =

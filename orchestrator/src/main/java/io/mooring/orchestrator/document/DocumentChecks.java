@@ -3,6 +3,7 @@ package io.mooring.orchestrator.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +42,23 @@ final class DocumentChecks {
   }
 
   private void roles() {
-    if (nodesWith("ceph-admin") == 0) {
+    if (nobodyHas("ceph-admin")) {
       violation("/nodes", "role-missing", "No node has the role ceph-admin; at least one must.");
     }
-    if (nodesWith("controller") == 0) {
+    boolean noImage = nobodyHas("controller", "image");
+    boolean noVolume = nobodyHas("controller", "volume");
+    if (noImage && noVolume) {
       violation("/nodes", "role-missing", "No node has the role controller; at least one must.");
+    } else if (noImage) {
+      violation("/nodes", "role-missing", "No node has the role image; at least one must.");
+    } else if (noVolume) {
+      violation("/nodes", "role-missing", "No node has the role volume; at least one must.");
     }
   }
 
-  private long nodesWith(String role) {
+  private boolean nobodyHas(String... roles) {
     return document.path("nodes").properties().stream()
-        .filter(node -> NodeChecks.roles(node.getValue()).contains(role))
-        .count();
+        .allMatch(node -> Collections.disjoint(NodeChecks.roles(node.getValue()), List.of(roles)));
   }
 
   private void apiNode() {

@@ -29,7 +29,7 @@ import java.util.UUID;
  * said once, in {@code integration.schema.json}.
  *
  * @param name the integration
- * @param nodes the nodes, in the order of the document: the first controller is the canary
+ * @param nodes the nodes, in the order of the document: the first node with glance is the canary
  * @param ceph the cluster and what is made in it
  * @param glance the image service
  * @param cinder the block storage service
@@ -58,6 +58,11 @@ public record IntegrationDocument(
     /** The node's name. */
     public NodeName name() {
       return address.name();
+    }
+
+    /** Whether the node runs what a node of that role does. */
+    public boolean has(Role role) {
+      return roles.stream().anyMatch(own -> own.covers(role));
     }
   }
 
@@ -136,8 +141,8 @@ public record IntegrationDocument(
     }
   }
 
-  /** The nodes with that role, in the order of the document. */
+  /** The nodes that run what a node of that role does, in the order of the document. */
   public List<Node> nodesWith(Role role) {
-    return nodes.stream().filter(node -> node.roles().contains(role)).toList();
+    return nodes.stream().filter(node -> node.has(role)).toList();
   }
 }

@@ -26,8 +26,8 @@ final class ClientSteps {
   /**
    * What later steps wait for.
    *
-   * @param glance glance can open its pool here; on controllers only
-   * @param cinder cinder can open its pools here; on controllers only
+   * @param glance glance can open its pool here; where it runs only
+   * @param cinder cinder can open its pools here; where it runs only
    * @param secret libvirt has the secret; on computes only
    */
   record Done(Optional<StepName> glance, Optional<StepName> cinder, Optional<StepName> secret) {}
@@ -49,28 +49,26 @@ final class ClientSteps {
     List<StepName> conf = placeConf(node, install);
     // Glance first: the rolling restarts begin with it.
     Optional<StepName> glance =
-        isController(node)
+        node.has(Role.IMAGE)
             ? Optional.of(proveGlance(node.address(), install, conf))
             : Optional.empty();
-    StepName keyring = placeCinderKeyring(node, install);
-    Optional<StepName> cinder =
-        isController(node)
-            ? Optional.of(proveAsCinder(node.address(), keyring, conf))
+    Optional<StepName> keyring =
+        node.has(Role.VOLUME) || node.has(Role.COMPUTE)
+            ? Optional.of(placeCinderKeyring(node, install))
             : Optional.empty();
-    Optional<StepName> defined = Optional.empty();
-    if (isCompute(node)) {
-      proveAsNova(node, keyring, conf);
-      defined = Optional.of(defineSecret(node.address(), checkNode, secret));
-    }
+    Optional<StepName> cinder =
+        keyring
+            .filter(placed -> node.has(Role.VOLUME))
+            .map(placed -> proveAsCinder(node.address(), placed, conf));
+    Optional<StepName> defined =
+        keyring
+            .filter(placed -> node.has(Role.COMPUTE))
+            .map(
+                placed -> {
+                  proveAsNova(node, placed, conf);
+                  return defineSecret(node.address(), checkNode, secret);
+                });
     return new Done(glance, cinder, defined);
-  }
-
-  private static boolean isController(Node node) {
-    return node.roles().contains(Role.CONTROLLER);
-  }
-
-  private static boolean isCompute(Node node) {
-    return node.roles().contains(Role.COMPUTE);
   }
 
   private StepName install(Node node, StepName checkNode) {
@@ -85,8 +83,7 @@ final class ClientSteps {
 
   private List<StepName> placeConf(Node node, StepName install) {
     // The Ceph admin node keeps the configuration that it has: its daemons may read more of it.
-    if (node.roles().contains(Role.CEPH_ADMIN)
-        && document.ceph().cluster().equals(access.cluster())) {
+    if (node.has(Role.CEPH_ADMIN) && document.ceph().cluster().equals(access.cluster())) {
       return List.of();
     }
     StepName conf = graph.add(node.address(), new Action.PlaceConf(access, files.conf()));
@@ -103,8 +100,8 @@ final class ClientSteps {
     return placeKeyring(
         node.address(),
         cinder(),
-        isController(node) ? cinder : new AccountName("root"),
-        isCompute(node) ? nova : cinder,
+        node.has(Role.VOLUME) ? cinder : new AccountName("root"),
+        node.has(Role.COMPUTE) ? nova : cinder,
         List.of(install, cluster.cinder()));
   }
 
@@ -136,7 +133,7 @@ final class ClientSteps {
 
   private void proveAsNova(Node node, StepName keyring, List<StepName> conf) {
     AccountName nova = document.libvirt().serviceUser();
-    String object = isController(node) ? cinder() + "." + nova : cinder().value();
+    String object = node.has(Role.VOLUME) ? cinder() + "." + nova : cinder().value();
     prove(object, node.address(), openEveryPool(nova), keyring, conf);
   }
 
@@ -181,7 +178,7 @@ final class ClientSteps {
 
   private Action.SecretAdoption adoption() {
     return new Action.SecretAdoption(
-        document.nodesWith(Role.CONTROLLER).getFirst().address(),
+        document.nodesWith(Role.VOLUME).getFirst().address(),
         document.cinder().configFile(),
         document.cinder().backend());
   }

@@ -79,22 +79,22 @@ public final class Planner {
             .plan(Optional.ofNullable(checks.get(access.admin().name())));
 
     ClientSteps clients = new ClientSteps(document, access, cluster, graph);
-    List<ServiceSteps.Controller> controllers = new ArrayList<>();
+    List<ServiceSteps.Host> images = new ArrayList<>();
+    List<ServiceSteps.Host> volumes = new ArrayList<>();
     List<StepName> secrets = new ArrayList<>();
     for (Node node : clientNodes(document)) {
-      ClientSteps.Done done = clients.plan(node, checks.get(node.name()), wantedSecret);
+      StepName check = checks.get(node.name());
+      ClientSteps.Done done = clients.plan(node, check, wantedSecret);
       done.secret().ifPresent(secrets::add);
-      if (node.roles().contains(Role.CONTROLLER)) {
-        controllers.add(
-            new ServiceSteps.Controller(
-                node.address(),
-                checks.get(node.name()),
-                done.glance().orElseThrow(),
-                done.cinder().orElseThrow()));
-      }
+      done.glance()
+          .map(proof -> new ServiceSteps.Host(node.address(), check, proof))
+          .ifPresent(images::add);
+      done.cinder()
+          .map(proof -> new ServiceSteps.Host(node.address(), check, proof))
+          .ifPresent(volumes::add);
     }
     ServiceActions actions = new ServiceActions(document, cinderApi(document), wantedSecret);
-    new ServiceSteps(actions, graph).plan(controllers, secrets);
+    new ServiceSteps(actions, graph).plan(images, volumes, secrets);
     return graph.build();
   }
 
@@ -149,16 +149,17 @@ public final class Planner {
 
   private static List<Node> clientNodes(IntegrationDocument document) {
     return document.nodes().stream()
-        .filter(
-            node -> node.roles().contains(Role.CONTROLLER) || node.roles().contains(Role.COMPUTE))
+        .filter(node -> node.has(Role.IMAGE) || node.has(Role.VOLUME) || node.has(Role.COMPUTE))
         .toList();
   }
 
+  /** Beside glance rather than beside cinder-volume, which may be on storage nodes. */
   private static NodeAddress cinderApi(IntegrationDocument document) {
     return document.cinder().apiNode().stream()
         .flatMap(name -> document.nodes().stream().filter(node -> node.name().equals(name)))
         .findFirst()
-        .orElseGet(() -> document.nodesWith(Role.CONTROLLER).getFirst())
+        .or(() -> document.nodesWith(Role.CONTROLLER).stream().findFirst())
+        .orElseGet(() -> document.nodesWith(Role.IMAGE).getFirst())
         .address();
   }
 }

@@ -1,15 +1,18 @@
 package io.mooring.orchestrator.planner;
 
 import io.mooring.contracts.Action;
+import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ClusterName;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.PoolName;
 import io.mooring.orchestrator.document.IntegrationDocument;
+import io.mooring.orchestrator.document.IntegrationDocument.Node;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The actions on glance and cinder; they are the same on every controller but for its peers. */
+/** The actions on glance and cinder; they are the same on every node but for its peers. */
 final class ServiceActions {
   private final IntegrationDocument document;
   private final CephFiles files;
@@ -47,13 +50,13 @@ final class ServiceActions {
         glance.showImageDirectUrl());
   }
 
-  Action restartGlance(NodeAddress controller) {
+  Action restartGlance(NodeAddress node) {
     return new Action.RestartGlance(
         document.glance().configFile(),
         List.of(files.conf(), files.keyring(glanceClient())),
         document.restart(),
         document.glance().port(),
-        peers(controller));
+        peers(Role.IMAGE, node));
   }
 
   Action testImage() {
@@ -78,7 +81,7 @@ final class ServiceActions {
         secret);
   }
 
-  Action restartCinder(NodeAddress controller) {
+  Action restartCinder(NodeAddress node) {
     return new Action.RestartCinder(
         document.cinder().configFile(),
         List.of(files.conf(), files.keyring(cinderClient())),
@@ -87,13 +90,16 @@ final class ServiceActions {
         apiNode,
         document.cinder().port(),
         document.cinder().backend(),
-        peers(controller));
+        peers(Role.VOLUME, node));
   }
 
-  Action testVolume() {
+  Action testVolume(NodeAddress node) {
+    List<NodeAddress> glances = document.nodesWith(Role.IMAGE).stream().map(Node::address).toList();
     return new Action.TestVolume(
         document.openstack(),
+        glances.contains(node) ? Optional.empty() : Optional.of(glances.getFirst()),
         document.glance().port(),
+        apiNode.equals(node) ? Optional.empty() : Optional.of(apiNode),
         document.cinder().port(),
         document.cinder().backend(),
         volumes(),
@@ -103,10 +109,10 @@ final class ServiceActions {
         cluster());
   }
 
-  private List<NodeAddress> peers(NodeAddress controller) {
-    return document.nodesWith(Action.Role.CONTROLLER).stream()
-        .map(IntegrationDocument.Node::address)
-        .filter(peer -> !peer.equals(controller))
+  private List<NodeAddress> peers(Role role, NodeAddress node) {
+    return document.nodesWith(role).stream()
+        .map(Node::address)
+        .filter(peer -> !peer.equals(node))
         .toList();
   }
 

@@ -6,56 +6,63 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Steps 10 to 16: glance and cinder on the controllers, one controller after another. The first
- * controller is the canary: no other one is touched until its glance took an image; and it is not
- * touched until every controller's images were looked for.
+ * Steps 10 to 16: glance and cinder where they run, one node after another. The first glance is the
+ * canary: no other one is touched until it took an image; and it is not touched until every
+ * glance's images were looked for.
  */
 final class ServiceSteps {
   private final ServiceActions actions;
   private final GraphBuilder graph;
 
   /**
-   * A controller and what must have succeeded before its services are touched.
+   * A node that runs the service, and what must have succeeded before the service is touched.
    *
-   * @param node the controller
+   * @param node the node
    * @param check the node itself can be worked on
-   * @param glance the proof that glance can open its pool
-   * @param cinder the proof that cinder can open its pools
+   * @param access the proof that the service can open its pools
    */
-  record Controller(NodeAddress node, StepName check, StepName glance, StepName cinder) {}
+  record Host(NodeAddress node, StepName check, StepName access) {}
 
   ServiceSteps(ServiceActions actions, GraphBuilder graph) {
     this.actions = actions;
     this.graph = graph;
   }
 
-  void plan(List<Controller> controllers, List<StepName> secrets) {
-    List<StepName> beforeCinder = new ArrayList<>(glance(controllers));
+  /**
+   * Adds the steps.
+   *
+   * @param images where glance runs; at least one
+   * @param volumes where cinder-volume runs; at least one
+   * @param secrets the computes can open volumes
+   */
+  void plan(List<Host> images, List<Host> volumes, List<StepName> secrets) {
+    List<StepName> beforeCinder = new ArrayList<>(glance(images));
     beforeCinder.addAll(secrets);
-    StepName lastRestart = cinder(controllers, beforeCinder);
-    StepName test = graph.add(controllers.getFirst().node(), actions.testVolume());
+    StepName lastRestart = cinder(volumes, beforeCinder);
+    NodeAddress tester = volumes.getFirst().node();
+    StepName test = graph.add(tester, actions.testVolume(tester));
     // Each restart waits for the one before it, so the last one stands for all.
     graph.edge(lastRestart, test);
   }
 
-  private List<StepName> checkImages(List<Controller> controllers) {
+  private List<StepName> checkImages(List<Host> hosts) {
     List<StepName> checks = new ArrayList<>();
-    for (Controller controller : controllers) {
-      StepName check = graph.add(controller.node(), actions.checkImages());
-      graph.edge(controller.check(), check);
+    for (Host host : hosts) {
+      StepName check = graph.add(host.node(), actions.checkImages());
+      graph.edge(host.check(), check);
       checks.add(check);
     }
     return checks;
   }
 
-  private List<StepName> glance(List<Controller> controllers) {
+  private List<StepName> glance(List<Host> hosts) {
     List<StepName> tests = new ArrayList<>();
-    List<StepName> gate = checkImages(controllers);
-    for (Controller controller : controllers) {
-      StepName configure = graph.add(controller.node(), actions.configureGlance());
-      StepName restart = graph.add(controller.node(), actions.restartGlance(controller.node()));
-      StepName test = graph.add(controller.node(), actions.testImage());
-      graph.edge(controller.glance(), configure);
+    List<StepName> gate = checkImages(hosts);
+    for (Host host : hosts) {
+      StepName configure = graph.add(host.node(), actions.configureGlance());
+      StepName restart = graph.add(host.node(), actions.restartGlance(host.node()));
+      StepName test = graph.add(host.node(), actions.testImage());
+      graph.edge(host.access(), configure);
       gate.forEach(step -> graph.edge(step, configure));
       graph.edge(configure, restart);
       graph.edge(restart, test);
@@ -65,12 +72,12 @@ final class ServiceSteps {
     return tests;
   }
 
-  private StepName cinder(List<Controller> controllers, List<StepName> before) {
+  private StepName cinder(List<Host> hosts, List<StepName> before) {
     List<StepName> gate = before;
-    for (Controller controller : controllers) {
-      StepName configure = graph.add(controller.node(), actions.configureCinder());
-      StepName restart = graph.add(controller.node(), actions.restartCinder(controller.node()));
-      graph.edge(controller.cinder(), configure);
+    for (Host host : hosts) {
+      StepName configure = graph.add(host.node(), actions.configureCinder());
+      StepName restart = graph.add(host.node(), actions.restartCinder(host.node()));
+      graph.edge(host.access(), configure);
       gate.forEach(step -> graph.edge(step, configure));
       graph.edge(configure, restart);
       gate = List.of(restart);

@@ -237,6 +237,13 @@ class DocumentReaderTest {
   }
 
   @Test
+  void aCloudWithoutCinderVolumeIsRefused() {
+    assertThat(violations(Documents.site().replace("[controller]", "[image]")))
+        .extracting(Violation::message)
+        .containsExactly("No node has the role volume; at least one must.");
+  }
+
+  @Test
   void missingFieldsSayWhatTheyAre() {
     assertThat(violations("apiVersion: mooring/v1\nname: x\n"))
         .extracting(Violation::message)

@@ -18,19 +18,61 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
   private static final UUID SECRET = UUID.fromString("6f1d0000-0000-4000-8000-000000000001");
   private static final Path GOLDEN =
-      Path.of("src", "test", "resources", "io", "mooring", "orchestrator", "planner", "lab.txt");
+      Path.of("src", "test", "resources", "io", "mooring", "orchestrator", "planner");
 
   private final Planner planner = new Planner();
 
   @Test
   void plansTheLabAsTheRunbookSays() throws IOException {
-    String planned = GraphText.of(planner.runbook(Documents.lab(), SECRET));
+    assertPlanned(Documents.lab(), "lab.txt");
+  }
 
+  @Test
+  void touchesOnANodeOnlyTheServicesOfItsRoles() throws IOException {
+    IntegrationDocument cinderOnStorageNodes =
+        Documents.valid(
+            Documents.site()
+                .replace("10.77.0.11, roles: [controller]", "10.77.0.11, roles: [image]")
+                .replace("10.77.0.12, roles: [controller]", "10.77.0.12, roles: [volume]")
+                .replace(
+                    "10.77.0.13, roles: [controller]", "10.77.0.13, roles: [volume, compute]"));
+
+    assertPlanned(cinderOnStorageNodes, "cinder-on-storage-nodes.txt");
+  }
+
+  private void assertPlanned(IntegrationDocument document, String name) throws IOException {
+    Path golden = GOLDEN.resolve(name);
+    String planned = GraphText.of(planner.runbook(document, SECRET));
     if (Boolean.getBoolean("update")) {
-      Files.createDirectories(GOLDEN.getParent());
-      Files.writeString(GOLDEN, planned);
+      Files.createDirectories(GOLDEN);
+      Files.writeString(golden, planned);
     }
-    assertThat(planned).isEqualTo(Files.readString(GOLDEN));
+    assertThat(planned).isEqualTo(Files.readString(golden));
+  }
+
+  @Test
+  void volumesAreTriedOnAStorageNodeThroughTheServicesOfOthers() {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace("10.77.0.11, roles: [controller]", "10.77.0.11, roles: [image]")
+                .replace("10.77.0.12, roles: [controller]", "10.77.0.12, roles: [volume]")
+                .replaceAll("  apiNode: .*", ""));
+
+    assertThat(planner.runbook(document, SECRET).inOrder())
+        .filteredOn(step -> step.action() instanceof Action.TestVolume)
+        .singleElement()
+        .satisfies(
+            step -> {
+              Action.TestVolume test = (Action.TestVolume) step.action();
+              assertThat(step.name().node()).hasToString("openstack-controller02");
+              assertThat(test.glanceNode())
+                  .hasValueSatisfying(
+                      node -> assertThat(node.name()).hasToString("openstack-controller01"));
+              assertThat(test.cinderNode())
+                  .hasValueSatisfying(
+                      node -> assertThat(node.name()).hasToString("openstack-controller03"));
+            });
   }
 
   @Test
