@@ -28,6 +28,13 @@ public record StepGraph(List<PlannedStep> steps, List<Edge> edges) {
     edges = List.copyOf(edges);
   }
 
+  /** Graphs that have no step in common as one. */
+  public static StepGraph together(List<StepGraph> graphs) {
+    List<PlannedStep> steps = graphs.stream().flatMap(graph -> graph.inOrder().stream()).toList();
+    List<Edge> edges = graphs.stream().flatMap(graph -> graph.edges().stream()).toList();
+    return StepForms.inThisOrder(steps, edges);
+  }
+
   /** How many steps each step waits for; steps which wait for nothing are absent. */
   public Map<StepName, Integer> unmet() {
     return edges.stream()

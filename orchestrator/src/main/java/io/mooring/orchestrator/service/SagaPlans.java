@@ -1,7 +1,6 @@
 package io.mooring.orchestrator.service;
 
 import io.mooring.contracts.Action.WantedPool;
-import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.PoolName;
 import io.mooring.orchestrator.document.IntegrationDocument;
@@ -9,12 +8,14 @@ import io.mooring.orchestrator.planner.Past;
 import io.mooring.orchestrator.planner.Planner;
 import io.mooring.orchestrator.planner.StepGraph;
 import io.mooring.orchestrator.saga.EarlierSagas;
+import io.mooring.orchestrator.saga.LeftNodes;
 import io.mooring.orchestrator.saga.OpenSaga;
 import io.mooring.orchestrator.saga.PlanHash;
 import io.mooring.orchestrator.saga.SagaKind;
 import io.mooring.orchestrator.saga.SagaState;
 import io.mooring.orchestrator.saga.SagaStep;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,22 +212,18 @@ public class SagaPlans {
         now.document().nodes().stream()
             .map(IntegrationDocument.Node::name)
             .collect(Collectors.toSet());
-    for (OpenSaga saga : now.newestFirst()) {
-      Set<NodeName> gone =
-          saga.steps().stream()
-              .filter(step -> step.planned().mode() != Mode.PLAN)
-              .map(SagaStep::node)
-              .filter(node -> !wanted.contains(node))
-              .collect(Collectors.toSet());
-      if (!gone.isEmpty()) {
-        StepGraph graph = planner.prune(EarlierSagas.graph(saga), gone);
-        // A pruning that is the last word on these nodes leaves nothing to prune.
-        return graph.steps().isEmpty()
-            ? new Prepared.NothingToUndo()
-            : new Prepared.Ready(graph, Optional.empty(), saga.saga().facts(), decisions(now));
-      }
-    }
-    return new Prepared.NothingToUndo();
+    Map<OpenSaga, Set<NodeName>> left = LeftNodes.byApply(now.newestFirst(), wanted);
+    List<StepGraph> graphs = new ArrayList<>();
+    Map<String, String> facts = new HashMap<>();
+    left.forEach(
+        (apply, nodes) -> {
+          graphs.add(planner.prune(EarlierSagas.graph(apply), nodes));
+          apply.saga().facts().forEach(facts::putIfAbsent);
+        });
+    StepGraph graph = StepGraph.together(graphs);
+    return graph.steps().isEmpty()
+        ? new Prepared.NothingToUndo()
+        : new Prepared.Ready(graph, Optional.empty(), facts, decisions(now));
   }
 
   private Prepared removal(Request request, Situation now) {
