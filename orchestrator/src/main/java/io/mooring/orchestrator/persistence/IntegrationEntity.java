@@ -21,6 +21,9 @@ public class IntegrationEntity extends PanacheEntityBase {
   /** The document as canonical JSON. */
   public String document;
 
+  /** The document as it was written; null where it was submitted before that was kept. */
+  public String source;
+
   /** UUID of its libvirt secret, made once. */
   public UUID secret;
 

@@ -22,6 +22,9 @@ public class RevisionEntity extends PanacheEntityBase {
   /** The document as canonical JSON. */
   public String document;
 
+  /** The document as it was written; null where it was submitted before that was kept. */
+  public String source;
+
   /** Who submitted it. */
   public String actor;
 

@@ -76,7 +76,8 @@ public class IntegrationsResource {
       description =
           "Stores the document, as YAML or JSON of at most 256 KiB, as the wanted state. Nothing"
               + " happens on any node. The generation rises only if the document says something"
-              + " else than before.")
+              + " else than before. With If-Match it is taken only for the generation that its"
+              + " sender has seen.")
   @APIResponse(
       responseCode = "201",
       description = "A new integration",
@@ -92,22 +93,61 @@ public class IntegrationsResource {
           @Content(
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "412",
+      description = "If-Match names another generation than the integration has")
   public Response submit(
+      @HeaderParam("If-Match")
+          @Parameter(description = "The ETag of the integration as it was seen")
+          String ifMatch,
       @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
               content = @Content(schema = @Schema(implementation = Object.class)))
           byte[] document) {
-    if (document.length > LARGEST_DOCUMENT) {
-      throw Refusal.tooLarge(LARGEST_DOCUMENT);
-    }
-    return switch (submissions.submit(document, actor.name())) {
+    requireSize(document);
+    return switch (submissions.submit(document, actor.name(), Given.version(ifMatch))) {
       case Submissions.Outcome.Refused refused ->
           throw Refusal.invalidDocument(refused.violations());
+      case Submissions.Outcome.Moved moved -> throw Refusal.documentMoved(moved.generation());
       case Submissions.Outcome.Accepted accepted ->
           Response.status(accepted.created() ? Response.Status.CREATED : Response.Status.OK)
               .location(URI.create("/api/v1/integrations/" + accepted.integration()))
               .entity(view(accepted.integration()))
               .build();
     };
+  }
+
+  private static void requireSize(byte[] document) {
+    if (document.length > LARGEST_DOCUMENT) {
+      throw Refusal.tooLarge(LARGEST_DOCUMENT);
+    }
+  }
+
+  /**
+   * What is wrong with a document.
+   *
+   * @param valid whether it could be submitted
+   * @param errors every mistake that was found
+   */
+  @Schema(
+      name = "DocumentCheck",
+      requiredProperties = {"valid", "errors"})
+  public record Check(boolean valid, List<Problem.FieldError> errors) {}
+
+  /** Reads a document without storing it. */
+  @POST
+  @Path("/check")
+  @RolesAllowed(Roles.VIEWER)
+  @Consumes({"application/yaml", "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
+  @Operation(
+      summary = "Check an integration document",
+      description = "Says what is wrong with it, in the words of a refusal. Nothing is stored.")
+  public Check check(
+      @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+              content = @Content(schema = @Schema(implementation = Object.class)))
+          byte[] document) {
+    requireSize(document);
+    List<Problem.FieldError> errors = Refusal.errors(submissions.check(document));
+    return new Check(errors.isEmpty(), errors);
   }
 
   /** All integrations. */
@@ -139,8 +179,35 @@ public class IntegrationsResource {
   @Path("/{name}")
   @Transactional
   @Operation(summary = "Read an integration", description = "With its document and newest saga.")
-  public IntegrationView read(String name) {
-    return view(name);
+  @APIResponse(
+      responseCode = "200",
+      description = "With an ETag, its generation, to be sent in If-Match with a changed document",
+      content = @Content(schema = @Schema(implementation = IntegrationView.class)))
+  public Response read(String name) {
+    IntegrationView view = view(name);
+    return Response.ok(view).tag(Integer.toString(view.generation())).build();
+  }
+
+  /** The document as it was written. */
+  @GET
+  @Path("/{name}/source")
+  @Produces("application/yaml")
+  @Transactional
+  @Operation(
+      summary = "Read the document as it was written",
+      description =
+          "YAML or JSON, with its comments. Of an integration that an earlier release took, which"
+              + " kept none, it is the document in canonical JSON, which is YAML too.")
+  @APIResponse(
+      responseCode = "200",
+      description = "With the integration's ETag",
+      content =
+          @Content(mediaType = "application/yaml", schema = @Schema(implementation = String.class)))
+  public Response source(String name) {
+    IntegrationEntity integration =
+        integrations.findByIdOptional(name).orElseThrow(Refusal::noIntegration);
+    String text = integration.source == null ? integration.document : integration.source;
+    return Response.ok(text).tag(Integer.toString(integration.generation)).build();
   }
 
   /** Makes a saga. */
@@ -184,9 +251,11 @@ public class IntegrationsResource {
       responseCode = "202",
       description = "It looks",
       content = @Content(schema = @Schema(implementation = SagaView.class)))
-  public Response plan(String name) {
+  public Response plan(String name, @HeaderParam("Idempotency-Key") String key) {
     return starting.start(
-        name, StartRequests.plain(SagaKind.PLAN, new SagaStarts.Asking(actor.name(), "", false)));
+        name,
+        StartRequests.plain(
+            name, SagaKind.PLAN, key, new SagaStarts.Asking(actor.name(), "", false)));
   }
 
   /** The sagas of an integration. */

@@ -192,9 +192,11 @@ public class OrdersResource {
       responseCode = "202",
       description = "The saga that takes it back",
       content = @Content(schema = @Schema(implementation = SagaView.class)))
-  public Response rollback(String id, AgainRequest request) {
+  public Response rollback(
+      String id, @HeaderParam("Idempotency-Key") String key, AgainRequest request) {
     SagaEntity saga = found(id);
-    return starting.start(saga.integration, StartRequests.rollback(saga.id, by(request)));
+    return starting.start(
+        saga.integration, StartRequests.rollback(saga.integration, saga.id, key, by(request)));
   }
 
   /** Runs again. */
@@ -209,14 +211,16 @@ public class OrdersResource {
       responseCode = "202",
       description = "The new saga",
       content = @Content(schema = @Schema(implementation = SagaView.class)))
-  public Response rerun(String id, AgainRequest request) {
+  public Response rerun(
+      String id, @HeaderParam("Idempotency-Key") String key, AgainRequest request) {
     SagaEntity saga = found(id);
     if (!saga.kind.canRunAgain()) {
       throw OrderRefusals.illegal(
           "A saga of kind %s is not run again by itself.".formatted(saga.kind.label()),
           saga.orders());
     }
-    return starting.start(saga.integration, StartRequests.plain(saga.kind, by(request)));
+    return starting.start(
+        saga.integration, StartRequests.plain(saga.integration, saga.kind, key, by(request)));
   }
 
   private SagaStarts.Asking by(AgainRequest request) {

@@ -23,7 +23,13 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response refused(Refusal refusal, UriInfo uri) {
-    return answer(refusal.problem(), uri);
+    return answer(
+        refusal.problem(),
+        uri,
+        refusal
+            .retryAfter()
+            .map(wait -> Map.of("Retry-After", Long.toString(wait.toSeconds())))
+            .orElse(Map.of()));
   }
 
   @ServerExceptionMapper

@@ -2,7 +2,9 @@ package io.mooring.orchestrator.rest;
 
 import io.mooring.orchestrator.document.Violation;
 import io.mooring.orchestrator.rest.Problem.FieldError;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Ends a request with a problem. */
@@ -14,17 +16,36 @@ final class Refusal extends RuntimeException {
   private static final int CONFLICT = 409;
   private static final int GONE = 410;
   private static final int TOO_LARGE = 413;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int TOO_MANY = 429;
   private static final int UNAVAILABLE = 503;
+  private static final Duration AFTER_OTHERS = Duration.ofSeconds(30);
+  private static final Duration AFTER_BROKER = Duration.ofSeconds(5);
 
   private final transient Problem problem;
+  private final Optional<Duration> retryAfter;
 
   Refusal(Problem problem) {
+    this(problem, Optional.empty());
+  }
+
+  private Refusal(Problem problem, Optional<Duration> retryAfter) {
     super(problem.code(), null, false, false);
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 
   Problem problem() {
     return problem;
+  }
+
+  /** When it makes sense to ask again, if it ever does by itself. */
+  Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
+  private Refusal until(Duration wait) {
+    return new Refusal(problem, Optional.of(wait));
   }
 
   static Refusal invalidDocument(List<Violation> violations) {
@@ -47,7 +68,7 @@ final class Refusal extends RuntimeException {
         errors(violations));
   }
 
-  private static List<FieldError> errors(List<Violation> violations) {
+  static List<FieldError> errors(List<Violation> violations) {
     return violations.stream()
         .map(wrong -> new FieldError(wrong.pointer(), wrong.code(), wrong.message()))
         .toList();
@@ -103,11 +124,61 @@ final class Refusal extends RuntimeException {
 
   static Refusal tooManyStreams(int most) {
     return of(
-        UNAVAILABLE,
-        "too-many-streams",
-        "Too many clients follow events",
-        "%d event streams are open already. Close some, or read the events page by page."
-            .formatted(most),
+            TOO_MANY,
+            "too-many-streams",
+            "Too many clients follow events",
+            "%d event streams are open already. Close some, or read the events page by page."
+                .formatted(most),
+            List.of())
+        .until(AFTER_OTHERS);
+  }
+
+  static Refusal brokerAway() {
+    return of(
+            UNAVAILABLE,
+            "broker-away",
+            "The Kafka broker does not answer",
+            "Start it, or correct kafka.bootstrap.servers. Sagas go on by themselves then.",
+            List.of())
+        .until(AFTER_BROKER);
+  }
+
+  static Refusal noDeadLetter() {
+    return of(
+        NOT_FOUND,
+        "no-such-dead-letter",
+        "There is no such dead letter",
+        "The broker keeps none at this place, or not any more; GET /api/v1/dead-letters lists"
+            + " them.",
+        List.of());
+  }
+
+  static Refusal deadLetterDecided() {
+    return of(
+        CONFLICT,
+        "dead-letter-decided",
+        "Somebody has decided about this dead letter",
+        "Read it again: it says who, when and why.",
+        List.of());
+  }
+
+  static Refusal deadLetterNotWhole() {
+    return of(
+        CONFLICT,
+        "dead-letter-not-whole",
+        "This dead letter can't be sent again",
+        "Only its beginning was kept, or it does not say where it came from. Discard it.",
+        List.of());
+  }
+
+  static Refusal documentMoved(int generation) {
+    return of(
+        PRECONDITION_FAILED,
+        "document-moved",
+        "The document was changed by somebody else",
+        "It has generation %d now; nothing was stored. Read it, make your change in it, then submit"
+                .formatted(generation)
+            + " that.",
         List.of());
   }
 

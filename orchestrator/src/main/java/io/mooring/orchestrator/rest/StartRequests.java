@@ -69,14 +69,20 @@ final class StartRequests {
   }
 
   /** A saga of this kind for which nothing more is said. */
-  static SagaStarts.Asked plain(SagaKind kind, SagaStarts.Asking by) {
-    return new SagaStarts.Asked(kind, SagaPlans.Request.PLAIN, Optional.empty(), by);
+  static SagaStarts.Asked plain(
+      String integration, SagaKind kind, String idempotencyKey, SagaStarts.Asking by) {
+    return new SagaStarts.Asked(
+        kind, SagaPlans.Request.PLAIN, identity(integration, idempotencyKey, by.actor()), by);
   }
 
   /** A saga that takes another one back. */
-  static SagaStarts.Asked rollback(UUID saga, SagaStarts.Asking by) {
+  static SagaStarts.Asked rollback(
+      String integration, UUID saga, String idempotencyKey, SagaStarts.Asking by) {
     return new SagaStarts.Asked(
-        SagaKind.ROLLBACK, SagaPlans.Request.undoing(saga), Optional.empty(), by);
+        SagaKind.ROLLBACK,
+        SagaPlans.Request.undoing(saga),
+        identity(integration, idempotencyKey, by.actor()),
+        by);
   }
 
   /** A rollback is asked of the saga that it takes back. */

@@ -30,13 +30,23 @@ class RequestGate {
       Set.of("", "text/plain", "multipart/form-data", "application/x-www-form-urlencoded");
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
+  private record Refused(int status, String code, String title, String detail) {}
+
+  /** As quarkus.http.limits.max-body-size, whose refusal says nothing. */
+  private static final long LARGEST = 1024 * 1024;
+
+  private static final Refused TOO_LARGE =
+      new Refused(
+          413,
+          "request-too-large",
+          "The request is too large",
+          "A request has at most 1 MiB, a document at most 256 KiB.");
+
   private final AllowedHosts hosts;
 
   RequestGate(OrchestratorSettings settings) {
     this.hosts = new AllowedHosts(settings.security().hosts().orElse(List.of()));
   }
-
-  private record Refused(int status, String code, String title, String detail) {}
 
   void register(@Observes Filters filters) {
     filters.register(this::check, FIRST);
@@ -86,7 +96,13 @@ class RequestGate {
               "Send Content-Type: application/json, also without a body; for a document"
                   + " application/yaml or application/json."));
     }
-    return Optional.empty();
+    return size(request) > LARGEST ? Optional.of(TOO_LARGE) : Optional.empty();
+  }
+
+  /** As the request itself says; one that does not is read up to the server's limit. */
+  private static long size(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
   }
 
   private static String mediaType(HttpServerRequest request) {

@@ -6,11 +6,15 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.mooring.infrastructure.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -60,6 +64,75 @@ class DocumentsIT {
   }
 
   @Test
+  void theSourceIsKeptWithItsComments() {
+    // given
+    String name = Api.newName();
+    String source = "# kept, because someone wrote it\n" + Api.document(name);
+    Api.submit(source).then().statusCode(201);
+
+    // when, then
+    given()
+        .get("/api/v1/integrations/" + name + "/source")
+        .then()
+        .statusCode(200)
+        .contentType("application/yaml")
+        .header("ETag", equalTo("\"1\""))
+        .body(equalTo(source));
+    Api.submit(source.replace("kept", "changed")).then().statusCode(200).body("generation", is(1));
+    given()
+        .get("/api/v1/integrations/" + name + "/source")
+        .then()
+        .body(containsString("# changed, because"));
+  }
+
+  @Test
+  void whatWasMadeFromAnOlderDocumentIsRefused() {
+    // given
+    String name = Api.newName();
+    String document = Api.document(name);
+    Api.submit(document).then().statusCode(201);
+    String seen = given().get("/api/v1/integrations/" + name).getHeader("ETag");
+    String mine = document.replace("glance: {}", "glance: {chunkMebibytes: 16}");
+    String theirs = document.replace("glance: {}", "glance: {chunkMebibytes: 4}");
+
+    // when
+    Response first = submit(theirs, seen);
+    Response second = submit(mine, seen);
+
+    // then
+    first.then().statusCode(200).body("generation", is(2));
+    second.then().statusCode(412).body("code", equalTo("document-moved"));
+    given()
+        .get("/api/v1/integrations/" + name)
+        .then()
+        .body("document.glance.chunkMebibytes", is(4));
+  }
+
+  @Test
+  void aDocumentIsCheckedInTheWordsOfARefusalAndNotStored() {
+    // given
+    String name = Api.newName();
+    String wrong = Api.document(name).replace("glance: {}", "glance: {chunk: 3}");
+
+    // when
+    List<Object> refused = Api.submit(wrong).jsonPath().getList("errors");
+
+    // then
+    check(wrong).body("valid", is(false)).body("errors", equalTo(refused));
+    check(Api.document(name)).body("valid", is(true)).body("errors", equalTo(List.of()));
+    check("name: [").body("valid", is(false));
+    given().get("/api/v1/integrations/" + name).then().statusCode(404);
+  }
+
+  private static ValidatableResponse check(String document) {
+    return Api.yaml().body(document).post("/api/v1/integrations/check").then().statusCode(200);
+  }
+
+  private static Response submit(String document, String seen) {
+    return Api.yaml().header("If-Match", seen).body(document).post("/api/v1/integrations");
+  }
+
+  @Test
   void whatHttpItselfForbidsIsAProblemToo() {
     given()
         .contentType("text/plain")
@@ -74,6 +147,12 @@ class DocumentsIT {
         .then()
         .statusCode(413)
         .contentType("application/problem+json");
+    Api.yaml()
+        .body("a".repeat(1024 * 1024 + 1))
+        .post("/api/v1/integrations")
+        .then()
+        .statusCode(413)
+        .body("code", equalTo("request-too-large"));
     given()
         .get("/api/v1/integrations/nobody")
         .then()

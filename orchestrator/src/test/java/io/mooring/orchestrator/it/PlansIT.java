@@ -63,6 +63,37 @@ class PlansIT {
   }
 
   @Test
+  void aRerunAskedForTwiceByOneKeyIsOneSaga() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name)) {
+      String saga = Api.start(name);
+      Api.awaitState(saga, "succeeded");
+
+      // when
+      String first = rerun(saga);
+      Api.awaitState(first, "succeeded");
+      String second = rerun(saga);
+
+      // then
+      assertThat(first).isNotEqualTo(saga);
+      assertThat(second).isEqualTo(first);
+    }
+  }
+
+  private static String rerun(String saga) {
+    return Api.given()
+        .contentType("application/json")
+        .header("Idempotency-Key", "once")
+        .body("{}")
+        .post("/api/v1/sagas/" + saga + "/rerun")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("id");
+  }
+
+  @Test
   void theSameKeyMeansTheSameSaga() {
     // given
     String name = Api.newName();

@@ -24,7 +24,8 @@ class EventStreamsTest {
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> {
-              assertThat(refusal.problem().status()).isEqualTo(503);
+              assertThat(refusal.problem().status()).isEqualTo(429);
+              assertThat(refusal.retryAfter()).isPresent();
               assertThat(refusal.problem().code()).isEqualTo("too-many-streams");
             });
   }

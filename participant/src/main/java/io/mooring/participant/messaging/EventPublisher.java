@@ -68,7 +68,11 @@ public final class EventPublisher {
   void deadLetter(
       IncomingKafkaRecordMetadata<?, ?> record, byte[] value, Undecodable<?> undecodable) {
     RecordHeaders headers = new RecordHeaders(record.getHeaders());
-    headers.add(REASON, undecodable.reason().name().getBytes(StandardCharsets.UTF_8));
+    headers.add(REASON, bytes(undecodable.reason().name()));
+    headers.add("mooring-detail", bytes(undecodable.detail()));
+    headers.add("mooring-topic", bytes(record.getTopic()));
+    headers.add("mooring-partition", bytes(Integer.toString(record.getPartition())));
+    headers.add("mooring-offset", bytes(Long.toString(record.getOffset())));
     LOG.warnf(
         "dead letter: %s-%d offset %d: %s (%s)",
         record.getTopic(),
@@ -77,9 +81,20 @@ public final class EventPublisher {
         undecodable.reason(),
         undecodable.detail());
     if (!accepted("a dead letter", () -> send(deadLetters, record.getKey(), headers, value))
-        && !accepted("a dead letter", () -> send(deadLetters, record.getKey(), headers, EMPTY))) {
+        && !accepted(
+            "a dead letter",
+            () -> send(deadLetters, record.getKey(), cut(headers, value), EMPTY))) {
       LOG.error("a dead letter is lost: the broker does not even take its headers");
     }
+  }
+
+  private static RecordHeaders cut(RecordHeaders headers, byte[] value) {
+    headers.add("mooring-cut-from", bytes(Integer.toString(value.length)));
+    return headers;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private CompletableFuture<Void> send(Emitter<byte[]> channel, Event event) {
