@@ -10,6 +10,10 @@ export type Problem = Schemas['Problem'];
 export type Finding = Schemas['Finding'];
 export type Change = Schemas['Change'];
 export type Plan = Schemas['Plan'];
+export type Service = Schemas['Service'];
+export type Deed = Schemas['Deed'];
+export type DeadLetter = Schemas['DeadLetter'];
+export type DocumentCheck = Schemas['DocumentCheck'];
 
 /** The API, with the paths and types of its OpenAPI document. The browser's cookie signs in. */
 export const api = createClient<paths>({ baseUrl: window.location.origin, headers: { Accept: 'application/json' } });
@@ -53,4 +57,33 @@ export async function all<T>(page: (after: string | undefined) => Promise<{ item
     after = read.next;
   } while (after !== undefined);
   return items;
+}
+
+/** A document as it was written, and the version that a change of it is made for. */
+export interface Source {
+  text: string;
+  tag: string | undefined;
+}
+
+/** The document of an integration, with its comments. */
+export async function readSource(name: string): Promise<Source> {
+  const answer = await api.GET('/api/v1/integrations/{name}/source', {
+    params: { path: { name } },
+    headers: { Accept: 'application/yaml' },
+    parseAs: 'text',
+  });
+  return { text: await body(Promise.resolve(answer)), tag: answer.response.headers.get('ETag') ?? undefined };
+}
+
+const YAML = { headers: { 'Content-Type': 'application/yaml' }, bodySerializer: (text: unknown) => String(text) };
+
+/** What is wrong with a document. */
+export function checkDocument(text: string): Promise<DocumentCheck> {
+  return body(api.POST('/api/v1/integrations/check', { body: text as never, ...YAML }));
+}
+
+/** Stores a document: a new one, or a change of the one that was seen. */
+export function submitDocument(text: string, tag: string | undefined): Promise<Integration> {
+  const params = tag === undefined ? {} : { header: { 'If-Match': tag } };
+  return body(api.POST('/api/v1/integrations', { params, body: text as never, ...YAML }));
 }

@@ -45,3 +45,6 @@ export async function give({ saga, action, step, finding = '', choice = '' }: Wa
 
 /** The orders that this page can give. */
 export const KNOWN: readonly string[] = ['retry', 'resume', 'pause', 'skip', 'rerun', 'rollback', 'cancel'];
+
+/** Those that are about one step, so that they are given there. */
+export const OF_STEPS: readonly string[] = ['skip'];

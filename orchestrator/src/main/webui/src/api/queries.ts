@@ -8,6 +8,7 @@ export const keys = {
   me: ['me'] as const,
   integrations: ['integrations'] as const,
   integration: (name: string) => ['integration', name] as const,
+  source: (name: string) => ['source', name] as const,
   sagas: (name: string) => ['sagas', name] as const,
   saga: (id: string) => ['saga', id] as const,
   steps: (id: string) => ['steps', id] as const,

@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useRef, useState, type R
 import { useQueryClient } from '@tanstack/react-query';
 import type { Entry } from '../api/client';
 import { follow, type Liveness } from './follow';
-import { Refresher } from './refresh';
+import { readAllAgain, Refresher } from './refresh';
 
 type Hear = (entry: Entry) => void;
 interface Live {
@@ -38,7 +38,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           liveness: (now) => {
             setLiveness(now);
             if (now === 'live') {
-              void client.invalidateQueries();
+              void readAllAgain(client);
             }
           },
         },

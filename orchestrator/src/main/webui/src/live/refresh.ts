@@ -1,10 +1,27 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { api, body, type Entry, type Step } from '../api/client';
 import { keys } from '../api/queries';
 
 const GATHER_MILLIS = 250;
 /** Above it, reading a saga's steps anew costs less than reading them one by one. */
 const MOST_SINGLE_STEPS = 12;
+
+/**
+ * Reads anew what the page has read. What is being read for the first time may have been answered before the change that
+ * this is about, so it is read once more.
+ */
+export async function readAgain(client: QueryClient, queryKey: QueryKey): Promise<void> {
+  const query = client.getQueryCache().find({ queryKey, exact: true });
+  if (query !== undefined && query.state.data === undefined && query.state.fetchStatus === 'fetching') {
+    await query.promise?.catch(() => undefined);
+  }
+  await client.invalidateQueries({ queryKey, exact: true });
+}
+
+/** Reads everything anew: while nobody told of changes there may have been some. */
+export async function readAllAgain(client: QueryClient): Promise<void> {
+  await Promise.all(client.getQueryCache().getAll().map((query) => readAgain(client, query.queryKey)));
+}
 
 /** Reads anew what entries of the history say has changed, and nothing else; many entries at once cost one reading. */
 export class Refresher {
@@ -46,15 +63,15 @@ export class Refresher {
     this.integrations.clear();
     try {
       await Promise.all([
-        this.client.invalidateQueries({ queryKey: keys.integrations }),
+        this.again(keys.integrations),
         ...integrations.flatMap((name) => [
-          this.client.invalidateQueries({ queryKey: keys.integration(name) }),
-          this.client.invalidateQueries({ queryKey: keys.sagas(name) }),
+          this.again(keys.integration(name)),
+          this.again(keys.sagas(name)),
         ]),
         ...[...steps].flatMap(([saga, names]) => [
-          this.client.invalidateQueries({ queryKey: keys.saga(saga) }),
-          this.client.invalidateQueries({ queryKey: keys.history(saga) }),
-          this.client.invalidateQueries({ queryKey: keys.plan(saga) }),
+          this.again(keys.saga(saga)),
+          this.again(keys.history(saga)),
+          this.again(keys.plan(saga)),
           this.refreshSteps(saga, [...names]),
         ]),
       ]);
@@ -63,13 +80,19 @@ export class Refresher {
     }
   }
 
+  private again(queryKey: QueryKey): Promise<void> {
+    return readAgain(this.client, queryKey);
+  }
+
   private async refreshSteps(id: string, names: string[]): Promise<void> {
     const queryKey = keys.steps(id);
-    if (this.client.getQueryData(queryKey) === undefined) {
+    const state = this.client.getQueryState(queryKey);
+    if (state === undefined) {
       return;
     }
-    if (names.length > MOST_SINGLE_STEPS) {
-      await this.client.invalidateQueries({ queryKey });
+    const whole = state.data !== undefined && !state.isInvalidated && state.fetchStatus !== 'fetching';
+    if (!whole || names.length > MOST_SINGLE_STEPS) {
+      await this.again(queryKey);
       return;
     }
     const read = await Promise.all(

@@ -1,6 +1,6 @@
-import { EmptyState, EmptyStateBody, ExpandableSection } from '@patternfly/react-core';
+import { Button, EmptyState, EmptyStateBody, ExpandableSection } from '@patternfly/react-core';
 import { useMemo } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { stringify } from 'yaml';
 import type { Integration, Saga, Step } from '../api/client';
 import { useIntegration, useMayChange, useSagas, useSteps } from '../api/queries';
@@ -61,6 +61,7 @@ function Starts({ integration }: { integration: Integration }) {
 
 function Head({ integration, steps }: { integration: Integration; steps: readonly Step[] }) {
   const mayChange = useMayChange();
+  const [, navigate] = useLocation();
   const proof = lastProof(steps);
   const { saga } = integration;
   return (
@@ -74,6 +75,12 @@ function Head({ integration, steps }: { integration: Integration; steps: readonl
           <State look={lookOfState(integration.state)} words={wordsOfState(integration.state)} />
           <span className="quiet">
             · generation {integration.generation}, submitted <Ago at={integration.updatedAt} />
+            {integration.drift !== undefined && (
+              <>
+                {' '}
+                · <Link href="/drift">drifted</Link>
+              </>
+            )}
             {proof !== undefined && (
               <>
                 {' '}
@@ -83,7 +90,14 @@ function Head({ integration, steps }: { integration: Integration; steps: readonl
           </span>
         </p>
       </div>
-      <div className="actions">{mayChange && saga?.state !== 'running' && <Starts integration={integration} />}</div>
+      <div className="actions">
+        {mayChange && saga?.state !== 'running' && <Starts integration={integration} />}
+        {mayChange && (
+          <Button variant="secondary" onClick={() => navigate(`/integrations/${integration.name}/edit`)}>
+            Edit
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

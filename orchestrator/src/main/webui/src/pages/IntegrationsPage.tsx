@@ -1,8 +1,8 @@
 import { useDeferredValue, useState } from 'react';
-import { EmptyState, EmptyStateBody } from '@patternfly/react-core';
-import { Link } from 'wouter';
+import { Button, EmptyState, EmptyStateBody } from '@patternfly/react-core';
+import { Link, useLocation } from 'wouter';
 import type { Integration } from '../api/client';
-import { useIntegrations } from '../api/queries';
+import { useIntegrations, useMayChange } from '../api/queries';
 import { Fetched } from '../parts/Fetched';
 import { Glyph } from '../parts/Glyph';
 import { lookOfState, URGENCY, wordsOfState } from '../parts/look';
@@ -85,6 +85,7 @@ function Overview({ integrations }: { integrations: Integration[] }) {
             {troubled === 0 ? 'Nothing needs you.' : `${troubled} of ${integrations.length} need you.`}
           </p>
         </div>
+        <div className="actions">
         {integrations.length >= MANY && (
           <input
             type="search"
@@ -95,6 +96,8 @@ function Overview({ integrations }: { integrations: Integration[] }) {
             onChange={(event) => setWanted(event.target.value)}
           />
         )}
+          <NewButton />
+        </div>
       </div>
       <ul className="rows" onPointerEnter={hold} onPointerLeave={() => setHeld(undefined)}>
         {shown.map((integration) => (
@@ -104,6 +107,15 @@ function Overview({ integrations }: { integrations: Integration[] }) {
       {shown.length === 0 && <p className="quiet">No integration has “{text}” in its name.</p>}
     </>
   );
+}
+
+function NewButton() {
+  const [, navigate] = useLocation();
+  return useMayChange() ? (
+    <Button variant="secondary" onClick={() => navigate('/new')}>
+      New integration
+    </Button>
+  ) : null;
 }
 
 /** All integrations, what needs a person first. */
@@ -117,8 +129,9 @@ export function IntegrationsPage() {
           <EmptyState headingLevel="h1" titleText="Nothing is moored yet">
             <EmptyStateBody>
               Write what is wanted in a document, then <code>./mooring apply -f FILE</code>. It appears here at once.{' '}
-              <code>deploy/lab/site.yaml</code> is a commented example.
+              <code>deploy/lab/site.yaml</code> is a commented example. Or write it here:
             </EmptyStateBody>
+            <NewButton />
           </EmptyState>
         ) : (
           <Overview integrations={integrations} />

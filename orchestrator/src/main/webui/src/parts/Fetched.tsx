@@ -21,7 +21,7 @@ export function Fetched<T>({ query, children }: { query: UseQueryResult<T>; chil
     return <Failed error={query.error} again={() => void query.refetch()} />;
   }
   return (
-    <div className="loading" aria-busy="true" aria-label="Loading">
+    <div className="loading" role="status" aria-busy="true" aria-label="Loading">
       <Skeleton width="40%" height="1.6rem" />
       <Skeleton width="100%" height="5rem" />
       <Skeleton width="70%" />

@@ -32,6 +32,14 @@ function Tab({ href, also, children }: { href: string; also: string[]; children:
   );
 }
 
+const TABS = [
+  ['/drift', 'Drift'],
+  ['/events', 'Events'],
+  ['/services', 'Services'],
+  ['/dead-letters', 'Dead letters'],
+  ['/audit', 'Audit'],
+] as const;
+
 export function Header() {
   const { utc, toggle } = useClock();
   return (
@@ -41,12 +49,14 @@ export function Header() {
         <span>Mooring</span>
       </Link>
       <nav aria-label="Pages" className="tabs">
-        <Tab href="/" also={['/integrations', '/sagas']}>
+        <Tab href="/" also={['/integrations', '/sagas', '/new']}>
           Integrations
         </Tab>
-        <Tab href="/events" also={[]}>
-          Events
-        </Tab>
+        {TABS.map(([href, words]) => (
+          <Tab key={href} href={href} also={[]}>
+            {words}
+          </Tab>
+        ))}
       </nav>
       <div className="header-end">
         <button

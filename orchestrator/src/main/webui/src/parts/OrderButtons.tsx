@@ -1,7 +1,7 @@
 import { Button } from '@patternfly/react-core';
 import { useState } from 'react';
 import type { Finding, Saga, Step } from '../api/client';
-import { KNOWN, type Action, type Wanted } from '../api/orders';
+import { KNOWN, OF_STEPS, type Action, type Wanted } from '../api/orders';
 import { useMayChange } from '../api/queries';
 import { OrderDialog } from './OrderDialog';
 import { titleOf } from './orders';
@@ -19,7 +19,8 @@ export function OrderButtons({ saga, step, size = 'default' }: Props) {
   if (!mayChange) {
     return null;
   }
-  const actions = KNOWN.flatMap((order) => (step ?? saga).actions.filter((action) => action.order === order));
+  const given = step === undefined ? KNOWN.filter((order) => !OF_STEPS.includes(order)) : KNOWN;
+  const actions = given.flatMap((order) => (step ?? saga).actions.filter((action) => action.order === order));
   const of = step === undefined ? { saga } : { saga, step };
   return (
     <>

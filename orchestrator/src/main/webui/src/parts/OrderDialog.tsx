@@ -1,11 +1,9 @@
-import { Alert, Button, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { give, type Wanted } from '../api/orders';
 import { keys } from '../api/queries';
-import { wordsOf } from './Fetched';
 import { titleOf } from './orders';
+import { ReasonDialog } from './ReasonDialog';
 
 const NAMED = 8;
 const IN_RED = ['cancel', 'rollback'];
@@ -14,56 +12,30 @@ const IN_RED = ['cancel', 'rollback'];
 export function OrderDialog({ wanted, close }: { wanted: Wanted; close: () => void }) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const why = useId();
-  const [reason, setReason] = useState('');
   const { saga, action } = wanted;
-  const order = useMutation({
-    mutationFn: () => give(wanted, reason),
-    onSuccess: (after) => {
-      client.setQueryData(keys.saga(after.id), after);
-      close();
-      if (after.id !== saga.id) {
-        navigate(`/sagas/${after.id}`);
-      }
-    },
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: keys.saga(saga.id) }),
-        client.invalidateQueries({ queryKey: keys.steps(saga.id) }),
-      ]),
-  });
-  const title = titleOf(wanted);
   return (
-    <Modal isOpen variant="small" onClose={close} aria-labelledby="order-title" aria-describedby="order-body">
-      <ModalHeader title={title} labelId="order-title" />
-      <ModalBody id="order-body">
-        <p>{action.effect}</p>
-        <Named of="Steps" names={wanted.step === undefined ? action.steps : [wanted.step.name]} />
-        <Named of="Nodes" names={wanted.step === undefined ? action.nodes : [wanted.step.node]} />
-        <div className="why">
-          <label htmlFor={why}>Why, for whoever reads the history (may stay empty)</label>
-          <textarea id={why} value={reason} maxLength={1000} onChange={(event) => setReason(event.target.value)} />
-        </div>
-        {order.error !== null && (
-          <Alert isInline variant="danger" title={order.error.message} className="gap-above">
-            {wordsOf(order.error)}
-          </Alert>
-        )}
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          variant={IN_RED.includes(action.order) ? 'danger' : 'primary'}
-          isLoading={order.isPending}
-          isDisabled={order.isPending}
-          onClick={() => order.mutate()}
-        >
-          {title}
-        </Button>
-        <Button variant="link" onClick={close}>
-          Leave it
-        </Button>
-      </ModalFooter>
-    </Modal>
+    <ReasonDialog
+      title={titleOf(wanted)}
+      effect={action.effect}
+      danger={IN_RED.includes(action.order)}
+      give={(why) => give(wanted, why)}
+      given={(after) => {
+        client.setQueryData(keys.saga(after.id), after);
+        if (after.id !== saga.id) {
+          navigate(`/sagas/${after.id}`);
+        }
+      }}
+      answered={() =>
+        Promise.all([
+          client.invalidateQueries({ queryKey: keys.saga(saga.id) }),
+          client.invalidateQueries({ queryKey: keys.steps(saga.id) }),
+        ])
+      }
+      close={close}
+    >
+      <Named of="Steps" names={wanted.step === undefined ? action.steps : [wanted.step.name]} />
+      <Named of="Nodes" names={wanted.step === undefined ? action.nodes : [wanted.step.node]} />
+    </ReasonDialog>
   );
 }
 

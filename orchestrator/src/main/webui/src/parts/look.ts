@@ -71,9 +71,18 @@ export function lookOfStep(step: Step): Look {
 }
 
 /** The most urgent of several. */
-export function worst(looks: readonly Look[]): Look {
+function worst(looks: readonly Look[]): Look {
   const present = new Set(looks);
   return URGENCY.find((look) => present.has(look)) ?? 'nothing';
+}
+
+const LOOKING = 'inspect-';
+
+/** How steps stand together: a look counts no more once what it asked for was done. */
+export function lookOfSteps(steps: readonly Step[]): Look {
+  const done = new Set(steps.filter((step) => step.state === 'succeeded').map((step) => step.name));
+  const followed = (name: string) => name.startsWith(LOOKING) && done.has(name.slice(LOOKING.length));
+  return worst(steps.filter((step) => !followed(step.name)).map(lookOfStep));
 }
 
 export function lookOfState(state: string): Look {

@@ -20,7 +20,9 @@ interface Props {
 /** All that is known of one step. */
 export function Drawer({ saga, step, steps, history, choose, close }: Props) {
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus(), [step.name]);
+  useEffect(() => {
+    head.current?.focus();
+  }, [step.name]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && document.querySelector('[role=dialog]') === null) {

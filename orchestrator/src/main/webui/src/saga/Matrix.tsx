@@ -3,7 +3,7 @@ import { useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Step } from '../api/client';
 import { Glyph } from '../parts/Glyph';
 import { Middle } from '../parts/Middle';
-import { lookOfStep, URGENCY, WORDS, worst } from '../parts/look';
+import { lookOfStep, lookOfSteps, URGENCY, WORDS } from '../parts/look';
 
 const ROW_PIXELS = 40;
 const NODE_PIXELS = 206;
@@ -80,7 +80,7 @@ export function Matrix({ steps, chosen, choose }: Props) {
             return row === undefined ? null : (
               <div className="matrix-row" key={row.node} style={{ height: ROW_PIXELS }}>
                 <div className="matrix-node" title={row.node}>
-                  <Glyph look={worst(row.all.map(lookOfStep))} />
+                  <Glyph look={lookOfSteps(row.all)} />
                   <Middle text={row.node} />
                 </div>
                 {table.actions.map((action) => (

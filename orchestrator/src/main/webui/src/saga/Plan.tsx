@@ -80,7 +80,7 @@ export function Plan({ saga, steps, choose }: Props) {
                   {step.action.replace(/^inspect-/, '').replaceAll('-', ' ')}
                 </button>
               </p>
-              {change.diff !== undefined && <Diff text={change.diff} label={`What would change in ${change.subject}`} />}
+              {change.diff !== undefined && <Diff text={change.diff} label={`What would change in ${change.subject} on ${step.node}`} />}
             </div>
           ))}
         </section>

@@ -1,5 +1,5 @@
 import type { Integration, Step } from '../api/client';
-import { lookOfStep, worst, type Look } from '../parts/look';
+import { lookOfSteps, type Look } from '../parts/look';
 
 /** A thing of the site, with the steps of the newest saga that were about it. */
 export interface Thing {
@@ -56,7 +56,7 @@ function actionOf(step: Step): string {
 }
 
 function thing(id: string, name: string, words: string, steps: Step[]): Thing {
-  return { id, name, words, steps, look: worst(steps.map(lookOfStep)) };
+  return { id, name, words, steps, look: lookOfSteps(steps) };
 }
 
 /** The site as the document wants it, in the state in which the newest saga left it. */
@@ -101,7 +101,7 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
           ...thing(`node-${name}`, name, node.address ?? '', own),
           services: [...wanted, 'ceph client'].map((service) => {
             const of = own.filter((step) => SERVICES[service]?.includes(actionOf(step)));
-            return { name: service, look: worst(of.map(lookOfStep)), words: serviceWords(service, document) };
+            return { name: service, look: lookOfSteps(of), words: serviceWords(service, document) };
           }),
         };
       });

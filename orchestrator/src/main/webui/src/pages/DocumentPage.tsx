@@ -1,0 +1,142 @@
+import { Alert, Button } from '@patternfly/react-core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { api, body, checkDocument, readSource, submitDocument, type Source } from '../api/client';
+import { keys, useMayChange } from '../api/queries';
+import { Editor } from '../document/Editor';
+import { Form } from '../document/Form';
+import { TEMPLATE } from '../document/template';
+import { draftOf, isReadable } from '../document/text';
+import { Fetched, wordsOf } from '../parts/Fetched';
+import { useTitle } from '../parts/title';
+
+const TYPING_MILLIS = 400;
+
+/** The text once nobody has typed for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(text), TYPING_MILLIS);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+/** Nobody loses what they typed by closing the tab. */
+function useWarning(unsaved: boolean): void {
+  useEffect(() => {
+    if (!unsaved) {
+      return undefined;
+    }
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [unsaved]);
+}
+
+interface Props {
+  /** Absent for a new one. */
+  name?: string;
+  source: Source;
+}
+
+function Document({ name, source }: Props) {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const mayChange = useMayChange();
+  const [text, setText] = useState(source.text);
+  const draft = useMemo(() => draftOf(text), [text]);
+  const shown = useDeferredValue(draft);
+  const settled = useSettled(text);
+  const unsaved = text !== source.text;
+  const checked = useQuery({ queryKey: ['check', settled], queryFn: () => checkDocument(settled), gcTime: 0 });
+  const check = settled === text ? checked.data : undefined;
+  const submit = useMutation({
+    mutationFn: async (plan: boolean) => {
+      const integration = await submitDocument(text, source.tag);
+      await client.invalidateQueries({ queryKey: keys.integration(integration.name) });
+      client.removeQueries({ queryKey: keys.source(integration.name) });
+      if (!plan) {
+        return `/integrations/${integration.name}`;
+      }
+      const saga = await body(
+        api.POST('/api/v1/integrations/{name}/sagas', {
+          params: { path: { name: integration.name } },
+          body: { kind: 'plan' },
+        }),
+      );
+      return `/sagas/${saga.id}`;
+    },
+    onSuccess: (path) => navigate(path),
+  });
+  useWarning(unsaved && !submit.isSuccess);
+  const ready = check?.valid === true && !submit.isPending;
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <p className="crumbs">
+            <Link href="/">Integrations</Link>
+            {name !== undefined && (
+              <>
+                {' '}
+                <span>/</span> <Link href={`/integrations/${name}`}>{name}</Link>
+              </>
+            )}
+          </p>
+          <h1>{name === undefined ? 'New integration' : 'Edit the document'}</h1>
+          <p className="quiet">
+            Form and text are one document; comments stay. Storing it changes nothing on any node: a plan says what would.
+          </p>
+        </div>
+        <div className="actions">
+          {mayChange && (
+            <>
+              <Button isDisabled={!ready} isLoading={submit.isPending} onClick={() => submit.mutate(true)}>
+                Store and plan
+              </Button>
+              <Button variant="secondary" isDisabled={!ready} onClick={() => submit.mutate(false)}>
+                Store
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+      {submit.error !== null && (
+        <Alert isInline variant="danger" title={submit.error.message} className="gap-below">
+          {wordsOf(submit.error)}
+        </Alert>
+      )}
+      <div className="document">
+        <section className="card panel" aria-label="Form">
+          {isReadable(shown) ? (
+            <Form draft={shown} isNew={name === undefined} readOnly={!mayChange} change={setText} />
+          ) : (
+            <p>The text is not YAML with fields at the moment, so the form can’t show it. Line and reason are beside the text.</p>
+          )}
+        </section>
+        <section className="card panel" aria-label="Text">
+          <Editor draft={draft} check={check} readOnly={!mayChange} change={setText} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** A new integration. */
+export function NewPage() {
+  useTitle('New integration');
+  return <Document source={{ text: TEMPLATE, tag: undefined }} />;
+}
+
+/** The document of one that is there. */
+export function EditPage({ name }: { name: string }) {
+  useTitle(`Edit ${name}`);
+  const source = useQuery({ queryKey: keys.source(name), queryFn: () => readSource(name), gcTime: 0 });
+  return <Fetched query={source}>{(read) => <Document name={name} source={read} key={read.tag} />}</Fetched>;
+}
+
+export default function DocumentPage({ name }: { name?: string }) {
+  return name === undefined ? <NewPage /> : <EditPage name={name} />;
+}
