@@ -15,6 +15,7 @@ TEST_NEEDS=(
   'python3-oslo.config|/usr/lib/python3/dist-packages/oslo_config|what the editor writes is read by the real thing'
   'locales|/usr/share/i18n/locales/de_DE|a node that writes numbers with a comma'
   'acl|setfacl|access control lists must outlive a change'
+  'chromium|chromium|opens the web page as people do'
   'shellcheck|shellcheck|checks the scripts'
 )
 LAB_NEEDS=(

@@ -41,6 +41,7 @@ public final class FakeParticipant implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final KafkaProducer<String, byte[]> producer;
   private final Function<Command, Answer> behaviour;
+  private final Function<Command, Event> success;
   private final List<Command> commands = new CopyOnWriteArrayList<>();
   private final List<Command> unanswered = new ArrayList<>();
   private final List<Command> overlapping = new CopyOnWriteArrayList<>();
@@ -74,7 +75,20 @@ public final class FakeParticipant implements AutoCloseable {
 
   /** Begins to answer. */
   public FakeParticipant(String bootstrapServers, Function<Command, Answer> behaviour) {
+    this(bootstrapServers, behaviour, FakeParticipant::succeeded);
+  }
+
+  /**
+   * Begins to answer.
+   *
+   * @param success what is said of a command that succeeded
+   */
+  FakeParticipant(
+      String bootstrapServers,
+      Function<Command, Answer> behaviour,
+      Function<Command, Event> success) {
     this.behaviour = behaviour;
+    this.success = success;
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -208,7 +222,7 @@ public final class FakeParticipant implements AutoCloseable {
         new Event.StepStarted(Execution.of(command, "fake-0"), Instant.now());
     List<Event> events = new ArrayList<>();
     switch (behaviour.apply(command)) {
-      case SUCCEEDED -> events.addAll(List.of(started, succeeded(command)));
+      case SUCCEEDED -> events.addAll(List.of(started, success.apply(command)));
       case SUCCEEDED_IN_DISORDER -> {
         Event end = succeeded(command);
         events.addAll(List.of(end, started, end, started));

@@ -1,0 +1,197 @@
+package io.mooring.orchestrator.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.mooring.infrastructure.InfrastructureResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What people do on the page: in a real browser, against the real application. */
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+@QuarkusTestResource(value = OidcProvider.class, restrictToAnnotatedClass = true)
+class BrowserIT extends InBrowser {
+  private volatile boolean healed;
+
+  @Test
+  void anIncidentIsUnderstoodAndMendedFromThePageAlone() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants =
+            participants(name, step -> illOnOne(step) && !healed, Tale::of);
+        BrowserContext browser = operator()) {
+      String saga = Api.start(name);
+      Page page = watched(browser.newPage());
+      page.navigate(base + "integrations/" + name);
+
+      // when it fails, the page says so by itself
+      assertThat(page.getByText("needs you").first()).isVisible();
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("apply #")).first().click();
+      assertThat(page.locator(".trouble")).containsText("NODE_UNSUITABLE");
+      assertThat(page.locator(".trouble")).containsText("the node is not well");
+      assertThat(page.locator(".trouble")).containsText("What to do");
+
+      // and when it is mended
+      healed = true;
+      button(page, "Retry all that failed").click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      assertThat(dialog).containsText("Tries 1 failed step again");
+      assertThat(dialog).containsText("openstack-compute02");
+      dialog.getByRole(AriaRole.TEXTBOX).fill("the disk was replaced");
+      confirm(page, "Retry all that failed");
+
+      // then
+      assertThat(page.locator(".standing")).containsText("succeeded");
+      assertThat(page.locator(".trouble")).hasCount(0);
+      assertThat(Api.saga(saga).getString("state")).isEqualTo("succeeded");
+      assertThat(Api.events(saga).getString("items.detail.why")).contains("the disk was replaced");
+    }
+  }
+
+  @Test
+  void aPlanIsReadAndExactlyThatIsApplied() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name, step -> false, Tale::of);
+        BrowserContext browser = operator()) {
+      Api.submit(Api.document(name)).then().statusCode(201);
+      Page page = watched(browser.newPage());
+      page.navigate(base + "integrations/" + name);
+
+      // when
+      button(page, "Plan").click();
+      confirm(page, "Plan");
+      assertThat(page.locator(".plan-summary")).containsText("to create");
+      assertThat(page.locator(".plan")).containsText("+enabled_backends = ceph:rbd");
+      button(page, "Apply this plan").click();
+      confirm(page, "Apply this plan");
+
+      // then
+      assertThat(heading(page, "apply #")).isVisible();
+      assertThat(page.locator(".standing")).containsText("succeeded");
+    }
+  }
+
+  @Test
+  void aDocumentIsWrittenByFormAndTextAndRefusedInTheWordsOfTheCommand() {
+    // given
+    String name = Api.newName();
+    Api.submit("# whose site it is\n" + Api.document(name)).then().statusCode(201);
+    try (FakeParticipant participants = participants(name, step -> false, Tale::of);
+        BrowserContext browser = operator()) {
+      Page page = watched(browser.newPage());
+      page.navigate(base + "integrations/" + name + "/edit");
+      Locator text = page.getByLabel("The document as YAML");
+      assertThat(text).hasValue(Pattern.compile("# whose site it is"));
+      assertThat(page.locator(".editor-check")).containsText("It can be used.");
+
+      // when the text is wrong
+      String whole = text.inputValue();
+      text.fill(whole.replace("glance: {}", "glance: {chunk: 3}"));
+
+      // then it says where and why, and can't be stored
+      assertThat(page.locator(".editor-errors")).containsText("/glance/chunk");
+      assertThat(button(page, "Store and plan")).isDisabled();
+
+      // and when it is mended and the form changes it
+      text.fill(whole);
+      page.getByLabel("Images").fill("other-images");
+      assertThat(text).hasValue(Pattern.compile("other-images"));
+      assertThat(text).hasValue(Pattern.compile("# whose site it is"));
+      button(page, "Store and plan").click();
+
+      // then
+      assertThat(heading(page, "plan #")).isVisible();
+      Api.given()
+          .get("/api/v1/integrations/" + name)
+          .then()
+          .body("generation", equalTo(2))
+          .body("document.ceph.pools.images.name", equalTo("other-images"));
+    }
+  }
+
+  @Test
+  void aDeadLetterIsReadAndDecidedOnceAndTheAuditNamesIt() {
+    // given
+    try (FakeParticipant participants = participants("nobody", step -> false, Tale::of);
+        BrowserContext browser = operator()) {
+      participants.sayNonsense();
+      Page page = watched(browser.newPage());
+      page.navigate(base + "dead-letters");
+      page.locator(".letter-head").first().click();
+
+      // when
+      button(page, "Discard it").click();
+      page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.TEXTBOX).fill("a test of the switch");
+      confirm(page, "Discard it");
+
+      // then
+      assertThat(page.locator(".letter-body")).containsText("a test of the switch");
+      assertThat(button(page, "Discard it")).hasCount(0);
+      page.navigate(base + "audit");
+      assertThat(page.locator("tbody tr").first()).containsText("a test of the switch");
+    }
+  }
+
+  @Test
+  void whoMayOnlyReadSeesNoButtons() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name, InBrowser::illOnOne, Tale::of)) {
+      String saga = Api.start(name);
+      Api.awaitState(saga, "incident");
+      try (BrowserContext browser = viewer()) {
+        Page page = watched(browser.newPage());
+
+        // when
+        page.navigate(base + "sagas/" + saga + "?step=" + encoded(ILL));
+
+        // then
+        assertThat(page.locator(".drawer")).containsText("the node is not well");
+        assertThat(page.locator(".drawer .actions button")).hasCount(0);
+        assertThat(page.locator(".page-head .actions button")).hasCount(0);
+        page.navigate(base + "integrations/" + name);
+        assertThat(heading(page, name)).isVisible();
+        assertThat(page.locator(".actions button")).hasCount(0);
+        page.navigate(base + "integrations/" + name + "/edit");
+        assertThat(page.getByLabel("The document as YAML")).not().isEditable();
+        assertThat(page.locator(".actions button")).hasCount(0);
+      }
+    }
+  }
+
+  @Test
+  void whatHappenedWhileTheStreamWasCutIsShownWithoutAReload() throws IOException {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name, step -> false, Tale::of);
+        Cable cable = new Cable(base.getPort());
+        BrowserContext browser = operator()) {
+      Page page = watched(browser.newPage());
+      page.navigate(cable.address() + "/events?integration=" + name);
+      assertThat(page.locator(".live")).hasText("live");
+
+      // when
+      faults.expectLostConnections();
+      cable.pull();
+      assertThat(page.locator(".live")).hasText("reconnecting");
+      String saga = Api.start(name);
+      Api.awaitState(saga, "succeeded");
+      cable.plugIn();
+
+      // then
+      assertThat(page.locator(".live")).hasText("live");
+      assertThat(page.locator(".entry").first()).containsText("saga of " + name);
+      assertThat(page.locator(".page-head")).not().containsText("0 of");
+    }
+  }
+}

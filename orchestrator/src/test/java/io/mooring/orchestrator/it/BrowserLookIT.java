@@ -1,0 +1,104 @@
+package io.mooring.orchestrator.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.mooring.infrastructure.InfrastructureResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What people see of the page, and how they get around in it. */
+@QuarkusTest
+@QuarkusTestResource(InfrastructureResource.class)
+@QuarkusTestResource(value = OidcProvider.class, restrictToAnnotatedClass = true)
+class BrowserLookIT extends InBrowser {
+  @Test
+  void everyPageIsFitForPeopleInEveryLight() {
+    // given
+    String name = Api.newName();
+    String plan;
+    try (FakeParticipant participants = participants(name, step -> false, Tale::withImages)) {
+      plan = plan(name);
+    }
+    String drifted = Api.newName();
+    try (FakeParticipant participants = participants(drifted, step -> false, Tale::of)) {
+      participants.sayNonsense();
+      Api.submit(Api.document(drifted)).then().statusCode(201);
+      saga(drifted, "verify");
+    }
+    try (FakeParticipant participants = participants(name, InBrowser::illOnOne, Tale::of)) {
+      String saga = Api.startSaga(name).path("id");
+      Api.awaitState(saga, "incident");
+
+      // when, then
+      try (BrowserContext browser = operator()) {
+        Page page = watched(browser.newPage());
+        Lights lights = new Lights(page, base.toString());
+        lights.look("integrations", "/", "Integrations");
+        lights.look("integration", "/integrations/" + name, name);
+        lights.look("integration-thing", "/integrations/" + name + "?thing=pool-images", name);
+        lights.look("saga", "/sagas/" + saga, "apply #");
+        lights.look("saga-line", "/sagas/" + saga + "?view=line", "apply #");
+        lights.look("saga-step", "/sagas/" + saga + "?step=" + encoded(ILL), "apply #");
+        lights.look("plan", "/sagas/" + plan, "plan #");
+        lights.look("events", "/events?integration=" + name, "Events");
+        lights.look("edit", "/integrations/" + name + "/edit", "Edit the document");
+        lights.look("new", "/new", "New integration");
+        lights.look("drift", "/drift", "Drift");
+        lights.look("services", "/services", "Services");
+        lights.look("dead-letters", "/dead-letters", "Dead letters");
+        page.locator(".letter-head").first().click();
+        assertThat(page.locator(".raw, .letter-body .quiet").first()).isVisible();
+        lights.look("dead-letter");
+        lights.look("audit", "/audit?integration=" + name, "Audit");
+        lights.look("nothing", "/no-such-page", "There is no such page");
+      }
+    }
+  }
+
+  @Test
+  void aBrowserThatIsNotSignedInIsToldHowAndALinkSignsItIn() {
+    try (BrowserContext browser = chromium.somebody(new Browser.NewContextOptions())) {
+      Page page = browser.newPage();
+      page.navigate(base.toString());
+      assertThat(heading(page, "This browser is not signed in")).isVisible();
+      assertThat(page.locator("#main")).containsText("./mooring open");
+
+      page.navigate(base + link());
+
+      assertThat(heading(page, "Integrations")).isVisible();
+      assertThat(page.locator(".live")).hasText("live");
+    }
+  }
+
+  @Test
+  void theKeyboardReachesEveryStepAndLeavesItAgain() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name, InBrowser::illOnOne, Tale::of);
+        BrowserContext browser = operator()) {
+      String saga = Api.start(name);
+      Api.awaitState(saga, "incident");
+      Page page = watched(browser.newPage());
+      page.navigate(base + "sagas/" + saga);
+      Locator first = page.locator(".matrix-step").first();
+      first.focus();
+
+      // when, then
+      page.keyboard().press("ArrowDown");
+      assertThat(page.locator(":focus"))
+          .hasAttribute("aria-label", Pattern.compile("check-node@openstack-.*"));
+      page.keyboard().press("Enter");
+      assertThat(page.locator(".drawer h2")).containsText("check node on openstack-");
+      assertThat(page).hasURL(Pattern.compile("step=check-node"));
+      page.keyboard().press("Escape");
+      assertThat(page.locator(".drawer")).hasCount(0);
+    }
+  }
+}

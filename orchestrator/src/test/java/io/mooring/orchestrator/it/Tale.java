@@ -1,0 +1,105 @@
+package io.mooring.orchestrator.it;
+
+import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
+import io.mooring.contracts.Command;
+import io.mooring.contracts.Dispatch;
+import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Event;
+import io.mooring.contracts.Execution;
+import io.mooring.contracts.Finding;
+import io.mooring.contracts.Mode;
+import io.mooring.contracts.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What participants would tell of a site that was never tied to a cluster before. */
+final class Tale {
+  private static final String GLANCE =
+      """
+      --- /etc/glance/glance-api.conf
+      +++ /etc/glance/glance-api.conf
+      @@ -2,4 +2,10 @@
+       [glance_store]
+      -stores = file
+      -default_store = file
+      +enabled_backends = ceph:rbd
+      +default_backend = ceph
+      +
+      +[ceph]
+      +rbd_store_pool = openstack-images
+      +rbd_store_user = glance
+       # Kept as it was.
+      """;
+
+  private Tale() {}
+
+  /** All went well. */
+  static Event of(Command command) {
+    return of(command, List.of());
+  }
+
+  /** All went well, but images of the former store are there and somebody has to decide. */
+  static Event withImages(Command command) {
+    Dispatch dispatch = command.dispatch();
+    boolean first =
+        dispatch.step().toString().equals("check-images@openstack-controller01")
+            && dispatch.mode() == Mode.PLAN;
+    return of(
+        command,
+        first
+            ? List.of(
+                Finding.stop(
+                        ErrorCode.EXISTING_IMAGES,
+                        "3 images (1.2 GiB) are in /var/lib/glance/images, which the new default"
+                            + " store does not read.")
+                    .deciding(
+                        "existing-images",
+                        new Choice("keep", "Keeps the former store beside the new one."),
+                        new Choice("ignore", "Goes on; the 3 images can't be used any more.")))
+            : List.of());
+  }
+
+  private static Event of(Command command, List<Finding> findings) {
+    List<Change> changes = changes(command.dispatch());
+    return new Event.StepSucceeded(
+        Execution.of(command, "fake-0"),
+        Instant.now(),
+        !changes.isEmpty(),
+        changes.isEmpty() ? "as it should be" : changes.getFirst().summary(),
+        changes,
+        findings,
+        Map.of(),
+        Duration.ofMillis(120),
+        Optional.of("0".repeat(64)),
+        List.of(new Seen("node", "as it was")));
+  }
+
+  private static List<Change> changes(Dispatch dispatch) {
+    String object = dispatch.step().object().orElse("");
+    return switch (dispatch.step().action().replaceFirst("^inspect-", "")) {
+      case "create-pool" ->
+          List.of(
+              Change.of(Change.Kind.CREATE, object, "pool " + object + ", 32 placement groups"));
+      case "create-user" ->
+          List.of(Change.of(Change.Kind.CREATE, "client." + object, "cephx user client." + object));
+      case "configure-glance" ->
+          List.of(
+              new Change(
+                  Change.Kind.UPDATE,
+                  "/etc/glance/glance-api.conf",
+                  "images go to pool openstack-images",
+                  Optional.of(GLANCE)));
+      case "restart-glance", "restart-cinder" ->
+          List.of(
+              Change.of(
+                  Change.Kind.RESTART,
+                  dispatch.step().action().replaceFirst(".*restart-", "") + "-api",
+                  "answers again after 4 s"));
+      default -> List.of();
+    };
+  }
+}
