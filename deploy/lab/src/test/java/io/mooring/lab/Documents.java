@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The lab's integration document, and variants of it. */
 final class Documents {
@@ -62,6 +63,16 @@ final class Documents {
     ObjectNode document = copy();
     JsonPointer at = JsonPointer.compile(pointer);
     ((ObjectNode) document.at(at.head())).remove(at.last().getMatchingProperty());
+    return document;
+  }
+
+  /** A copy with more computes. */
+  ObjectNode withComputes(List<String> computes) {
+    ObjectNode document = copy();
+    ObjectNode nodes = (ObjectNode) document.path("nodes");
+    for (String node : computes) {
+      nodes.putObject(node).put("address", Lab.address(node)).putArray("roles").add("compute");
+    }
     return document;
   }
 

@@ -31,8 +31,6 @@ record FirstRun(
 
   static FirstRun of(Stage stage) {
     NodeFiles files = new NodeFiles(stage.lab());
-    Map<String, String> glance = files.text(GLANCE_CONF, Lab.CONTROLLERS);
-    Map<String, String> cinder = files.text(CINDER_CONF, Lab.CONTROLLERS);
     Map<String, String> units = files.units(Lab.CONTROLLERS);
     ProcessCanary canary = new ProcessCanary();
     GlanceSampler sampler = new GlanceSampler();
@@ -47,8 +45,8 @@ record FirstRun(
     return new FirstRun(
         apply,
         stage.sagas().newest(),
-        glance,
-        cinder,
+        stage.pristineGlance(),
+        stage.pristineCinder(),
         units,
         sampler.outages(),
         questions,

@@ -39,6 +39,16 @@ final class LibvirtSecrets {
     }
   }
 
+  /** Whether a compute has no secret at all. */
+  boolean none(String node) {
+    return virsh(node, "secret-list").isEmpty();
+  }
+
+  /** Takes a compute's only secret away, as somebody does by hand. */
+  void remove(String node) {
+    virsh(node, "secret-undefine " + uuid(node) + " 2>&1");
+  }
+
   private String virsh(String node, String command) {
     return lab.on(node, "virsh -q -c qemu:///system " + command);
   }

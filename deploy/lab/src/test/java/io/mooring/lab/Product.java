@@ -117,7 +117,14 @@ final class Product {
     handle.onExit().join();
   }
 
-  private long pid(String process) {
+  /** Sends a signal, {@code STOP} or {@code CONT}, to a process of the product. */
+  void signal(String process, String signal) {
+    List<String> command = List.of("kill", "-" + signal, String.valueOf(pid(process)));
+    RunningCommand.start(top, environment, "", command).await(LONGEST_START).succeeded();
+  }
+
+  /** The number of a process of the product. */
+  long pid(String process) {
     Path file = home.resolve("run/" + process + ".pid");
     try {
       return Long.parseLong(Files.readString(file).strip().split("\\s+")[0]);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -13,6 +15,14 @@ import java.util.function.Supplier;
  * the lab is made pristine as seldom as can be.
  */
 final class Stage implements AutoCloseable {
+  /** Computes that tests add to the lab. */
+  static final List<String> ADDED =
+      List.of(
+          "openstack-compute03",
+          "openstack-compute04",
+          "openstack-compute05",
+          "openstack-compute06");
+
   private static final System.Logger LOG = System.getLogger("lab");
 
   private final Path top =
@@ -25,6 +35,12 @@ final class Stage implements AutoCloseable {
   private boolean labIsPristine = Boolean.getBoolean("mooring.lab.pristine");
   private boolean pristine;
   private boolean integrated;
+  private boolean takenBack;
+  private boolean apart;
+  private boolean shared;
+  private boolean grown;
+  private Map<String, String> pristineGlance = Map.of();
+  private Map<String, String> pristineCinder = Map.of();
   private FirstRun firstRun;
 
   Stage() {
@@ -32,6 +48,10 @@ final class Stage implements AutoCloseable {
         .as("the lab needs root: it makes namespaces, mounts and network links")
         .isTrue();
     wasUp = lab.isUp();
+  }
+
+  Path top() {
+    return top;
   }
 
   Lab lab() {
@@ -59,15 +79,72 @@ final class Stage implements AutoCloseable {
     if (pristine) {
       return;
     }
-    product.down();
+    productDown();
     product.forgetEverything();
     firstRun = null;
     integrated = false;
+    takenBack = false;
+    grown = false;
     CompletableFuture<Void> labReady =
         CompletableFuture.runAsync(() -> timed("lab pristine", this::makeLabPristine));
     timed("product up", product::up);
     labReady.join();
+    if (pristineGlance.isEmpty()) {
+      NodeFiles files = new NodeFiles(lab);
+      pristineGlance = files.text(FirstRun.GLANCE_CONF, Lab.CONTROLLERS);
+      pristineCinder = files.text(FirstRun.CINDER_CONF, Lab.CONTROLLERS);
+    }
     pristine = true;
+  }
+
+  /** What glance-api.conf was on the controllers of the pristine lab. */
+  Map<String, String> pristineGlance() {
+    return pristineGlance;
+  }
+
+  /** What cinder.conf was on the controllers of the pristine lab. */
+  Map<String, String> pristineCinder() {
+    return pristineCinder;
+  }
+
+  /** The five services as processes of their own, on the same data. */
+  void needProcesses() {
+    if (!apart) {
+      product.down();
+      timed("five processes up", () -> product.processes("up"));
+      apart = true;
+    }
+  }
+
+  /** The same, with a second libvirt-service that shares the work of the first. */
+  void needTwoLibvirtServices() {
+    needProcesses();
+    if (!shared) {
+      timed("one more libvirt-service", () -> product.processes("add", "libvirt-service"));
+      shared = true;
+    }
+  }
+
+  /** More computes, which two libvirt-services have integrated. */
+  void needMoreComputes() {
+    if (grown) {
+      return;
+    }
+    needSomeIntegration();
+    lab.verb("add-computes", String.valueOf(ADDED.size()));
+    needTwoLibvirtServices();
+    String file = documents.file("more-computes", documents.withComputes(ADDED)).toString();
+    product.command(FirstRun.LONGEST_RUN, "apply", "-f", file, "--watch").succeeded();
+    grown = true;
+  }
+
+  private void productDown() {
+    if (apart) {
+      product.processes("down");
+      apart = false;
+      shared = false;
+    }
+    product.down();
   }
 
   /** Whoever started this run may have made it so beforehand. */
@@ -107,6 +184,14 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** A lab that is not integrated: as an earlier test took it back, or pristine. */
+  void needNotIntegrated() {
+    if (!takenBack) {
+      needOwnPristine();
+    }
+    takenBack = false;
+  }
+
   /** Tells that a test has integrated its own pristine lab. */
   void nowIntegrated() {
     integrated = true;
@@ -115,6 +200,7 @@ final class Stage implements AutoCloseable {
   /** Tells that a test has taken the integration back, down to the last byte. */
   void nowNotIntegrated() {
     integrated = false;
+    takenBack = true;
   }
 
   /** A pristine lab for a test that changes it in its own way. */
@@ -146,7 +232,7 @@ final class Stage implements AutoCloseable {
   /** Leaves the lab up only if it was; its nodes stay as the last test left them. */
   @Override
   public void close() {
-    product.down();
+    productDown();
     if (!wasUp) {
       timed("lab down", () -> lab.verb("down"));
     }
