@@ -42,7 +42,7 @@ class UnreachableComputeST {
   @Order(1)
   void imagesOfTheFileStoreStopItBeforeTheFirstChange() {
     // given
-    stage.needOwnPristine();
+    stage.needNotIntegrated();
     new Images(Lab.CONTROLLERS.get(1)).upload("st-given-up", new byte[] {1, 2, 3});
     stage.lab().verb("stop", ABSENT);
     List<String> there = List.of(Lab.CEPH, Lab.CONTROLLERS.get(0), Lab.CONTROLLERS.get(1));
