@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What people tell a saga that runs: each order is taken once, by somebody who saw what it is. */
+/**
+ * What people tell a saga that runs: each order is taken once, by somebody who saw what it is; and
+ * what another integration is told that needs the same nodes meanwhile.
+ */
 @Order(10)
 @ExtendWith(StageExtension.class)
 class OrdersST {
@@ -54,6 +58,21 @@ class OrdersST {
     assertThat(illegal.status()).as("%s", illegal).isEqualTo(ILLEGAL);
     assertThat(illegal.body()).contains("It takes now: cancel, ").contains("resume");
 
+    String other = other().toString();
+    Execution refused = stage.product().command(PATIENCE, "apply", "-f", other);
+    assertThat(refused.exit()).as("%s", refused).isEqualTo(1);
+    assertThat(refused.text())
+        .as("the holder is named")
+        .contains("of integration lab has had", "--wait-for-nodes");
+    String waiting =
+        stage
+            .product()
+            .command(PATIENCE, "apply", "-f", other, "--wait-for-nodes", "-o", "name")
+            .answer();
+    JsonNode waits = stage.sagas().saga(waiting);
+    assertThat(waits.path("state").asText()).as("%s", waits).isEqualTo("waiting");
+    assertThat(waits.at("/waitsFor/integration").asText()).as("%s", waits).isEqualTo("lab");
+
     List<Integer> both = atOnce(saga, tag(saga), "resume", "resume");
     assertThat(both).as("of two at once").containsExactlyInAnyOrder(TAKEN, MOVED);
     Execution cancel = stage.product().command(PATIENCE, "cancel", "lab", "--why", WHY);
@@ -63,6 +82,16 @@ class OrdersST {
         .until(() -> stage.sagas().state(saga).equals("cancelled"));
     assertThat(order(saga, "resume", tag(saga)).body()).contains("It takes");
     assertThat(history(saga)).contains(WHY);
+    Execution second = stage.product().command(FirstRun.LONGEST_RUN, "watch", waiting);
+    assertThat(second.exit()).as("begun by itself: %s", second).isZero();
+    assertThat(stage.sagas().steps(waiting))
+        .as("nothing was left to do for the other integration")
+        .allSatisfy(step -> assertThat(step.path("changes")).as(Sagas.line(step)).isEmpty());
+  }
+
+  /** Another integration of the same nodes with the same cluster. */
+  private Path other() {
+    return stage.documents().file("other", stage.documents().with("/name", "other"));
   }
 
   private List<Integer> atOnce(String saga, String seen, String... orders) {
