@@ -12,6 +12,8 @@ export const keys = {
   sagas: (name: string) => ['sagas', name] as const,
   saga: (id: string) => ['saga', id] as const,
   steps: (id: string) => ['steps', id] as const,
+  /** One step with its attempts; it changes with the step's own attempt and state. */
+  attempts: (id: string, step: Step) => ['attempts', id, step.name, step.attempt, step.state] as const,
   history: (id: string) => ['history', id] as const,
   plan: (id: string) => ['plan', id] as const,
 };
@@ -70,6 +72,19 @@ export function readSteps(id: string): Promise<Step[]> {
   return all((after) =>
     body(api.GET('/api/v1/sagas/{id}/steps', { params: { path: { id }, query: query(after) } })),
   );
+}
+
+/** What the attempts of a step ran on nodes; read when somebody looks, since it is long. */
+export function useAttempts(id: string, step: Step) {
+  return useQuery({
+    queryKey: keys.attempts(id, step),
+    queryFn: async () => {
+      const params = { path: { id, name: step.name } };
+      return (await body(api.GET('/api/v1/sagas/{id}/steps/{name}', { params }))).attempts ?? [];
+    },
+    enabled: step.attempt > 0,
+    placeholderData: (known) => known,
+  });
 }
 
 /** Everything that happened to a saga, read on from what is there already. */

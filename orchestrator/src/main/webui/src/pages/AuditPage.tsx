@@ -46,7 +46,7 @@ function Row({ deed, only }: { deed: Deed; only(changes: Record<string, string>)
         <span className="quiet block">{deed.summary}</span>
       </td>
       <td>{deed.integration !== undefined && <Link href={`/integrations/${deed.integration}`}>{deed.integration}</Link>}</td>
-      <td>{deed.why === '' ? <span className="quiet">no reason given</span> : deed.why}</td>
+      <td data-label="Why">{deed.why === '' ? <span className="quiet">no reason given</span> : deed.why}</td>
     </tr>
   );
 }
@@ -89,7 +89,7 @@ export default function AuditPage() {
           ) : (
             <>
               <section className="card scroll gap-below" aria-label="Who did what" tabIndex={0}>
-                <table className="runs">
+                <table className="runs stacked">
                   <thead>
                     <tr>
                       <th scope="col">When</th>

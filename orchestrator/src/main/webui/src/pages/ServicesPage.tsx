@@ -50,7 +50,7 @@ function Row({ service }: { service: Service }) {
         <State look={standing.look} words={standing.words} />
         {standing.advice !== '' && <span className="quiet block">{standing.advice}</span>}
       </td>
-      <td>
+      <td data-label="Replicas">
         {service.name === WITHOUT_GROUP ? (
           <span className="quiet">one at a time</span>
         ) : (
@@ -64,12 +64,12 @@ function Row({ service }: { service: Service }) {
           </>
         )}
       </td>
-      <td>
+      <td data-label="Backlog">
         {service.backlog}
         {service.backlog > 0 && <span className="quiet block">at most {service.longest} in one part</span>}
       </td>
-      <td>{service.sent}</td>
-      <td>{service.waiting}</td>
+      <td data-label="Steps in hand">{service.sent}</td>
+      <td data-label="Steps to come">{service.waiting}</td>
     </tr>
   );
 }
@@ -95,7 +95,7 @@ export default function ServicesPage() {
       <Fetched query={services}>
         {(read) => (
           <section className="card scroll" aria-label="Services" tabIndex={0}>
-            <table className="runs">
+            <table className="runs stacked">
               <thead>
                 <tr>
                   <th scope="col">Service</th>

@@ -7,6 +7,7 @@ import { lookOfEntry, wordsOfEntry } from '../parts/entries';
 import { lookOfStep } from '../parts/look';
 import { Choices, OrderButtons } from '../parts/OrderButtons';
 import { Ago, At, duration } from '../parts/time';
+import { Runs } from './Runs';
 
 interface Props {
   saga: Saga;
@@ -68,6 +69,7 @@ export function Drawer({ saga, step, steps, history, choose, close }: Props) {
       <Facts step={step} />
       {step.findings.length > 0 && <Findings saga={saga} step={step} />}
       {step.changes.length > 0 && <Changes changes={step.changes} />}
+      <Runs saga={saga} step={step} />
       <Tries entries={history.filter((entry) => entry.step === step.name)} />
       <Others title="Comes after" steps={before} choose={choose} />
       <Others title="Waits for it" steps={behind} choose={choose} />
