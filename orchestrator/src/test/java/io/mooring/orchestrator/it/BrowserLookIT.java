@@ -3,7 +3,6 @@ package io.mooring.orchestrator.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** What people see of the page, and how they get around in it. */
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
-@QuarkusTestResource(value = OidcProvider.class, restrictToAnnotatedClass = true)
 class BrowserLookIT extends InBrowser {
   @Test
   void everyPageIsFitForPeopleInEveryLight() {
@@ -64,7 +62,7 @@ class BrowserLookIT extends InBrowser {
 
   @Test
   void aBrowserThatIsNotSignedInIsToldHowAndALinkSignsItIn() {
-    try (BrowserContext browser = chromium.somebody(new Browser.NewContextOptions())) {
+    try (BrowserContext browser = stranger()) {
       Page page = browser.newPage();
       page.navigate(base.toString());
       assertThat(heading(page, "This browser is not signed in")).isVisible();

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ final class Chromium implements AutoCloseable {
   private static final Path PACKAGES = Path.of("src", "main", "webui", "node_modules");
   private static final Path DRIVER = Path.of("target", "playwright");
 
+  /** A busy machine with two cores is slow. */
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -31,6 +35,7 @@ final class Chromium implements AutoCloseable {
               + " -Dmooring.webui=false");
     }
     System.setProperty("playwright.cli.dir", driver().toString());
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions()

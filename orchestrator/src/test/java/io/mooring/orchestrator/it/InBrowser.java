@@ -9,7 +9,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event;
@@ -19,7 +18,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,10 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class InBrowser {
   static final String ILL = "place-keyring:cinder@openstack-compute02";
 
-  /** A busy machine with two cores is slow. */
-  private static final double PATIENCE_MILLIS = 30_000;
-
-  static Chromium chromium;
+  private static Chromium chromium;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String kafka;
@@ -45,7 +40,6 @@ abstract class InBrowser {
   static void start() {
     WebPage.assumeBuilt();
     chromium = new Chromium();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
   }
 
   @AfterAll
@@ -66,6 +60,12 @@ abstract class InBrowser {
 
   FakeParticipant participants(
       String name, Function<String, Boolean> ill, Function<Command, Event> success) {
+    return participants(kafka, name, ill, success);
+  }
+
+  /** Participants of one integration only, of which some steps fail. */
+  static FakeParticipant participants(
+      String kafka, String name, Function<String, Boolean> ill, Function<Command, Event> success) {
     return new FakeParticipant(
         kafka,
         command -> {
@@ -97,20 +97,18 @@ abstract class InBrowser {
     return saga;
   }
 
+  /** A browser that nobody has signed in. */
+  static BrowserContext stranger() {
+    return chromium.somebody(new Browser.NewContextOptions());
+  }
+
   BrowserContext operator() {
-    BrowserContext browser = chromium.somebody(new Browser.NewContextOptions());
+    BrowserContext browser = stranger();
     try (Page page = browser.newPage()) {
       page.navigate(base + link());
       page.waitForURL(base.toString());
     }
     return browser;
-  }
-
-  BrowserContext viewer() {
-    String token = ConfigProvider.getConfig().getValue("test.token.viewer", String.class);
-    return chromium.somebody(
-        new Browser.NewContextOptions()
-            .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + token)));
   }
 
   /** What {@code mooring open} prints, without the slash in front. */

@@ -1,23 +1,35 @@
 package io.mooring.orchestrator.it;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import io.mooring.infrastructure.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 @QuarkusTestResource(value = OidcProvider.class, restrictToAnnotatedClass = true)
 class OidcIT {
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String kafka;
+
+  @TestHTTPResource URI base;
+
   @Test
   void aViewerReadsAndChangesNothing() {
     String name = Api.newName();
@@ -69,6 +81,42 @@ class OidcIT {
         .body("roles", equalTo(List.of("viewer")));
     as("operator").get("/api/v1/me").then().body("roles", equalTo(List.of("viewer", "operator")));
     as("nobody").get("/api/v1/me").then().statusCode(403);
+  }
+
+  @Test
+  void whoMayOnlyReadSeesNoButtons() {
+    // given
+    String name = Api.newName();
+    WebPage.assumeBuilt();
+    try (FakeParticipant participants =
+        InBrowser.participants(kafka, name, InBrowser::illOnOne, Tale::of)) {
+      String saga = Api.start(name);
+      Api.awaitState(saga, "incident");
+      try (Chromium chromium = new Chromium();
+          BrowserContext browser = viewer(chromium)) {
+        Page page = browser.newPage();
+
+        // when
+        page.navigate(base + "sagas/" + saga + "?step=" + InBrowser.encoded(InBrowser.ILL));
+
+        // then
+        assertThat(page.locator(".drawer")).containsText("the node is not well");
+        assertThat(page.locator(".drawer .actions button")).hasCount(0);
+        assertThat(page.locator(".page-head .actions button")).hasCount(0);
+        page.navigate(base + "integrations/" + name);
+        assertThat(InBrowser.heading(page, name)).isVisible();
+        assertThat(page.locator(".actions button")).hasCount(0);
+        page.navigate(base + "integrations/" + name + "/edit");
+        assertThat(page.getByLabel("The document as YAML")).not().isEditable();
+        assertThat(page.locator(".actions button")).hasCount(0);
+      }
+    }
+  }
+
+  private static BrowserContext viewer(Chromium chromium) {
+    return chromium.somebody(
+        new Browser.NewContextOptions()
+            .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + token("viewer"))));
   }
 
   private static Response submit(String role, String name) {
