@@ -40,18 +40,38 @@ class Cluster {
    * @throws NodeFailure when no monitor answers
    */
   Answers ask(CephAccess access, String... questions) {
+    return answers(admin.inspect(access, question(access, questions)), questions.length);
+  }
+
+  /**
+   * Asks the cluster for a step that may change it: unless it only plans, no older command can
+   * change any more what is answered.
+   *
+   * @throws NodeFailure when no monitor answers
+   */
+  Answers ask(StepContext context, CephAccess access, String... questions) {
+    if (context.onlyPlans()) {
+      return ask(access, questions);
+    }
+    Script script = question(access, questions);
+    return answers(admin.inspect(access, script, context.fence()), questions.length);
+  }
+
+  private Script question(CephAccess access, String... questions) {
     Script script =
         admin
             .script(access, "ask the Ceph cluster", ASK, (Object[]) questions)
             .within(Limits.CLUSTER_QUESTION);
     boolean holdsKeys = Stream.of(questions).anyMatch(it -> it.startsWith("auth "));
-    AdminAnswer answer = admin.inspect(access, holdsKeys ? script.inConfidence() : script);
+    return holdsKeys ? script.inConfidence() : script;
+  }
+
+  private static Answers answers(AdminAnswer answer, int questions) {
     ScriptResult result = answer.result();
     if (!result.succeeded()) {
       throw failure(answer);
     }
-    return Answers.read(questions.length, result.output(), result.errorText())
-        .withSilent(answer.silent());
+    return Answers.read(questions, result.output(), result.errorText()).withSilent(answer.silent());
   }
 
   /**

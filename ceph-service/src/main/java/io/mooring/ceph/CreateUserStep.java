@@ -48,7 +48,8 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
   @Override
   public Found inspect(StepContext context, CreateUser action) {
     Answers answers =
-        cluster.ask(action.ceph(), "auth get " + Notes.of(action), Notes.questionForAll(context));
+        cluster.ask(
+            context, action.ceph(), "auth get " + Notes.of(action), Notes.questionForAll(context));
     return new Found(
         answers.find(0).map(CephxUser::read),
         FormerCaps.together(Notes.undone(context, Notes.of(action), answers.find(1))),

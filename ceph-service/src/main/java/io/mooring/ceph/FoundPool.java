@@ -26,6 +26,7 @@ record FoundPool(
   static FoundPool look(Cluster cluster, StepContext context, CephAccess ceph, PoolName name) {
     Answers answers =
         cluster.ask(
+            context,
             ceph,
             "osd pool ls detail",
             "df",

@@ -70,6 +70,11 @@ final class Monitors {
       }
 
       @Override
+      public AdminAnswer inspect(CephAccess access, Script script, Fence fence) {
+        return inspect(access, script);
+      }
+
+      @Override
       public AdminAnswer inspect(CephAccess access, Script script) {
         return new AdminAnswer(
             access.admin(),

@@ -114,11 +114,12 @@ public final class Limits {
   }
 
   private static Duration look() {
-    return REACH.plus(look(SCRIPT).multipliedBy(LOOKS));
+    // The first one waits for the node's lock.
+    return REACH.plus(LOCK_WAIT).plus(look(SCRIPT).multipliedBy(LOOKS));
   }
 
   private static Duration cluster() {
-    return REACH.plus(look(CLUSTER_QUESTION)).multipliedBy(OTHER_NODES);
+    return REACH.plus(change(CLUSTER_QUESTION)).multipliedBy(OTHER_NODES);
   }
 
   private static Duration admin() {

@@ -39,8 +39,24 @@ record CommandLine(String mark, String text) {
   /** A script under the node's lock and behind its fence. */
   static CommandLine fenced(
       NodeAddress address, Script script, Fence fence, String stateDirectory, String mark) {
+    return fenced(ShellText.CHANGE, address, script, fence, stateDirectory, mark);
+  }
+
+  /** A script that changes nothing, and what it sees no older command can change any more. */
+  static CommandLine entering(
+      NodeAddress address, Script script, Fence fence, String stateDirectory, String mark) {
+    return fenced(ShellText.LOOK, address, script, fence, stateDirectory, mark);
+  }
+
+  private static CommandLine fenced(
+      String how,
+      NodeAddress address,
+      Script script,
+      Fence fence,
+      String stateDirectory,
+      String mark) {
     List<String> words = asRoot(address);
-    words.addAll(List.of("sh", "-c", ShellText.FENCE, script.name(), mark, stateDirectory));
+    words.addAll(List.of("sh", "-c", how, script.name(), mark, stateDirectory));
     words.add(fence.integration().value());
     words.add(epochs(address, fence));
     words.add(Long.toString(fence.epoch()));

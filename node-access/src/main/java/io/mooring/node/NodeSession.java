@@ -12,6 +12,15 @@ public interface NodeSession {
   /** The node. */
   NodeAddress address();
 
+  /**
+   * The same node for a command that may change something: its first look, too, waits for whoever
+   * changes something there now, and tells the node of the command's epoch. So what it sees no
+   * older command can change any more, though it may find nothing to change itself.
+   */
+  default NodeSession behind(Fence fence) {
+    return this;
+  }
+
   /** Runs a script that changes nothing, as root. */
   ScriptResult inspect(Script script);
 

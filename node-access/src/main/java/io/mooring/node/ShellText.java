@@ -3,7 +3,8 @@ package io.mooring.node;
 /** The shell scripts that are part of this module, without their comments. */
 final class ShellText {
   static final String RUN = load("run.sh");
-  static final String FENCE = load("fence.sh");
+  static final String CHANGE = load("fence.sh") + load("change.sh");
+  static final String LOOK = load("fence.sh") + load("look.sh");
   static final String LIMIT = load("limit.sh");
   static final String RELAY = load("relay.sh");
   static final String STAT = load("files.sh") + load("stat.sh");

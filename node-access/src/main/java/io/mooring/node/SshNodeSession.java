@@ -7,6 +7,7 @@ import io.mooring.contracts.NodeAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One node over SSH. */
 final class SshNodeSession implements NodeSession {
@@ -17,11 +18,18 @@ final class SshNodeSession implements NodeSession {
   private final SshNodes nodes;
   private final NodeAccessSettings settings;
   private final NodeFiles files;
+  private final AtomicReference<Fence> entry;
 
   SshNodeSession(NodeAddress address, SshNodes nodes, NodeAccessSettings settings) {
+    this(address, nodes, settings, null);
+  }
+
+  private SshNodeSession(
+      NodeAddress address, SshNodes nodes, NodeAccessSettings settings, Fence entry) {
     this.address = address;
     this.nodes = nodes;
     this.settings = settings;
+    this.entry = new AtomicReference<>(entry);
     this.files = new NodeFiles(this, settings);
   }
 
@@ -31,14 +39,28 @@ final class SshNodeSession implements NodeSession {
   }
 
   @Override
+  public NodeSession behind(Fence fence) {
+    return new SshNodeSession(address, nodes, settings, fence);
+  }
+
+  @Override
   public ScriptResult inspect(Script script) {
     return inspect(script, settings.outputLimit());
   }
 
   ScriptResult inspect(Script script, int outputLimit) {
-    CommandLine line = CommandLine.plain(address, script, mark());
+    Fence fence = entry.get();
     try {
-      return result(script, line, Limits.look(script.timeout()), outputLimit);
+      if (fence == null) {
+        CommandLine line = CommandLine.plain(address, script, mark());
+        return result(script, line, Limits.look(script.timeout()), outputLimit);
+      }
+      CommandLine line =
+          CommandLine.entering(address, script, fence, settings.stateDirectory(), mark());
+      Duration limit = Limits.look(script.timeout()).plus(fence.lockWait());
+      ScriptResult result = result(script, line, limit, outputLimit);
+      entry.set(null);
+      return result;
     } catch (OutcomeUnknown lost) {
       // Nothing can have changed, so nobody has to look whether something has.
       throw new NodeFailure(ErrorCode.NODE_UNREACHABLE, lost.getMessage());

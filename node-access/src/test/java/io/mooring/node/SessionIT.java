@@ -137,6 +137,44 @@ class SessionIT {
 
   @Test
   @Tag("fault")
+  void refusesAnOlderCommandThoughTheNewerOneFoundNothingToChange() {
+    // given
+    Script look = Script.of("look", "echo seen");
+    Script script = Script.of("touch", "echo done");
+    session.change(script, fence("looked", 7, 1));
+
+    // when
+    NodeSession newer = session.behind(fence("looked", 9, 1));
+    assertThat(newer.inspect(look).text()).isEqualTo("seen\n");
+    assertThat(newer.inspect(look.with(Stdin.of(new byte[] {1}))).succeeded()).isTrue();
+
+    // then
+    assertThatThrownBy(() -> session.change(script, fence("looked", 8, 1)))
+        .isInstanceOfSatisfying(
+            NodeFailure.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.STALE_EPOCH));
+    assertThatThrownBy(() -> session.behind(fence("looked", 8, 1)).inspect(look))
+        .isInstanceOfSatisfying(
+            NodeFailure.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.STALE_EPOCH));
+    assertThat(session.inspect(look).succeeded()).isTrue();
+    assertThat(session.change(script, fence("looked", 9, 1)).succeeded()).isTrue();
+  }
+
+  @Test
+  void aLookGoesOnWhereNothingCanBeNoted() {
+    try (SshNodes others =
+        new SshNodes(sshd.settings().withStateDirectory("/proc/no-such-place"))) {
+      NodeSession unable = others.session(sshd.address("node-1"));
+
+      assertThat(unable.behind(fence("unable", 1, 1)).inspect(Script.of("look", "echo x")).text())
+          .isEqualTo("x\n");
+      assertThatThrownBy(() -> unable.change(Script.of("touch", ":"), fence("unable", 1, 1)))
+          .isInstanceOfSatisfying(
+              NodeFailure.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.NODE_UNSUITABLE));
+    }
+  }
+
+  @Test
+  @Tag("fault")
   void waitsForTheLockAndSaysWhoIsBusy() throws IOException, ExecutionException {
     // given
     Path started = server.resolve("started");

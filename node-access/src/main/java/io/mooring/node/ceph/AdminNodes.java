@@ -35,6 +35,11 @@ final class AdminNodes {
     return ask(access, session -> session.inspect(script), true);
   }
 
+  /** The same behind the fence. */
+  AdminAnswer inspect(CephAccess access, Script script, Fence fence) {
+    return ask(access, session -> session.behind(fence).inspect(script), true);
+  }
+
   /** The next node is asked only when nothing can have been changed on the one before. */
   AdminAnswer change(CephAccess access, Script script, Fence fence) {
     return ask(access, session -> session.change(script, fence), false);

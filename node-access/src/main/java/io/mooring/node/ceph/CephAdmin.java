@@ -27,6 +27,14 @@ public interface CephAdmin {
   AdminAnswer inspect(CephAccess access, Script script);
 
   /**
+   * The same for a command that may change the cluster: what it sees no older command can change
+   * any more, see {@link io.mooring.node.NodeSession#behind}.
+   *
+   * @throws io.mooring.node.NodeFailure when none answers
+   */
+  AdminAnswer inspect(CephAccess access, Script script, Fence fence);
+
+  /**
    * Runs a script that may change the cluster on the first admin node that answers.
    *
    * @throws io.mooring.node.NodeFailure when none answers

@@ -57,6 +57,11 @@ public final class SshCephAdmin implements CephAdmin {
   }
 
   @Override
+  public AdminAnswer inspect(CephAccess access, Script script, Fence fence) {
+    return admins.inspect(access, script, fence);
+  }
+
+  @Override
   public AdminAnswer change(CephAccess access, Script script, Fence fence) {
     return admins.change(access, script, fence);
   }

@@ -124,6 +124,10 @@ final class SimulatedNodes {
                   madeBy.containsKey(thing)
                       && dispatch.undoes().filter(of -> !of.equals(madeBy.get(thing))).isEmpty();
             };
+    if (dispatch.mode() != Mode.PLAN) {
+      // The first look tells the node of the epoch, also where nothing differs.
+      passesFence(dispatch);
+    }
     if (dispatch.mode() == Mode.PLAN) {
       looked.computeIfAbsent(dispatch.saga(), saga -> new HashSet<>()).add(thing);
     }
@@ -133,8 +137,7 @@ final class SimulatedNodes {
   /** The execution goes on, and ends. */
   Event goOn(Command command, Execution execution, Look look) {
     Dispatch dispatch = command.dispatch();
-    boolean fenced = dispatch.mode() == Mode.UNDO || dispatch.mode() == Mode.APPLY && look.differs;
-    if (fenced && !passesFence(dispatch)) {
+    if (dispatch.mode() != Mode.PLAN && !passesFence(dispatch)) {
       return Events.failed(execution, ErrorCode.STALE_EPOCH);
     }
     String digest = look.differs ? "differs" : "same";

@@ -87,8 +87,7 @@ public final class InspectFirst implements StepRunner {
   private <A extends Action, F> Event carryOut(
       Step<A, F> step, Command command, OutcomeEvents events) {
     A action = step.action().cast(command.action());
-    StepContext context =
-        new StepContext(command.dispatch(), nodes.session(command.dispatch().node()), nodes);
+    StepContext context = StepContext.of(command.dispatch(), nodes);
     return switch (command.dispatch().mode()) {
       case PLAN -> plan(step, context, action, events);
       case APPLY -> apply(step, context, action, events);

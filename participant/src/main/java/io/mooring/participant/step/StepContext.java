@@ -16,6 +16,16 @@ import java.util.UUID;
  * @param nodes the way to other nodes, such as the one whose API is asked
  */
 public record StepContext(Dispatch dispatch, NodeSession node, Nodes nodes) {
+  /**
+   * For a command; on its node no older one changes any more what it sees, unless it only plans.
+   */
+  public static StepContext of(Dispatch dispatch, Nodes nodes) {
+    StepContext plain = new StepContext(dispatch, nodes.session(dispatch.node()), nodes);
+    return plain.onlyPlans()
+        ? plain
+        : new StepContext(dispatch, plain.node().behind(plain.fence()), nodes);
+  }
+
   /** What people decided for the integration. */
   public Decisions decisions() {
     return new Decisions(dispatch.decisions());

@@ -16,6 +16,7 @@ import io.mooring.contracts.Mode;
 import io.mooring.contracts.Participant;
 import io.mooring.contracts.Seen;
 import io.mooring.infrastructure.Commands;
+import io.mooring.node.Fence;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.OutcomeUnknown;
 import io.mooring.participant.step.Plan;
@@ -70,6 +71,16 @@ class InspectFirstTest {
         .asInstanceOf(type(StepSucceeded.class))
         .satisfies(succeeded -> assertThat(succeeded.changes()).containsExactly(CHANGE));
     assertThat(((StepSucceeded) event).changed()).isTrue();
+  }
+
+  @Test
+  void theFirstLookOfWhatMayChangeSomethingIsBehindTheFenceAndThatOfAPlanIsNot() {
+    run(Mode.PLAN);
+    assertThat(step.fences).isEmpty();
+
+    run(Mode.APPLY);
+    run(Mode.UNDO);
+    assertThat(step.fences).extracting(Fence::epoch).containsExactly(1L, 1L);
   }
 
   @Test

@@ -1,12 +1,17 @@
 package io.mooring.participant.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mooring.contracts.Action.CheckCluster;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event;
+import io.mooring.node.Fence;
+import io.mooring.node.NodeSession;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +24,20 @@ final class ScriptedStep implements Step<CheckCluster, String> {
   Supplier<Outcome> application = () -> Outcome.asPlanned(planned);
   boolean proof;
   final List<String> calls = new ArrayList<>();
+
+  /** How the first look is made; only that is asked of it. */
+  final List<Fence> fences = new ArrayList<>();
+
+  private final NodeSession node =
+      (NodeSession)
+          Proxy.newProxyInstance(
+              NodeSession.class.getClassLoader(),
+              new Class<?>[] {NodeSession.class},
+              (session, method, arguments) -> {
+                assertThat(method.getName()).isEqualTo("behind");
+                fences.add((Fence) arguments[0]);
+                return session;
+              });
 
   @Override
   public Class<CheckCluster> action() {
@@ -57,7 +76,7 @@ final class ScriptedStep implements Step<CheckCluster, String> {
   /** What the runner makes of a command with this step. */
   Event run(Command command, Clock clock) {
     return new InspectFirst(
-            List.of(this), address -> null, new ParticipantInstance("here/1"), clock)
+            List.of(this), address -> node, new ParticipantInstance("here/1"), clock)
         .run(command);
   }
 }
