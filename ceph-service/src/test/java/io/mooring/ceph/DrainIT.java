@@ -56,7 +56,7 @@ class DrainIT {
 
       // when
       first.terminate();
-      await().during(Duration.ofSeconds(4)).atMost(PATIENCE).until(first::isAlive);
+      await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(first::isAlive);
       silentSshd.close();
 
       // then

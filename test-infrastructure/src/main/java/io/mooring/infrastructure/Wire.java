@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -66,12 +68,22 @@ public final class Wire implements AutoCloseable {
   /** All events of a command until now. */
   public List<Event> events(Command command) {
     poll();
+    return told()
+        .filter(event -> event.execution().command().equals(command.dispatch().command()))
+        .toList();
+  }
+
+  /** All events until now, by their commands. */
+  public Map<UUID, List<Event>> events() {
+    poll();
+    return told().collect(Collectors.groupingBy(event -> event.execution().command()));
+  }
+
+  private Stream<Event> told() {
     return seen.stream()
         .filter(record -> record.topic().equals(Topics.STEP_EVENTS))
         .map(record -> codec.decodeEvent(record.headers(), record.value()))
-        .map(decoding -> ((Decoding.Decoded<Event>) decoding).message())
-        .filter(event -> event.execution().command().equals(command.dispatch().command()))
-        .toList();
+        .map(decoding -> ((Decoding.Decoded<Event>) decoding).message());
   }
 
   /** All dead letters with this key until now. */

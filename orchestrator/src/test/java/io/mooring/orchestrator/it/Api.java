@@ -29,7 +29,7 @@ public final class Api {
     return "site-" + COUNT.incrementAndGet() + "-" + Long.toHexString(System.nanoTime());
   }
 
-  static String document(String name) {
+  public static String document(String name) {
     try (InputStream site = Api.class.getResourceAsStream("/site.yaml")) {
       return new String(site.readAllBytes(), StandardCharsets.UTF_8).replace("NAME", name);
     } catch (IOException broken) {
@@ -37,7 +37,7 @@ public final class Api {
     }
   }
 
-  static Response submit(String document) {
+  public static Response submit(String document) {
     return yaml().body(document).post("/api/v1/integrations");
   }
 

@@ -2,6 +2,7 @@ package io.mooring.orchestrator.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.mooring.infrastructure.InfrastructureResource;
 import io.mooring.orchestrator.it.Api;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -69,6 +71,52 @@ class WriterTakeOverIT {
       assertThat(took).isLessThan(LONGEST_TAKE_OVER);
       assertThat(Api.steps(saga).getList("items.attempt", Integer.class)).containsOnly(1);
     }
+  }
+
+  @Test
+  @Tag("fault")
+  void aSagaThatWaitsForNodesBeginsThoughTheWriterWasKilled() {
+    // given
+    String second = sharing(name);
+    AtomicInteger commands = new AtomicInteger();
+    try (OrchestratorProcess other = writerElsewhere(List.of());
+        FakeParticipant participants =
+            new FakeParticipant(
+                kafka,
+                command -> {
+                  if (commands.incrementAndGet() == 10) {
+                    other.close();
+                  }
+                  return Answer.SUCCEEDED;
+                })) {
+
+      // when
+      String saga = Api.start(name);
+      String waiting =
+          Api.given()
+              .contentType("application/json")
+              .body(Map.of("kind", "apply", "wait", true))
+              .post("/api/v1/integrations/" + second + "/sagas")
+              .then()
+              .statusCode(202)
+              .body("state", equalTo("waiting"))
+              .extract()
+              .path("id");
+
+      // then
+      Api.awaitState(saga, "succeeded");
+      Api.awaitState(waiting, "succeeded");
+      assertThat(Api.steps(waiting).getList("items.attempt", Integer.class)).containsOnly(1);
+      assertThat(other.isRunning()).isFalse();
+    }
+  }
+
+  /** An integration with other names for the nodes that this one has. */
+  private static String sharing(String holder) {
+    String other = Api.newName();
+    String document = Api.document(holder).replaceFirst("name: " + holder, "name: " + other);
+    Api.submit(document).then().statusCode(201);
+    return other;
   }
 
   @ParameterizedTest
