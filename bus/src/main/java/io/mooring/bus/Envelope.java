@@ -36,7 +36,7 @@ public record Envelope(
     headers.put(HeaderNames.SOURCE, source);
     headers.put(HeaderNames.TYPE, type);
     subject.ifPresent(name -> headers.put(HeaderNames.SUBJECT, name));
-    headers.put(HeaderNames.TIME, time.toString());
+    headers.put(HeaderNames.TIME, IsoInstant.format(time));
     headers.put(HeaderNames.CONTENT_TYPE, HeaderNames.JSON);
     headers.put(HeaderNames.CORRELATION, correlation.toString());
     causation.ifPresent(command -> headers.put(HeaderNames.CAUSATION, command.toString()));

@@ -4,11 +4,11 @@ import io.mooring.bus.Decoding.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** Reads the CloudEvents attributes of a record; of those with the same name the last counts. */
@@ -16,7 +16,9 @@ final class EnvelopeReader {
   private final Map<String, byte[]> headers = new HashMap<>();
 
   EnvelopeReader(Headers headers) {
-    headers.forEach(header -> this.headers.put(header.key(), header.value()));
+    for (Header header : headers) {
+      this.headers.put(header.key(), header.value());
+    }
   }
 
   Envelope read() throws UnreadableRecord {
@@ -42,14 +44,20 @@ final class EnvelopeReader {
   }
 
   private String required(String name) throws UnreadableRecord {
-    return optional(name)
-        .orElseThrow(
-            () -> new UnreadableRecord(Reason.NOT_A_CLOUD_EVENT, "header " + name + " is missing"));
+    byte[] value = headers.get(name);
+    if (value == null) {
+      throw new UnreadableRecord(Reason.NOT_A_CLOUD_EVENT, "header " + name + " is missing");
+    }
+    return text(value);
   }
 
   private Optional<String> optional(String name) {
-    return Optional.ofNullable(headers.get(name))
-        .map(value -> StorableText.of(new String(value, StandardCharsets.UTF_8)));
+    byte[] value = headers.get(name);
+    return value == null ? Optional.empty() : Optional.of(text(value));
+  }
+
+  private static String text(byte[] value) {
+    return StorableText.of(new String(value, StandardCharsets.UTF_8));
   }
 
   private static UUID identity(String name, String text) throws UnreadableRecord {
@@ -62,7 +70,7 @@ final class EnvelopeReader {
 
   private static Instant time(String text) throws UnreadableRecord {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      return IsoInstant.parse(text);
     } catch (DateTimeException notATime) {
       throw malformed(HeaderNames.TIME);
     }

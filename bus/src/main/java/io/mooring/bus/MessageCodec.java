@@ -1,11 +1,8 @@
 package io.mooring.bus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.mooring.bus.Decoding.Decoded;
 import io.mooring.bus.Decoding.Reason;
 import io.mooring.bus.Decoding.Undecodable;
@@ -15,14 +12,12 @@ import io.mooring.contracts.Dispatch;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
 import io.mooring.contracts.MessageTypes;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -34,8 +29,8 @@ public final class MessageCodec {
 
   private final Clock clock;
   private final ObjectMapper mapper = MessageJson.mapper();
-  private final Map<String, ObjectReader> commands = new HashMap<>();
-  private final Map<String, ObjectReader> events = new HashMap<>();
+  private final Map<String, BodyReader> commands = new HashMap<>();
+  private final Map<String, BodyReader> events = new HashMap<>();
 
   /**
    * A codec.
@@ -45,8 +40,9 @@ public final class MessageCodec {
   public MessageCodec(Clock clock) {
     this.clock = clock;
     MessageTypes.actions()
-        .forEach((type, action) -> commands.put(type, mapper.readerFor(body(action.record()))));
-    MessageTypes.events().forEach((type, event) -> events.put(type, mapper.readerFor(event)));
+        .forEach((type, action) -> commands.put(type, new BodyReader(body(action.record()))));
+    MessageTypes.events()
+        .forEach((type, event) -> events.put(type, new BodyReader(mapper.constructType(event))));
   }
 
   /** A command as it travels; its identity is the message's. */
@@ -114,57 +110,18 @@ public final class MessageCodec {
   private <M> Decoding<M> decode(
       Headers headers,
       byte[] value,
-      Map<String, ObjectReader> readers,
+      Map<String, BodyReader> readers,
       Function<Object, M> toMessage) {
     try {
       Envelope envelope = new EnvelopeReader(headers).read();
-      ObjectReader reader = readers.get(envelope.type());
+      BodyReader reader = readers.get(envelope.type());
       if (reader == null) {
         throw new UnreadableRecord(Reason.UNKNOWN_TYPE, "the type does not belong on this topic");
       }
-      return new Decoded<>(envelope, toMessage.apply(data(reader, value)));
+      return new Decoded<>(envelope, toMessage.apply(reader.read(value)));
     } catch (UnreadableRecord unreadable) {
       return new Undecodable<>(unreadable.reason(), unreadable.getMessage());
     }
-  }
-
-  private static Object data(ObjectReader reader, byte[] value) throws UnreadableRecord {
-    if (value == null || value.length == 0) {
-      throw new UnreadableRecord(Reason.EMPTY, "the record has no value");
-    }
-    if (value.length > MessageJson.LONGEST_MESSAGE) {
-      throw new UnreadableRecord(Reason.TOO_LONG, "the value has " + value.length + " bytes");
-    }
-    Object data = parse(reader, value);
-    Optional<String> missing =
-        data == null ? Optional.of("everything") : Completeness.missing(data);
-    if (missing.isPresent()) {
-      throw new UnreadableRecord(Reason.NOT_THIS_TYPE, missing.get() + " is missing");
-    }
-    return data;
-  }
-
-  private static Object parse(ObjectReader reader, byte[] value) throws UnreadableRecord {
-    try {
-      return reader.readValue(value);
-    } catch (StreamReadException notJson) {
-      throw new UnreadableRecord(Reason.NOT_JSON, "the value is not JSON");
-    } catch (JsonMappingException other) {
-      if (other.getCause() instanceof StreamReadException) {
-        throw new UnreadableRecord(Reason.NOT_JSON, "the value is not JSON");
-      }
-      throw new UnreadableRecord(Reason.NOT_THIS_TYPE, path(other) + " has another form");
-    } catch (IOException unreadable) {
-      throw new UnreadableRecord(Reason.NOT_JSON, "the value can't be read");
-    }
-  }
-
-  private static String path(JsonMappingException problem) {
-    String path =
-        problem.getPath().stream()
-            .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : at.getFieldName())
-            .collect(Collectors.joining("."));
-    return path.isEmpty() ? "the value" : path;
   }
 
   private JavaType body(Class<? extends Action> action) {

@@ -47,7 +47,12 @@ public final class MessageJson {
             .build();
     JsonMapper mapper =
         JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
-            .addModules(new JavaTimeModule(), new Jdk8Module(), sortedSets(), new StorableTexts())
+            .addModules(
+                new JavaTimeModule(),
+                new Jdk8Module(),
+                new IsoInstants(),
+                sortedSets(),
+                new StorableTexts())
             .disable(
                 SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                 SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

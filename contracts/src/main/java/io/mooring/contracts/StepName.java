@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public record StepName(String action, Optional<String> object, NodeName node) {
   private static final Pattern FORM =
       Pattern.compile("([a-z][a-z0-9-]{0,62})(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,99}))?@(.+)");
+  private static final Remembered<StepName> READ = new Remembered<>();
 
   /** A step whose action has one object on its node. */
   public static StepName of(String action, NodeName node) {
@@ -35,6 +36,16 @@ public record StepName(String action, Optional<String> object, NodeName node) {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static StepName parse(String text) {
+    StepName known = text == null ? null : READ.find(text);
+    if (known != null) {
+      return known;
+    }
+    StepName read = read(text);
+    READ.keep(text, read);
+    return read;
+  }
+
+  private static StepName read(String text) {
     Matcher matcher = FORM.matcher(text == null ? "" : text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
@@ -54,6 +65,8 @@ public record StepName(String action, Optional<String> object, NodeName node) {
   @JsonValue
   @Override
   public String toString() {
-    return action + object.map(name -> ":" + name).orElse("") + "@" + node;
+    return object.isEmpty()
+        ? action + "@" + node.value()
+        : action + ":" + object.get() + "@" + node.value();
   }
 }
