@@ -15,6 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 final class Bench {
   private static final int CLIENTS = 4;
   private static final int STEPS = 10_000;
+  private static final int LONE =
+      Integer.parseInt(System.getenv().getOrDefault("BENCH_LONE", "60"));
+  private static final Duration BRIEF = Duration.ofMillis(20);
+  private static final Duration LONG = Duration.ofMillis(250);
 
   private final Client client;
   private final Meter meter;
@@ -60,7 +64,7 @@ final class Bench {
       shape("ten sagas", "apply", 10, some);
       shape("many small sagas", "plan", STEPS / smallest, 1);
     }
-    lone(60);
+    lone(LONE);
   }
 
   private int steps(int computes) throws Exception {
@@ -71,7 +75,7 @@ final class Bench {
   private int steps(String kind, int computes) throws Exception {
     Instant began = Instant.now();
     client.start(client.document("probe", computes), kind);
-    return meter.await(began).steps();
+    return meter.await(began, BRIEF).steps();
   }
 
   /**
@@ -98,7 +102,7 @@ final class Bench {
     Meter.Cpu stored = meter.cpu();
     Instant released = Instant.now();
     Files.delete(hold);
-    Meter.Done done = meter.await(first);
+    Meter.Done done = meter.await(first, LONG);
     Meter.Cpu after = meter.cpu();
     double starting = seconds(first, released);
     double running = seconds(released, done.ended());
@@ -132,7 +136,7 @@ final class Bench {
       String id = client.start(integration, "apply");
       posts.add(seconds(began, Instant.now()) * 1e3);
       posted.put(id, Participant.micros(began));
-      meter.await(began);
+      meter.await(began, BRIEF);
     }
     LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     Map<String, Long> last = new HashMap<>();

@@ -60,11 +60,14 @@ final class Meter implements AutoCloseable {
     return new Cpu(used);
   }
 
-  /** Waits until no saga runs any more; tells of those that were made since. */
-  Done await(Instant since) throws SQLException {
+  /**
+   * Waits until no saga runs any more; tells of those that were made since. Each look is work for
+   * the database that is measured, so there is a pause between them.
+   */
+  Done await(Instant since, Duration pause) throws SQLException {
     long limit = System.nanoTime() + LONGEST.toNanos();
     while (System.nanoTime() < limit) {
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      LockSupport.parkNanos(pause.toNanos());
       if (number(
               "select count(*) from saga where created_at >= ? and state in ('CREATED', 'RUNNING')",
               since)
