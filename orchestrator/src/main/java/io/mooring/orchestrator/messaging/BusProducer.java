@@ -1,8 +1,5 @@
 package io.mooring.orchestrator.messaging;
 
-import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
-/** Produces records and waits until the broker has them. Idempotent, all replicas. */
-@ApplicationScoped
+/** Produces records, and says what became of each. Idempotent, all replicas. */
 class BusProducer {
   private static final Logger LOG = Logger.getLogger(BusProducer.class);
   private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -39,21 +35,50 @@ class BusProducer {
   private final Map<String, Object> config;
   private Optional<Producer<String, byte[]>> producer = Optional.empty();
 
-  BusProducer(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+  private BusProducer(Map<String, Object> kafka, Map<String, Object> own) {
     config = new HashMap<>(kafka);
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-    config.put(ProducerConfig.CLIENT_ID_CONFIG, "mooring-orchestrator");
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    // Nothing waits for more, but what comes while a request is under way goes together.
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     // A batch that a topic's own limit refuses is split to this size: for ever, were it above it.
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 16 * 1024);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+    config.putAll(own);
+  }
+
+  /**
+   * For what somebody waits for: nothing waits for more, but what comes while a request is under
+   * way goes together.
+   */
+  static BusProducer prompt(Map<String, Object> kafka) {
+    return new BusProducer(
+        kafka,
+        Map.of(
+            ProducerConfig.CLIENT_ID_CONFIG,
+            "mooring-orchestrator",
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1));
+  }
+
+  /**
+   * For what nobody waits for: on a connection of its own, so that it holds nothing up, and
+   * compressed, so that a batch that stays small enough to be split carries several times as much.
+   */
+  static BusProducer patient(Map<String, Object> kafka) {
+    return new BusProducer(
+        kafka,
+        Map.of(
+            ProducerConfig.CLIENT_ID_CONFIG,
+            "mooring-orchestrator-stream",
+            ProducerConfig.LINGER_MS_CONFIG,
+            10,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4"));
   }
 
   /**
@@ -138,7 +163,6 @@ class BusProducer {
     };
   }
 
-  @PreDestroy
   synchronized void close() {
     producer.ifPresent(client -> client.close(CLOSE));
   }

@@ -45,11 +45,11 @@ class CommandSender implements CommandBus {
   private BackgroundLoop loop;
 
   CommandSender(
-      BusProducer producer,
+      BusProducers producers,
       WriterTasks tasks,
       BackgroundLoops loops,
       @Identifier("orchestrator") Clock clock) {
-    this.producer = producer;
+    this.producer = producers.prompt();
     this.tasks = tasks;
     this.loops = loops;
     this.codec = new MessageCodec(clock);

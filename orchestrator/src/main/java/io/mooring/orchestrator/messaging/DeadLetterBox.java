@@ -34,8 +34,8 @@ public class DeadLetterBox {
   private final BusProducer producer;
 
   DeadLetterBox(
-      @Identifier("default-kafka-broker") Map<String, Object> kafka, BusProducer producer) {
-    this.producer = producer;
+      @Identifier("default-kafka-broker") Map<String, Object> kafka, BusProducers producers) {
+    this.producer = producers.prompt();
     config = new HashMap<>(kafka);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -33,8 +33,8 @@ class DeadLetters {
   private final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
   private BackgroundLoop loop;
 
-  DeadLetters(BusProducer producer, MeterRegistry meters, BackgroundLoops loops) {
-    this.producer = producer;
+  DeadLetters(BusProducers producers, MeterRegistry meters, BackgroundLoops loops) {
+    this.producer = producers.prompt();
     this.meters = meters;
     this.loops = loops;
   }

@@ -57,13 +57,13 @@ class HistoryPublisher {
       HistoryRows history,
       StreamCursor cursor,
       SagaWriter writer,
-      BusProducer producer,
+      BusProducers producers,
       BackgroundLoops loops,
       @Identifier("orchestrator") Clock clock) {
     this.history = history;
     this.cursor = cursor;
     this.writer = writer;
-    this.producer = producer;
+    this.producer = producers.patient();
     this.loops = loops;
     this.codec = new MessageCodec(clock);
   }
