@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.service;
 
 import io.mooring.contracts.Command;
+import io.mooring.contracts.Event;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.persistence.SagaWrite;
 import io.mooring.orchestrator.saga.HistoryEntry;
@@ -13,10 +14,13 @@ import io.mooring.orchestrator.saga.StepState;
 import io.mooring.orchestrator.saga.Transition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -62,6 +66,47 @@ final class HeldSaga {
     transition.steps().forEach(step -> changed.put(step.name(), step));
     history.addAll(transition.history());
     commands.addAll(transition.commands());
+  }
+
+  /**
+   * Applies inputs in this order. That a step begins is told by how it ended, where that came with
+   * it: nobody could have seen it run.
+   */
+  void apply(SagaEngine engine, List<SagaInput> inputs, Instant now) {
+    BitSet toldByEnd = toldByEnd(inputs);
+    for (int i = 0; i < inputs.size(); i++) {
+      SagaInput input = inputs.get(i);
+      if (!toldByEnd.get(i) || !beginsOnce(input)) {
+        apply(engine, input, now);
+      }
+    }
+  }
+
+  private static BitSet toldByEnd(List<SagaInput> inputs) {
+    BitSet begins = new BitSet();
+    Set<UUID> ended = new HashSet<>();
+    for (int i = inputs.size() - 1; i >= 0; i--) {
+      if (inputs.get(i) instanceof SagaInput.StepReported(Event event)) {
+        UUID command = event.execution().command();
+        if (!(event instanceof Event.StepStarted)) {
+          ended.add(command);
+        } else if (ended.contains(command)) {
+          begins.set(i);
+        }
+      }
+    }
+    return begins;
+  }
+
+  /** Whether it is the first beginning of the attempt that is in flight. */
+  private boolean beginsOnce(SagaInput input) {
+    return input instanceof SagaInput.StepReported(Event event)
+        && open.step(event.execution().step())
+            .map(SagaStep::state)
+            .filter(StepState.Dispatched.class::isInstance)
+            .map(StepState.Dispatched.class::cast)
+            .filter(sent -> sent.command().equals(event.execution().command()) && !sent.started())
+            .isPresent();
   }
 
   boolean isChanged() {

@@ -170,7 +170,7 @@ public class SagaWriter {
   /** Whether there is something to be written. */
   private boolean apply(HeldSaga saga, List<SagaInput> inputs, Instant now) {
     try {
-      inputs.forEach(input -> saga.apply(engine, input, now));
+      saga.apply(engine, inputs, now);
       return saga.isChanged();
     } catch (RuntimeException | StackOverflowError | AssertionError defect) {
       setAside(saga.id(), defect);
