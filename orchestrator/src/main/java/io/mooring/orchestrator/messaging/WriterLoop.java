@@ -1,9 +1,6 @@
 package io.mooring.orchestrator.messaging;
 
-import io.mooring.bus.Decoding.Decoded;
-import io.mooring.bus.Decoding.Undecodable;
 import io.mooring.bus.MessageCodec;
-import io.mooring.contracts.Event;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.mooring.orchestrator.service.Bell;
 import io.mooring.orchestrator.service.SagaWriter;
@@ -22,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,13 +33,16 @@ class WriterLoop {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
   private static final Duration BETWEEN_COMPARISONS = Duration.ofMillis(500);
 
+  /** For so long a beginning may wait for an end that comes right behind it. */
+  private static final Duration WAIT_FOR_ENDS = Duration.ofMillis(8);
+
   private final SagaWriter writer;
   private final WriterTasks tasks;
   private final StepEventSource source;
   private final DeadLetters deadLetters;
   private final DueTimers timers;
   private final BackgroundLoops loops;
-  private final MessageCodec codec;
+  private final Arrivals arrived;
   private BackgroundLoop loop;
   private boolean caughtUp;
   private long compared;
@@ -60,9 +58,9 @@ class WriterLoop {
     this.tasks = tasks;
     this.source = source;
     this.deadLetters = deadLetters;
-    this.timers = new DueTimers(writer::nextTimer, writer::applyDueTimers, source::standing, clock);
+    this.timers = new DueTimers(writer::nextTimer, writer::applyDueTimers, this::standing, clock);
     this.loops = loops;
-    this.codec = new MessageCodec(clock);
+    this.arrived = new Arrivals(new MessageCodec(clock), deadLetters, WAIT_FOR_ENDS);
   }
 
   void start(@Observes StartupEvent started) {
@@ -94,22 +92,23 @@ class WriterLoop {
 
   private void letGo() {
     caughtUp = false;
+    arrived.clear();
     writer.letGo();
     tasks.refuse();
     source.close();
   }
 
   private void work() {
-    ConsumerRecords<String, byte[]> records = source.poll(timers.untilNext(LONGEST_POLL));
+    arrived.addAll(source.poll(timers.untilNext(arrived.isEmpty() ? LONGEST_POLL : WAIT_FOR_ENDS)));
     // After the poll: a saga is handed over before its first command leaves.
     tasks.run();
-    if (!records.isEmpty()) {
-      take(records);
+    if (arrived.areWorthATransaction()) {
+      take(arrived.take());
     }
-    if (deadLetters.areKept()) {
+    if (arrived.isEmpty() && deadLetters.areKept()) {
       source.done();
     }
-    if (!caughtUp && source.standing() == StepEventSource.Standing.AT_END) {
+    if (!caughtUp && standing() == StepEventSource.Standing.AT_END) {
       caughtUp = true;
       LOG.infof(
           "This orchestrator writes; %d commands are sent again", (Object) writer.sendAgain());
@@ -120,6 +119,10 @@ class WriterLoop {
     }
   }
 
+  private StepEventSource.Standing standing() {
+    return arrived.isEmpty() ? source.standing() : StepEventSource.Standing.BEHIND;
+  }
+
   private void compare() {
     if (System.nanoTime() - compared > BETWEEN_COMPARISONS.toNanos()) {
       writer.compareWithRows();
@@ -127,34 +130,22 @@ class WriterLoop {
     }
   }
 
-  private void take(ConsumerRecords<String, byte[]> records) {
+  private void take(List<Arrivals.Arrived> events) {
     Map<UUID, List<SagaInput>> inputs = new LinkedHashMap<>();
-    List<ConsumerRecord<String, byte[]>> decoded = new ArrayList<>(records.count());
-    List<UUID> sagas = new ArrayList<>(records.count());
-    for (ConsumerRecord<String, byte[]> record : records) {
-      switch (codec.decodeEvent(record.headers(), record.value())) {
-        case Decoded<Event> event -> {
-          UUID saga = event.message().execution().saga();
-          inputs
-              .computeIfAbsent(saga, id -> new ArrayList<>())
-              .add(new SagaInput.StepReported(event.message()));
-          decoded.add(record);
-          sagas.add(saga);
-        }
-        case Undecodable<Event> undecodable ->
-            deadLetters.keep(record, undecodable.reason().name(), undecodable.detail());
-      }
+    for (Arrivals.Arrived one : events) {
+      inputs
+          .computeIfAbsent(one.saga(), id -> new ArrayList<>())
+          .add(new SagaInput.StepReported(one.event()));
     }
     Map<UUID, Taken> taken = writer.advance(inputs);
-    for (int i = 0; i < decoded.size(); i++) {
-      switch (taken.get(sagas.get(i))) {
+    for (Arrivals.Arrived one : events) {
+      switch (taken.get(one.saga())) {
         case APPLIED -> {
           // As it should be.
         }
-        case UNKNOWN_SAGA ->
-            deadLetters.keep(decoded.get(i), "UNKNOWN_SAGA", "no saga has this id");
+        case UNKNOWN_SAGA -> deadLetters.keep(one.record(), "UNKNOWN_SAGA", "no saga has this id");
         case SAGA_QUARANTINED ->
-            deadLetters.keep(decoded.get(i), "SAGA_QUARANTINED", "its saga is set aside");
+            deadLetters.keep(one.record(), "SAGA_QUARANTINED", "its saga is set aside");
       }
     }
   }
