@@ -16,7 +16,7 @@ public sealed interface Event {
   /** When it happened, by the participant's clock; for display, never for ordering. */
   Instant at();
 
-  /** The command arrived and its step begins. */
+  /** The command arrived and its step begins; a look that ends at once tells only how it ended. */
   record StepStarted(Execution execution, Instant at) implements Event {}
 
   /**

@@ -7,6 +7,7 @@ import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepStarted;
+import io.mooring.contracts.Mode;
 import io.mooring.participant.run.NodeTurns;
 import io.mooring.participant.run.ParticipantInstance;
 import io.mooring.participant.run.ParticipantSettings;
@@ -14,11 +15,13 @@ import io.mooring.participant.run.StepRunner;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -32,6 +35,9 @@ import org.jboss.logging.Logger;
 public final class CommandConsumer {
   private static final Logger LOG = Logger.getLogger(CommandConsumer.class);
 
+  /** Who watches does not miss that a look has begun which takes no longer. */
+  private static final Duration UNTOLD_LOOK = Duration.ofMillis(300);
+
   private final MessageCodec codec;
   private final StepRunner runner;
   private final NodeTurns turns;
@@ -42,6 +48,8 @@ public final class CommandConsumer {
   private final Semaphore slots;
   private final Executor threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("step-", 0).factory());
+  private final Executor threadsLater =
+      CompletableFuture.delayedExecutor(UNTOLD_LOOK.toMillis(), TimeUnit.MILLISECONDS, threads);
 
   /** A consumer that runs as many steps at once as the settings say, over all its channels. */
   public CommandConsumer(
@@ -105,13 +113,23 @@ public final class CommandConsumer {
   }
 
   private void carryOut(Command command) {
-    // The orchestrator measures the step's limit from here, so this must arrive: it is sent until
-    // the broker has it, while the step runs already.
     StepStarted started = new StepStarted(instance.execution(command), clock.instant());
+    // A look changes nothing: one that ends at once needs no beginning.
+    AtomicBoolean toBeTold = new AtomicBoolean(true);
     CompletableFuture<Void> told =
-        CompletableFuture.runAsync(() -> publisher.publish(started), threads);
+        CompletableFuture.runAsync(
+            () -> {
+              if (toBeTold.getAndSet(false)) {
+                publisher.publish(started);
+              }
+            },
+            command.dispatch().mode() == Mode.PLAN ? threadsLater : threads);
     Event outcome = runner.run(command);
-    told.join();
+    if (command.dispatch().mode() != Mode.PLAN || !toBeTold.getAndSet(false)) {
+      // The orchestrator measures the step's limit from here, so this must arrive: it is sent
+      // until the broker has it, while the step runs already.
+      told.join();
+    }
     publisher.publish(outcome);
   }
 }

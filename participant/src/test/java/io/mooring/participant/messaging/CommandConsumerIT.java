@@ -8,6 +8,7 @@ import io.mooring.contracts.Change;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event.StepStarted;
 import io.mooring.contracts.Event.StepSucceeded;
+import io.mooring.contracts.Mode;
 import io.mooring.contracts.Participant;
 import io.mooring.contracts.Topics;
 import io.mooring.infrastructure.Commands;
@@ -83,6 +84,30 @@ class CommandConsumerIT {
               assertThat(execution.participant()).isEqualTo(Participant.CEPH);
               assertThat(execution.epoch()).isEqualTo(1);
             });
+  }
+
+  @Test
+  void aLookTellsThatItBeginsOnlyWhenItTakesLong() {
+    // given
+    Command quick = Commands.with("node-q", 1, Mode.PLAN, Commands.DEADLINE);
+    Command slow = Commands.with("node-s", 1, Mode.PLAN, Commands.DEADLINE);
+
+    // when
+    wire.send(quick);
+    await().atMost(PATIENCE).until(() -> !wire.events(quick).isEmpty());
+    step.close();
+    wire.send(slow);
+    await().atMost(PATIENCE).until(() -> !wire.events(slow).isEmpty());
+    step.open();
+    await().atMost(PATIENCE).until(() -> wire.events(slow).size() == 2);
+
+    // then
+    assertThat(wire.events(slow))
+        .extracting(Object::getClass)
+        .containsExactly(StepStarted.class, StepSucceeded.class);
+    assertThat(wire.events(quick))
+        .extracting(Object::getClass)
+        .containsExactly(StepSucceeded.class);
   }
 
   @Test
