@@ -32,12 +32,14 @@ launch() {
 
 # launch_java NAME ARGUMENT...: with the options that fit a small machine. The class archive is made when the process
 # first stops cleanly, and made anew for another JDK or class path; with it a start costs half of the processor time.
+# Options in MOORING_JAVA_OPTIONS, separated by spaces, win over these.
 launch_java() {
-  local name=$1
+  local name=$1 given
   shift
+  read -ra given <<<"${MOORING_JAVA_OPTIONS:-}"
   launch "$name" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$RUN/$name.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off \
-    "$@"
+    "${given[@]}" "$@"
 }
 
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
