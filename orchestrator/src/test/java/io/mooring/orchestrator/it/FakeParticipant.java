@@ -35,6 +35,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * command one poll after it came, so that commands which may overlap do.
  */
 public final class FakeParticipant implements AutoCloseable {
+  /** Real participants keep no more of an output either; the record has to fit. */
+  private static final int LONGEST_OUTPUT = 4000;
+
   private static final String ILL = "the node is not well";
 
   private final MessageCodec codec = new MessageCodec(Clock.systemUTC());
@@ -268,6 +271,6 @@ public final class FakeParticipant implements AutoCloseable {
         Duration.ofMillis(1),
         Optional.empty(),
         List.of(),
-        ran(command, 1, message));
+        ran(command, 1, message.substring(0, Math.min(message.length(), LONGEST_OUTPUT))));
   }
 }
