@@ -17,16 +17,21 @@ interface Props {
   close(): void;
 }
 
+/** A look is about the thing that its step is about; what was only looked at was not changed. */
+function nameOfDoing(step: Step): string {
+  return step.name.replace(/^(inspect|undo)-/, '');
+}
+
 /** What Mooring knows of a thing: when it was last seen, how each step about it stands, what it ever changed there. */
 export function Known({ thing, sagas, close }: Props) {
   const looked = sagas.slice(0, SAGAS);
   const reads = useQueries({
     queries: looked.map((saga) => ({ queryKey: keys.steps(saga.id), queryFn: () => readSteps(saga.id) })),
   });
-  const names = new Set(thing.steps.map((step) => step.name));
+  const names = new Set(thing.steps.map((step) => nameOfDoing(step)));
   const changes = looked.flatMap((saga, index) =>
     (reads[index]?.data ?? [])
-      .filter((step) => names.has(step.name) && step.changes.length > 0)
+      .filter((step) => step.mode !== 'plan' && names.has(nameOfDoing(step)) && step.changes.length > 0)
       .map((step) => ({ saga, step })),
   );
   const seen = thing.steps.map((step) => step.endedAt).filter((at) => at !== undefined).sort().at(-1);

@@ -41,6 +41,8 @@ class BrowserLookIT extends InBrowser {
         lights.look("integrations", "/", "Integrations");
         lights.look("integration", "/integrations/" + name, name);
         lights.look("integration-thing", "/integrations/" + name + "?thing=pool-images", name);
+        assertThat(page.locator(".known")).containsText("apply #");
+        assertThat(page.locator(".known")).not().containsText("plan #");
         lights.look("saga", "/sagas/" + saga, "apply #");
         lights.look("saga-line", "/sagas/" + saga + "?view=line", "apply #");
         lights.look("saga-step", "/sagas/" + saga + "?step=" + encoded(ILL), "apply #");
