@@ -85,6 +85,8 @@ class OversizeIT {
       Api.awaitState(saga, "incident");
       assertThat(Api.steps(saga).getList("items.error.message", String.class))
           .anyMatch(text -> text != null && text.contains("The broker does not take the command"));
+      // and whom the other topics are for has looked
+      assertThat(looksOfOthers(saga)).hasSizeGreaterThan(10).containsOnly("succeeded");
 
       // and when
       limit("1048588");
@@ -95,6 +97,13 @@ class OversizeIT {
     } finally {
       limit("1048588");
     }
+  }
+
+  private static List<String> looksOfOthers(String saga) {
+    return Api.steps(saga)
+        .getList(
+            "items.findAll { it.mode == 'plan' && it.participant != '%s' }.state"
+                .formatted(Participant.KEYRING.label()));
   }
 
   private static Optional<Command> cluster(FakeParticipant participants, String name) {
