@@ -30,6 +30,11 @@ final class Arrivals {
     }
   }
 
+  /**
+   * Nothing has come yet.
+   *
+   * @param longestWait how long beginnings wait for ends
+   */
   Arrivals(MessageCodec codec, DeadLetters deadLetters, Duration longestWait) {
     this.codec = codec;
     this.deadLetters = deadLetters;
