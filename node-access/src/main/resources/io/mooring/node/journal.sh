@@ -42,8 +42,9 @@ journal() {
         # What is between two writes of theirs is of no use to anybody; what somebody else made is.
         if (kind[count] == "write")
           while (first > 1 && mine(first - 1) && after[first - 1] == before[first]) first--
-        # An integration that was taken back as a whole before begins anew after that.
-        whole = first == 1 || (kind[first - 1] == "restore" && after[first - 1] == before[1])
+        # An integration that was taken back as a whole before begins anew after that; and where somebody
+        # had made it as it was at first, nothing of theirs is lost.
+        whole = first == 1 || before[first] == before[1] || (kind[first - 1] == "restore" && after[first - 1] == before[1])
         if (whose == "*" && !whole) print "conflict", before[1], after[count]
         else print kind[count], before[first], was[first]
       }

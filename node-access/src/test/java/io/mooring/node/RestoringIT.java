@@ -161,6 +161,21 @@ class RestoringIT {
   }
 
   @Test
+  void whatSomebodyTookAwayAndALaterSagaMadeAgainGoesWithTheIntegration() throws IOException {
+    // given
+    Files.delete(file);
+    write("second", EARLIER);
+    Files.delete(file);
+    write("second", LATER);
+    Fence all = Fences.ofAll(fence(UUID.randomUUID()));
+
+    // then
+    assertThat(session.restore(path, all)).isEqualTo(new WriteResult.Written());
+    assertThat(file).doesNotExist();
+    assertThat(session.restore(path, all)).isEqualTo(new WriteResult.NothingToRestore());
+  }
+
+  @Test
   void whatSomebodyMadeBetweenTwoSagasIsNotSweptAwayWithThem() throws IOException {
     // given
     write("second", EARLIER);
