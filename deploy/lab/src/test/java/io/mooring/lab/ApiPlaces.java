@@ -9,22 +9,24 @@ import java.util.List;
 /** Every answer that the product's REST API gives. */
 final class ApiPlaces {
   private final Api api;
+  private final Api exporting;
   private final List<Place> places = new ArrayList<>();
 
   ApiPlaces(Api api) {
     this.api = api.asJson();
+    this.exporting = api.with("Accept", "application/jsonl");
   }
 
   /** The answers to every GET that leads on from the list of integrations. */
   List<Place> answers() {
     places.clear();
-    keep("/q/openapi");
-    keep("/q/health");
-    keep("/q/metrics");
+    keep(api, "/q/openapi");
+    keep(api, "/q/health");
+    keep(api, "/q/metrics");
     for (JsonNode integration : Sagas.items(read("/api/v1/integrations"))) {
       String path = "/api/v1/integrations/" + integration.path("name").asText();
       read(path);
-      keep(path + "/history").with(200);
+      keep(exporting, path + "/history").with(200);
       for (JsonNode saga : Sagas.items(read(path + "/sagas"))) {
         saga("/api/v1/sagas/" + saga.path("id").asText());
       }
@@ -47,11 +49,11 @@ final class ApiPlaces {
   }
 
   private JsonNode read(String path) {
-    return keep(path).with(200).json();
+    return keep(api, path).with(200).json();
   }
 
-  private Api.Answer keep(String path) {
-    Api.Answer answer = api.get(path);
+  private Api.Answer keep(Api asked, String path) {
+    Api.Answer answer = asked.get(path);
     places.add(new Place("GET " + path, answer.bytes()));
     return answer;
   }
