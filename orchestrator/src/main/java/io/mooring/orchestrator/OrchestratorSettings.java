@@ -52,7 +52,8 @@ public interface OrchestratorSettings {
   interface History {
     /**
      * How long a saga is kept with its steps and its history after it has ended. The last twenty of
-     * each integration, and its last apply that succeeded, are kept for ever.
+     * each integration, its last twenty that change something, and its last apply that succeeded,
+     * are kept for ever.
      */
     @WithDefault("365d")
     Duration keepFor();

@@ -9,18 +9,23 @@ import java.util.UUID;
 @ApplicationScoped
 public class OldSagas {
   /**
-   * At rest, and of its integration neither among the newest nor the last apply that succeeded, nor
-   * the parent of one that is kept, nor with a history that is still to be published.
+   * At rest, and of its integration neither among the newest, or the newest that change something,
+   * nor the last apply that succeeded, nor the parent of one that is kept, nor with a history that
+   * is still to be published.
    */
   private static final String OLD =
       """
       select r.id
         from (select id, number, ended_at,
                 row_number() over (partition by integration order by number desc) as place,
+                row_number() over (partition by integration, kind in ('PLAN', 'VERIFY')
+                  order by number desc) as place_of_its_sort,
+                kind in ('PLAN', 'VERIFY') as looks,
                 coalesce(max(number) filter (where kind = 'APPLY' and state = 'SUCCEEDED')
                   over (partition by integration), 0) as applied
               from saga) r
-       where r.ended_at is not null and r.place > ? and r.number <> r.applied
+       where r.ended_at is not null and r.place > ? and (r.looks or r.place_of_its_sort > ?)
+         and r.number <> r.applied
          and (r.place > ? or r.ended_at < ?)
          and not exists (select 1 from saga c where c.parent = r.id)
          and not exists (select 1 from saga_history h, stream_cursor p
@@ -50,7 +55,7 @@ public class OldSagas {
   /**
    * What is kept of each integration.
    *
-   * @param always so many sagas are kept however old they are
+   * @param always so many sagas, and so many that change something, are kept however old they are
    * @param most further ones are not kept however young they are
    * @param since what ended earlier is not kept
    */
@@ -67,6 +72,7 @@ public class OldSagas {
         sql.query(
             OLD,
             row -> row.getObject("id", UUID.class),
+            kept.always(),
             kept.always(),
             Math.max(kept.most(), kept.always()),
             kept.since(),

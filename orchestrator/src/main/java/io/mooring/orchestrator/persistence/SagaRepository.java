@@ -5,7 +5,10 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,12 +16,34 @@ import java.util.stream.Stream;
 /** The sagas, for reading. */
 @ApplicationScoped
 public class SagaRepository implements PanacheRepositoryBase<SagaEntity, UUID> {
+  private static final List<SagaKind> LOOKING =
+      Stream.of(SagaKind.values()).filter(SagaKind::onlyLooks).toList();
 
   /** The sagas of an integration whose numbers are lower than the given one, newest first. */
   public List<SagaEntity> before(String integration, long number, int limit) {
     return find("integration = ?1 and number < ?2", Sort.descending("number"), integration, number)
         .range(0, limit - 1)
         .list();
+  }
+
+  /**
+   * What is looked back at: the newest sagas of an integration, and however many verifications and
+   * plans came since, the newest of those that change something.
+   *
+   * @param ofEach how many of each sort at most
+   * @return newest first
+   */
+  public List<SagaEntity> lookedBackAt(String integration, int ofEach) {
+    List<SagaEntity> changing =
+        find("integration = ?1 and kind not in ?2", Sort.descending("number"), integration, LOOKING)
+            .range(0, ofEach - 1)
+            .list();
+    Map<UUID, SagaEntity> found = new HashMap<>();
+    Stream.concat(before(integration, Long.MAX_VALUE, ofEach).stream(), changing.stream())
+        .forEach(saga -> found.putIfAbsent(saga.id, saga));
+    return found.values().stream()
+        .sorted(Comparator.comparingLong((SagaEntity saga) -> saga.number).reversed())
+        .toList();
   }
 
   /** The newest saga of an integration. */
@@ -35,7 +60,7 @@ public class SagaRepository implements PanacheRepositoryBase<SagaEntity, UUID> {
                 Sort.descending("number"),
                 saga.integration,
                 saga.number,
-                Stream.of(SagaKind.values()).filter(SagaKind::onlyLooks).toList())
+                LOOKING)
             .firstResultOptional();
   }
 

@@ -5,19 +5,23 @@ import io.mooring.orchestrator.persistence.SagaRepository;
 import io.mooring.orchestrator.persistence.StoredSagas;
 import io.mooring.orchestrator.saga.OpenSaga;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Reads the last sagas of an integration, as far back as its memory goes. */
 @ApplicationScoped
 public class EarlierRuns {
   private static final Logger LOG = Logger.getLogger(EarlierRuns.class);
+
+  /** So many of all, and so many of those that change something. */
   static final int MOST_SAGAS = 20;
 
   /** Of a large site a few runs tell enough, and reading more would hold every start up. */
@@ -33,17 +37,27 @@ public class EarlierRuns {
 
   /** The last sagas with all their steps, newest first; those that are set aside are left out. */
   public List<OpenSaga> of(String integration) {
-    List<UUID> wanted = new ArrayList<>();
-    int steps = 0;
-    for (SagaEntity saga : sagas.before(integration, Long.MAX_VALUE, MOST_SAGAS)) {
-      steps += saga.counts().total();
-      if (steps > MOST_STEPS && !wanted.isEmpty()) {
+    List<SagaEntity> last = sagas.lookedBackAt(integration, MOST_SAGAS);
+    Set<UUID> wanted = new HashSet<>();
+    // Those that changed something first: what they left is forgotten by nobody else.
+    int steps = take(last.stream().filter(saga -> !saga.kind.onlyLooks()), 0, wanted);
+    take(last.stream().filter(saga -> saga.kind.onlyLooks()), steps, wanted);
+    List<UUID> newestFirst = last.stream().map(saga -> saga.id).filter(wanted::contains).toList();
+    Map<UUID, OpenSaga> found = read(newestFirst);
+    return newestFirst.stream().map(found::get).filter(Objects::nonNull).toList();
+  }
+
+  /** At least the first one, and no more than may be read. */
+  private static int take(Stream<SagaEntity> newestFirst, int steps, Set<UUID> taken) {
+    for (SagaEntity saga : newestFirst.toList()) {
+      int sum = steps + saga.counts().total();
+      if (sum > MOST_STEPS && steps > 0) {
         break;
       }
-      wanted.add(saga.id);
+      steps = sum;
+      taken.add(saga.id);
     }
-    Map<UUID, OpenSaga> found = read(wanted);
-    return wanted.stream().map(found::get).filter(Objects::nonNull).toList();
+    return steps;
   }
 
   /** One saga with all its steps; empty when it is set aside or unknown. */

@@ -113,7 +113,7 @@ public class Upkeep {
   }
 
   private List<Duties.Run> runs(String integration) {
-    List<SagaEntity> last = sagas.before(integration, Long.MAX_VALUE, EarlierRuns.MOST_SAGAS);
+    List<SagaEntity> last = sagas.lookedBackAt(integration, EarlierRuns.MOST_SAGAS);
     Map<UUID, Set<String>> parked =
         upkeep.parked(
             last.stream()

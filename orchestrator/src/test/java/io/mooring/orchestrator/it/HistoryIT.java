@@ -213,6 +213,26 @@ class HistoryIT {
     }
   }
 
+  @Test
+  void manyPlansDoNotHideWhatWasAppliedBeforeThem() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name)) {
+      String applied = Api.start(name);
+      Api.awaitState(applied, "succeeded");
+
+      // when
+      for (int i = 0; i < 21; i++) {
+        Api.awaitState(again(applied, "plan", ""), "succeeded");
+      }
+      forget(new OldSagas.Kept(20, 20, Instant.now()));
+
+      // then
+      again(applied, "rollback", "all of it was a mistake");
+      Api.awaitState(applied, "rolled-back");
+    }
+  }
+
   /** What is not published yet stays, so that it may take more than one time. */
   private int forget(OldSagas.Kept kept) {
     return QuarkusTransaction.requiringNew().call(() -> old.forget(kept, 100));
