@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What {@code ./mooring} says and leaves when it can't go on. It runs on a copy of the scripts with
- * a stand-in for the lab and for Maven, so that both can be slow or fail when the test wants it.
+ * a stand-in for the lab and for Maven, so that both can be slow or fail when the test wants it;
+ * what only the real lab needs may be missing here.
  */
 class FrontDoorIT {
   private static final String SLOW =
@@ -45,6 +46,9 @@ class FrontDoorIT {
         Shell.TOP.resolve("deploy/standalone/standalone"),
         copy.resolve("deploy/standalone/standalone"));
     program(copy.resolve("deploy/lab/lab"), SLOW);
+    for (String needed : List.of("mmdebstrap", "apt-ftparchive", "ip", "ssh", "curl", "unshare")) {
+      program(copy.resolve("lab-needs").resolve(needed), FAILING);
+    }
   }
 
   @ParameterizedTest
@@ -104,7 +108,12 @@ class FrontDoorIT {
             "MOORING_INSTALL", "no",
             "MOORING_HOME", scratch.resolve("home").toString(),
             "JAVA_HOME", System.getProperty("java.home"),
-            "PATH", copy.resolve("bin") + ":" + System.getenv("PATH")),
+            "PATH",
+                copy.resolve("bin")
+                    + ":"
+                    + System.getenv("PATH")
+                    + ":"
+                    + copy.resolve("lab-needs")),
         List.of(copy.resolve("mooring").toString(), verb));
   }
 
