@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,45 @@ class FrontDoorIT {
     assertThat(build.exit()).as(build.said()).isEqualTo(1);
     assertThat(build.said())
         .contains("maven", "builds Mooring", "MOORING_INSTALL=no", "apt-get install");
+  }
+
+  @Test
+  void aClientThatWasBuiltAgainSaysNothingOfTheArchiveOfTheOldOne() throws Exception {
+    builtWithAClientThatSays("first");
+    Shell first = mooring("list");
+    assertThat(first.exit()).as(first.said()).isZero();
+    assertThat(first.said()).isEqualToIgnoringNewLines("first");
+
+    builtWithAClientThatSays("second");
+    Shell second = mooring("list");
+
+    assertThat(second.exit()).as(second.said()).isZero();
+    assertThat(second.said()).isEqualToIgnoringNewLines("second");
+  }
+
+  /** Nothing is newer than the build, so that Maven, which would fail, is not asked. */
+  private void builtWithAClientThatSays(String word) throws IOException {
+    program(copy.resolve("bin/mvn"), FAILING);
+    for (String folder : List.of("cli/target/lib", "deploy/broker/target/lib", "target")) {
+      Files.createDirectories(copy.resolve(folder));
+    }
+    program(copy.resolve("deploy/standalone/target/quarkus-app/quarkus-run.jar"), "");
+    Path source = scratch.resolve(word + "/Mooring.java");
+    program(
+        source,
+        "package io.mooring.cli; public class Mooring { public static void main(String[] words)"
+            + " { System.out.println(\"%s\"); } }".formatted(word));
+    Path classes = source.resolveSibling("classes");
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", classes.toString(), source.toString()))
+        .isZero();
+    try (JarOutputStream jar =
+        new JarOutputStream(Files.newOutputStream(copy.resolve("cli/target/cli-1.jar")))) {
+      jar.putNextEntry(new JarEntry("io/mooring/cli/Mooring.class"));
+      Files.copy(classes.resolve("io/mooring/cli/Mooring.class"), jar);
+    }
+    Files.writeString(copy.resolve("target/built"), "");
   }
 
   private Shell mooring(String verb) {
