@@ -30,17 +30,24 @@ launch() {
   echo "$pid $(identity "$pid")" >"$RUN/$name.pid"
 }
 
+# fresh_archive ARCHIVE WORD...: removes a class archive that is not newer than each jar among the words. java makes it
+# again by itself for another JDK; one of older jars it would refuse for ever, with words that help nobody.
+fresh_archive() {
+  local archive=$1 word
+  shift
+  for word in "$@"; do
+    case $word in *.jar) [ "$archive" -nt "$word" ] || rm -f "$archive" ;; esac
+  done
+}
+
 # launch_java NAME ARGUMENT...: with the options that fit a small machine. The class archive is made when the process
 # first stops cleanly, and made anew for another JDK or jar; with it a start costs half of the processor time.
 # Options in MOORING_JAVA_OPTIONS, separated by spaces, win over these.
 launch_java() {
-  local name=$1 given word archive=$RUN/$1.jsa
+  local name=$1 given archive=$RUN/$1.jsa
   shift
   read -ra given <<<"${MOORING_JAVA_OPTIONS:-}"
-  # One of an older jar java would refuse for ever.
-  for word in "$@"; do
-    case $word in *.jar) [ "$archive" -nt "$word" ] || rm -f "$archive" ;; esac
-  done
+  fresh_archive "$archive" "$@"
   launch "$name" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off \
     "${given[@]}" "$@"

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * What one piece of work runs on nodes, for people to read: all that the thread which began the log
@@ -43,59 +44,55 @@ public final class RunLog implements AutoCloseable {
 
   /** A request to an API was answered. */
   public static void answered(NodeName node, String request, int status, int size, Duration took) {
-    RunLog log = CURRENT.get();
-    if (log != null) {
-      log.add(node, request, List.of(), OptionalInt.of(status), took, size, "");
-    }
+    note(node, request, List.of(), OptionalInt.of(status), took, size, () -> "");
   }
 
   /** A request to an API got no answer. */
   public static void unanswered(NodeName node, String request, String reason, Duration took) {
-    RunLog log = CURRENT.get();
-    if (log != null) {
-      log.add(node, request, List.of(), OptionalInt.empty(), took, 0, Tail.of(reason));
-    }
+    note(node, request, List.of(), OptionalInt.empty(), took, 0, () -> Tail.of(reason));
   }
 
   static void ended(NodeName node, Script script, ScriptResult result, Duration took) {
-    RunLog log = CURRENT.get();
-    if (log != null) {
-      log.add(
-          node,
-          script.name(),
-          script.arguments(),
-          OptionalInt.of(result.status()),
-          took,
-          (long) result.output().length + result.errors().length,
-          script.confidential() ? "" : Tail.of(result));
-    }
+    note(
+        node,
+        script.name(),
+        script.arguments(),
+        OptionalInt.of(result.status()),
+        took,
+        (long) result.output().length + result.errors().length,
+        () -> script.confidential() ? "" : Tail.of(result));
   }
 
   static void broke(NodeName node, Script script, String reason, Duration took) {
-    RunLog log = CURRENT.get();
-    if (log != null) {
-      log.add(
-          node,
-          script.name(),
-          script.arguments(),
-          OptionalInt.empty(),
-          took,
-          0,
-          Tail.of(String.valueOf(reason)));
-    }
+    note(
+        node,
+        script.name(),
+        script.arguments(),
+        OptionalInt.empty(),
+        took,
+        0,
+        () -> Tail.of(String.valueOf(reason)));
   }
 
-  private void add(
+  private static void note(
       NodeName node,
       String what,
       List<String> arguments,
       OptionalInt status,
       Duration took,
       long size,
-      String output) {
+      Supplier<String> output) {
+    RunLog log = CURRENT.get();
+    if (log != null) {
+      List<String> words = arguments.stream().map(Scrubber::scrub).toList();
+      log.add(
+          new Ran(
+              log.count + 1, node, Scrubber.scrub(what), words, status, took, size, output.get()));
+    }
+  }
+
+  private void add(Ran ran) {
     count++;
-    List<String> words = arguments.stream().map(Scrubber::scrub).toList();
-    Ran ran = new Ran(count, node, Scrubber.scrub(what), words, status, took, size, output);
     if (!last.isEmpty() && isSame(last.getLast(), ran)) {
       last.removeLast();
     }

@@ -7,13 +7,10 @@ import io.mooring.cli.api.Step;
 import io.mooring.cli.view.StepView;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows one step with what its attempts ran. */
@@ -36,20 +33,7 @@ public final class StepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Options options;
   @Mixin private Output output;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "STEP",
-      completionCandidates = Names.Steps.class,
-      description = "The step's full name, as in mooring status.")
-  private String step;
-
-  @Option(
-      names = "--in",
-      paramLabel = "SAGA|INTEGRATION",
-      completionCandidates = Names.Integrations.class,
-      description = "Of which saga; by default the latest.")
-  private String reference;
+  @Mixin private ChosenStep chosen;
 
   /** Runs on this terminal. */
   public StepCommand(Terminal terminal) {
@@ -59,8 +43,8 @@ public final class StepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiClient api = options.client(terminal);
-    String saga = SagaReference.find(api, Optional.ofNullable(reference), spec.commandLine());
-    JsonNode found = api.step(saga, step);
+    String saga = chosen.saga(api, spec);
+    JsonNode found = api.step(saga, chosen.step());
     if (output.table()) {
       terminal.print(
           new StepView(terminal.glyphs(), ZoneId.systemDefault())

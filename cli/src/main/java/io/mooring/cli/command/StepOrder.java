@@ -2,12 +2,9 @@ package io.mooring.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mooring.cli.api.ApiClient;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** An order that is about one step. */
@@ -16,20 +13,7 @@ abstract class StepOrder implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Options options;
   @Mixin private OrderOptions orderOptions;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "STEP",
-      completionCandidates = Names.Steps.class,
-      description = "The step's full name, as in mooring status.")
-  private String step;
-
-  @Option(
-      names = "--in",
-      paramLabel = "SAGA|INTEGRATION",
-      completionCandidates = Names.Integrations.class,
-      description = "Of which saga; by default the latest.")
-  private String reference;
+  @Mixin private ChosenStep chosen;
 
   StepOrder(Terminal terminal) {
     this.terminal = terminal;
@@ -41,8 +25,8 @@ abstract class StepOrder implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ApiClient api = options.client(terminal);
-    String saga = SagaReference.find(api, Optional.ofNullable(reference), spec.commandLine());
+    String saga = chosen.saga(api, spec);
     return new Ordering(terminal, options.coloured(terminal), orderOptions)
-        .give(api, saga, spec.name(), request().put("step", step));
+        .give(api, saga, spec.name(), request().put("step", chosen.step()));
   }
 }

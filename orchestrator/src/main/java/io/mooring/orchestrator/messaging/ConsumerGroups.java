@@ -37,7 +37,7 @@ public class ConsumerGroups {
 
   /** The orchestrator that writes assigns itself its partitions, so its group has no members. */
   private static final Reader ORCHESTRATOR =
-      new Reader("orchestrator", "mooring-orchestrator", Topics.STEP_EVENTS);
+      new Reader("orchestrator", StepEventSource.GROUP, Topics.STEP_EVENTS);
 
   private final Map<String, Object> config;
   private Admin admin;
@@ -82,19 +82,12 @@ public class ConsumerGroups {
    */
   public record Member(String id, String host, int partitions) {}
 
-  /** The broker does not say. */
-  public static final class Away extends Exception {
-    Away(Throwable cause) {
-      super("the broker does not answer", cause);
-    }
-  }
-
   /**
    * The readers of commands, and the one of events.
    *
-   * @throws Away when the broker does not answer
+   * @throws BrokerAway when the broker does not answer
    */
-  public synchronized List<Group> read() throws Away {
+  public synchronized List<Group> read() throws BrokerAway {
     if (known.isEmpty() || System.nanoTime() - asked > GOOD_FOR.toNanos()) {
       known = ask();
       asked = System.nanoTime();
@@ -102,7 +95,7 @@ public class ConsumerGroups {
     return known;
   }
 
-  private List<Group> ask() throws Away {
+  private List<Group> ask() throws BrokerAway {
     if (admin == null) {
       admin = Admin.create(config);
     }
@@ -155,7 +148,7 @@ public class ConsumerGroups {
 
   private List<Long> backlogs(
       Collection<TopicPartition> partitions, Map<TopicPartition, OffsetAndMetadata> committed)
-      throws Away {
+      throws BrokerAway {
     var ends = admin.listOffsets(of(partitions, OffsetSpec.latest()));
     var begins = admin.listOffsets(of(partitions, OffsetSpec.earliest()));
     List<Long> backlogs = new ArrayList<>();
@@ -174,9 +167,9 @@ public class ConsumerGroups {
 
   /** A group that nobody was ever in is not known to the broker. */
   private static List<Member> members(KafkaFuture<ConsumerGroupDescription> description)
-      throws Away {
+      throws BrokerAway {
     try {
-      return description.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS).members().stream()
+      return answer(description).members().stream()
           .map(
               member ->
                   new Member(
@@ -184,29 +177,24 @@ public class ConsumerGroups {
                       member.host().replaceFirst("^/", ""),
                       member.assignment().topicPartitions().size()))
           .toList();
-    } catch (ExecutionException unknown) {
+    } catch (BrokerAway unknown) {
       if (unknown.getCause() instanceof GroupIdNotFoundException) {
         return List.of();
       }
-      throw new Away(unknown.getCause());
-    } catch (TimeoutException late) {
-      throw new Away(late);
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
-      throw new Away(end);
+      throw unknown;
     }
   }
 
-  private static <T> T answer(KafkaFuture<T> future) throws Away {
+  private static <T> T answer(KafkaFuture<T> future) throws BrokerAway {
     try {
       return future.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException refused) {
-      throw new Away(refused.getCause());
+      throw new BrokerAway(refused.getCause());
     } catch (TimeoutException late) {
-      throw new Away(late);
+      throw new BrokerAway(late);
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
-      throw new Away(end);
+      throw new BrokerAway(end);
     }
   }
 

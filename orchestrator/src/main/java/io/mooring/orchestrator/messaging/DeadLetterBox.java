@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.messaging;
 
+import io.mooring.bus.DeadLetterHeaders;
 import io.mooring.contracts.Topics;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public class DeadLetterBox {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final TopicPartition BOX = new TopicPartition(Topics.DEAD_LETTERS, 0);
-  private static final String OURS = "mooring-";
 
   private final Map<String, Object> config;
   private final BusProducer producer;
@@ -83,43 +83,36 @@ public class DeadLetterBox {
    */
   public record Origin(String topic, int partition, long offset) {}
 
-  /** The broker does not say. */
-  public static final class Away extends Exception {
-    Away(String why) {
-      super(why, null, false, false);
-    }
-  }
-
   /**
    * The newest letters before a place, newest first.
    *
-   * @throws Away when the broker does not answer
+   * @throws BrokerAway when the broker does not answer
    */
-  public List<Letter> before(long place, int most) throws Away {
+  public List<Letter> before(long place, int most) throws BrokerAway {
     try (Consumer<String, byte[]> consumer = open()) {
       long begin = consumer.beginningOffsets(List.of(BOX), ANSWER).get(BOX);
       long end = Math.min(place, consumer.endOffsets(List.of(BOX), ANSWER).get(BOX));
       return read(consumer, Math.max(begin, end - most), end).reversed();
     } catch (KafkaException away) {
-      throw new Away(away.toString());
+      throw new BrokerAway(away.toString());
     }
   }
 
   /**
    * One letter; empty when there is none.
    *
-   * @throws Away when the broker does not answer
+   * @throws BrokerAway when the broker does not answer
    */
-  public Optional<Letter> at(long place) throws Away {
+  public Optional<Letter> at(long place) throws BrokerAway {
     return before(place + 1, 1).stream().filter(letter -> letter.place() == place).findFirst();
   }
 
   /**
    * Sends a whole letter again to where it came from, as it came.
    *
-   * @throws Away when the broker does not take it
+   * @throws BrokerAway when the broker does not take it
    */
-  public void sendAgain(Letter letter) throws Away {
+  public void sendAgain(Letter letter) throws BrokerAway {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(letter.origin().orElseThrow().topic(), letter.key(), letter.value());
     letter
@@ -130,8 +123,8 @@ public class DeadLetterBox {
       case Delivery.Acknowledged taken -> {
         // Whoever reads the topic sees it anew.
       }
-      case Delivery.Refused refused -> throw new Away(refused.reason());
-      case Delivery.Unknown unknown -> throw new Away(unknown.reason());
+      case Delivery.Refused refused -> throw new BrokerAway(refused.reason());
+      case Delivery.Unknown unknown -> throw new BrokerAway(unknown.reason());
     }
   }
 
@@ -143,7 +136,7 @@ public class DeadLetterBox {
   }
 
   private static List<Letter> read(Consumer<String, byte[]> consumer, long from, long end)
-      throws Away {
+      throws BrokerAway {
     List<Letter> letters = new ArrayList<>();
     if (from >= end) {
       return letters;
@@ -152,7 +145,7 @@ public class DeadLetterBox {
     long latest = System.nanoTime() + ANSWER.toNanos();
     while (consumer.position(BOX, ANSWER) < end) {
       if (System.nanoTime() > latest) {
-        throw new Away("the broker gives no records");
+        throw new BrokerAway("the broker gives no records");
       }
       for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
         if (record.offset() < end) {
@@ -169,31 +162,31 @@ public class DeadLetterBox {
     for (Header header : record.headers()) {
       String text =
           header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-      (header.key().startsWith(OURS) ? ours : own).put(header.key(), text);
+      (header.key().startsWith(DeadLetterHeaders.PREFIX) ? ours : own).put(header.key(), text);
     }
     byte[] value = record.value() == null ? new byte[0] : record.value();
     return new Letter(
         record.offset(),
         Instant.ofEpochMilli(record.timestamp()),
-        ours.getOrDefault("mooring-reason", "unknown"),
-        ours.getOrDefault("mooring-detail", ""),
+        ours.getOrDefault(DeadLetterHeaders.REASON, "unknown"),
+        ours.getOrDefault(DeadLetterHeaders.DETAIL, ""),
         origin(ours),
         record.key(),
         own,
         value,
-        number(ours.get("mooring-cut-from")).map(Long::intValue));
+        number(ours.get(DeadLetterHeaders.CUT_FROM)).map(Long::intValue));
   }
 
   /** Only topics of the bus: a header is what anybody may have written. */
   private static Optional<Origin> origin(Map<String, String> ours) {
-    String topic = ours.get("mooring-topic");
+    String topic = ours.get(DeadLetterHeaders.TOPIC);
     if (Topics.all().stream().noneMatch(known -> known.name().equals(topic))) {
       return Optional.empty();
     }
-    return number(ours.get("mooring-partition"))
+    return number(ours.get(DeadLetterHeaders.PARTITION))
         .flatMap(
             partition ->
-                number(ours.get("mooring-offset"))
+                number(ours.get(DeadLetterHeaders.OFFSET))
                     .map(offset -> new Origin(topic, partition.intValue(), offset)));
   }
 

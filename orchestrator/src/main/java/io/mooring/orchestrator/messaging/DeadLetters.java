@@ -1,13 +1,13 @@
 package io.mooring.orchestrator.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.mooring.bus.DeadLetterHeaders;
 import io.mooring.contracts.Topics;
 import io.mooring.orchestrator.service.Bell;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +91,7 @@ class DeadLetters {
   private String keepCut(ConsumerRecord<String, byte[]> record, String reason, String detail) {
     byte[] begin = Arrays.copyOf(record.value(), Math.min(record.value().length, LONGEST_CUT));
     ProducerRecord<String, byte[]> letter = letter(record, begin, reason, detail);
-    letter.headers().add("mooring-cut-from", bytes(Integer.toString(record.value().length)));
+    DeadLetterHeaders.addCutFrom(letter.headers(), record.value().length);
     return switch (send(letter)) {
       case Delivery.Acknowledged cut -> "Its beginning is kept on " + Topics.DEAD_LETTERS + ".";
       case Delivery.Refused refused ->
@@ -108,15 +108,8 @@ class DeadLetters {
       ConsumerRecord<String, byte[]> record, byte[] value, String reason, String detail) {
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(Topics.DEAD_LETTERS, null, record.key(), value, record.headers());
-    letter.headers().add("mooring-reason", bytes(reason));
-    letter.headers().add("mooring-detail", bytes(detail));
-    letter.headers().add("mooring-topic", bytes(record.topic()));
-    letter.headers().add("mooring-partition", bytes(Integer.toString(record.partition())));
-    letter.headers().add("mooring-offset", bytes(Long.toString(record.offset())));
+    DeadLetterHeaders.add(
+        letter.headers(), reason, detail, record.topic(), record.partition(), record.offset());
     return letter;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

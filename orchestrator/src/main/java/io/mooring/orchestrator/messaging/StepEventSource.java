@@ -28,6 +28,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 @ApplicationScoped
 class StepEventSource {
   private static final Duration ANSWER = Duration.ofSeconds(2);
+
+  /** The consumer group in which the orchestrator that writes keeps how far it has read. */
+  static final String GROUP = "mooring-orchestrator";
+
   private static final Duration BETWEEN_COMMITS = Duration.ofMillis(200);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
 
@@ -39,7 +43,7 @@ class StepEventSource {
 
   StepEventSource(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
     config = new HashMap<>(kafka);
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, "mooring-orchestrator");
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.persistence;
 
+import io.mooring.orchestrator.saga.SagaKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -16,14 +17,13 @@ public class OldSagas {
   private static final String OLD =
       """
       select r.id
-        from (select id, number, ended_at,
+        from (select id, number, ended_at, looks,
                 row_number() over (partition by integration order by number desc) as place,
-                row_number() over (partition by integration, kind in ('PLAN', 'VERIFY')
-                  order by number desc) as place_of_its_sort,
-                kind in ('PLAN', 'VERIFY') as looks,
+                row_number() over (partition by integration, looks order by number desc)
+                  as place_of_its_sort,
                 coalesce(max(number) filter (where kind = 'APPLY' and state = 'SUCCEEDED')
                   over (partition by integration), 0) as applied
-              from saga) r
+              from (select *, kind = any(?) as looks from saga) s) r
        where r.ended_at is not null and r.place > ? and (r.looks or r.place_of_its_sort > ?)
          and r.number <> r.applied
          and (r.place > ? or r.ended_at < ?)
@@ -72,6 +72,7 @@ public class OldSagas {
         sql.query(
             OLD,
             row -> row.getObject("id", UUID.class),
+            SagaKind.looking().stream().map(SagaKind::name).toArray(String[]::new),
             kept.always(),
             kept.always(),
             Math.max(kept.most(), kept.always()),

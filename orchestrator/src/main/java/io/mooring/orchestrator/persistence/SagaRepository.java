@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 /** The sagas, for reading. */
 @ApplicationScoped
 public class SagaRepository implements PanacheRepositoryBase<SagaEntity, UUID> {
-  private static final List<SagaKind> LOOKING =
-      Stream.of(SagaKind.values()).filter(SagaKind::onlyLooks).toList();
 
   /** The sagas of an integration whose numbers are lower than the given one, newest first. */
   public List<SagaEntity> before(String integration, long number, int limit) {
@@ -35,7 +33,11 @@ public class SagaRepository implements PanacheRepositoryBase<SagaEntity, UUID> {
    */
   public List<SagaEntity> lookedBackAt(String integration, int ofEach) {
     List<SagaEntity> changing =
-        find("integration = ?1 and kind not in ?2", Sort.descending("number"), integration, LOOKING)
+        find(
+                "integration = ?1 and kind not in ?2",
+                Sort.descending("number"),
+                integration,
+                SagaKind.looking())
             .range(0, ofEach - 1)
             .list();
     Map<UUID, SagaEntity> found = new HashMap<>();
@@ -60,7 +62,7 @@ public class SagaRepository implements PanacheRepositoryBase<SagaEntity, UUID> {
                 Sort.descending("number"),
                 saga.integration,
                 saga.number,
-                LOOKING)
+                SagaKind.looking())
             .firstResultOptional();
   }
 

@@ -1,7 +1,7 @@
 package io.mooring.orchestrator.rest;
 
+import io.mooring.orchestrator.messaging.BrokerAway;
 import io.mooring.orchestrator.messaging.DeadLetterBox;
-import io.mooring.orchestrator.messaging.DeadLetterBox.Away;
 import io.mooring.orchestrator.messaging.DeadLetterBox.Letter;
 import io.mooring.orchestrator.persistence.DeadLetterDecisions;
 import io.mooring.orchestrator.persistence.DeadLetterDecisions.Decision;
@@ -75,7 +75,7 @@ public class DeadLettersResource {
           most,
           letter -> DeadLetterView.of(letter, decided.get(identity(letter)), false),
           Letter::place);
-    } catch (Away away) {
+    } catch (BrokerAway away) {
       throw Refusal.brokerAway();
     }
   }
@@ -110,7 +110,7 @@ public class DeadLettersResource {
     String why = why(order);
     try {
       box.sendAgain(letter);
-    } catch (Away away) {
+    } catch (BrokerAway away) {
       throw Refusal.brokerAway();
     }
     return decide(letter, "redriven", why);
@@ -145,7 +145,7 @@ public class DeadLettersResource {
   private Letter letter(long place) {
     try {
       return box.at(place).orElseThrow(Refusal::noDeadLetter);
-    } catch (Away away) {
+    } catch (BrokerAway away) {
       throw Refusal.brokerAway();
     }
   }

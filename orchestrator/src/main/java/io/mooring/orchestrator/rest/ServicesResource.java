@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.rest;
 
+import io.mooring.orchestrator.messaging.BrokerAway;
 import io.mooring.orchestrator.messaging.ConsumerGroups;
 import io.mooring.orchestrator.persistence.StepsInHand;
 import io.mooring.orchestrator.security.Roles;
@@ -92,7 +93,7 @@ public class ServicesResource {
               .map(group -> view(group, counts.getOrDefault(group.service(), StepsInHand.NOTHING)))
               .toList(),
           null);
-    } catch (ConsumerGroups.Away away) {
+    } catch (BrokerAway away) {
       throw Refusal.brokerAway();
     }
   }

@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.saga;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,6 +43,11 @@ public enum SagaKind {
       case PLAN, APPLY, VERIFY, PRUNE -> true;
       case ROLLBACK, REMOVE, ROTATE_KEYS -> false;
     };
+  }
+
+  /** Those that change nothing on any node. */
+  public static List<SagaKind> looking() {
+    return Stream.of(values()).filter(SagaKind::onlyLooks).toList();
   }
 
   /** Whether nothing on any node is changed by it, so that it takes over from no other saga. */

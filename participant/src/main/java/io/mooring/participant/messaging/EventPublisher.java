@@ -1,5 +1,6 @@
 package io.mooring.participant.messaging;
 
+import io.mooring.bus.DeadLetterHeaders;
 import io.mooring.bus.Decoding.Undecodable;
 import io.mooring.bus.Encoded;
 import io.mooring.bus.MessageCodec;
@@ -25,9 +26,6 @@ import org.jboss.logging.Logger;
 /** Sends events, and records that nobody can decode, to the bus; keyed by saga. */
 @Singleton
 public final class EventPublisher {
-  /** Tells in a dead letter why it is one. */
-  public static final String REASON = "mooring-reason";
-
   private static final Logger LOG = Logger.getLogger(EventPublisher.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -68,11 +66,13 @@ public final class EventPublisher {
   void deadLetter(
       IncomingKafkaRecordMetadata<?, ?> record, byte[] value, Undecodable<?> undecodable) {
     RecordHeaders headers = new RecordHeaders(record.getHeaders());
-    headers.add(REASON, bytes(undecodable.reason().name()));
-    headers.add("mooring-detail", bytes(undecodable.detail()));
-    headers.add("mooring-topic", bytes(record.getTopic()));
-    headers.add("mooring-partition", bytes(Integer.toString(record.getPartition())));
-    headers.add("mooring-offset", bytes(Long.toString(record.getOffset())));
+    DeadLetterHeaders.add(
+        headers,
+        undecodable.reason().name(),
+        undecodable.detail(),
+        record.getTopic(),
+        record.getPartition(),
+        record.getOffset());
     LOG.warnf(
         "dead letter: %s-%d offset %d: %s (%s)",
         record.getTopic(),
@@ -89,12 +89,8 @@ public final class EventPublisher {
   }
 
   private static RecordHeaders cut(RecordHeaders headers, byte[] value) {
-    headers.add("mooring-cut-from", bytes(Integer.toString(value.length)));
+    DeadLetterHeaders.addCutFrom(headers, value.length);
     return headers;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private CompletableFuture<Void> send(Emitter<byte[]> channel, Event event) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mooring.bus.DeadLetterHeaders;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event.StepStarted;
@@ -141,7 +142,7 @@ class CommandConsumerIT {
               assertThat(letter.headers().lastHeader("kept").value())
                   .asString()
                   .isEqualTo("as it was");
-              assertThat(letter.headers().lastHeader(EventPublisher.REASON).value())
+              assertThat(letter.headers().lastHeader(DeadLetterHeaders.REASON).value())
                   .asString()
                   .isEqualTo("NOT_A_CLOUD_EVENT");
             });
