@@ -194,6 +194,18 @@ class MooringIT {
   }
 
   @Test
+  void takesBackTheNewestApplyThoughSomebodyLookedAfterIt() throws Exception {
+    serve(new RecordedSaga(2, false).finished(), 1);
+    server.verify();
+
+    assertThat(run("", "rollback", "site")).isZero();
+    assertThat(run("", "rollback")).isZero();
+    assertThat(server.requests.stream().filter(request -> request.startsWith("POST")).toList())
+        .hasSize(2)
+        .allMatch(request -> request.startsWith("POST /api/v1/sagas/" + RecordedSaga.ID));
+  }
+
+  @Test
   void explainsCodesAndFields() throws Exception {
     serve(new RecordedSaga(2, true).finished(), 1);
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 
 /** Serves a recorded saga over real HTTP, by the paths of the REST API. */
 final class RecordedServer implements AutoCloseable {
+  private static final String OTHER = "01900000-0000-7000-8000-00000000000f";
   private static final String SAGA = "/api/v1/sagas/" + RecordedSaga.ID;
 
   final List<String> requests = new CopyOnWriteArrayList<>();
@@ -27,6 +28,7 @@ final class RecordedServer implements AutoCloseable {
   private volatile boolean busy;
   private volatile boolean stranger;
   private volatile boolean moved;
+  private volatile boolean verified;
 
   /** Cuts each event stream after so many entries. */
   RecordedServer(RecordedSaga saga, int port, int entriesPerConnection) throws IOException {
@@ -50,6 +52,11 @@ final class RecordedServer implements AutoCloseable {
   /** From now on something has happened to the saga since it was looked at. */
   void move() {
     moved = true;
+  }
+
+  /** From now on the newest saga is a verification, after the apply. */
+  void verify() {
+    verified = true;
   }
 
   /** From now on nobody is known. */
@@ -78,14 +85,14 @@ final class RecordedServer implements AutoCloseable {
         }
         case "/api/v1/integrations/site" -> {
           ObjectNode integration = (ObjectNode) new ObjectMapper().readTree(INTEGRATION);
-          send(exchange, 200, integration.set("saga", saga.saga()).toString());
+          send(exchange, 200, integration.set("saga", newest()).toString());
         }
         case "/api/v1/integrations/site/sagas" -> {
           if (post) {
             send(exchange, busy ? 409 : 202, busy ? BUSY : saga.saga().toString());
           } else {
             ObjectNode plan = saga.saga().put("kind", "plan").put("state", "succeeded");
-            send(exchange, 200, "{\"items\":[" + saga.saga() + "," + plan + "]}");
+            send(exchange, 200, "{\"items\":[" + newest() + "," + saga.saga() + "," + plan + "]}");
           }
         }
         case "/api/v1/browser-links" -> send(exchange, 201, LINK);
@@ -94,12 +101,17 @@ final class RecordedServer implements AutoCloseable {
         case SAGA + "/steps/" + RecordedSaga.FIRST -> send(exchange, 200, saga.first().toString());
         case SAGA + "/plan" -> send(exchange, 200, PLAN);
         case SAGA + "/retry", SAGA + "/skip", SAGA + "/cancel" -> order(exchange);
+        case SAGA + "/rollback" -> send(exchange, 202, saga.saga().put("id", OTHER).toString());
         case "/api/v1/reference/error-codes" -> send(exchange, 200, CODES);
         case "/api/v1/reference/document-schema" -> send(exchange, 200, SCHEMA);
         case SAGA + "/events" -> events(exchange);
         default -> send(exchange, 404, "{\"title\":\"Not found\",\"status\":404}");
       }
     }
+  }
+
+  private ObjectNode newest() {
+    return verified ? saga.saga().put("id", OTHER).put("kind", "verify") : saga.saga();
   }
 
   private void order(HttpExchange exchange) throws IOException {

@@ -29,6 +29,25 @@ public final class SagaFinder {
     return found.or(() -> byId(text));
   }
 
+  /**
+   * The same where an integration, or nothing, means its newest apply: whoever looked after it
+   * still means what was applied. Where there is none, the latest saga, so that the server says why
+   * not.
+   */
+  public Optional<String> findApply(Optional<String> reference) {
+    return reference
+        .or(() -> latestItem().map(item -> Json.text(item, "name")))
+        .flatMap(name -> unlessMissing(() -> newestApply(name)))
+        .or(() -> find(reference));
+  }
+
+  private Optional<String> newestApply(String integration) {
+    return api.sagas(integration).stream()
+        .filter(saga -> saga.kind().equals("apply"))
+        .findFirst()
+        .map(Saga::id);
+  }
+
   /** The integration that has this plan of its document as it is now. */
   public Optional<String> planned(String hash) {
     return items().stream()
@@ -45,10 +64,13 @@ public final class SagaFinder {
   }
 
   private Optional<String> latest() {
+    return latestItem().flatMap(SagaFinder::sagaOf);
+  }
+
+  private Optional<JsonNode> latestItem() {
     return items().stream()
         .filter(item -> sagaOf(item).isPresent())
-        .max(Comparator.comparing(item -> Json.text(item, "updatedAt")))
-        .flatMap(SagaFinder::sagaOf);
+        .max(Comparator.comparing(item -> Json.text(item, "updatedAt")));
   }
 
   private Optional<String> byName(String name) {

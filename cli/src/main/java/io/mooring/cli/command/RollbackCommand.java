@@ -1,6 +1,7 @@
 package io.mooring.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mooring.cli.api.ApiClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,7 +16,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
-      "  mooring rollback site --watch          the latest saga of the integration",
+      "  mooring rollback site --watch          the latest apply of the integration",
       "  mooring rollback 17 --why \"window over\"  the saga of that number"
     })
 public final class RollbackCommand extends WholeSagaOrder {
@@ -24,6 +25,11 @@ public final class RollbackCommand extends WholeSagaOrder {
   /** Runs on this terminal. */
   public RollbackCommand(Terminal terminal) {
     super(terminal);
+  }
+
+  @Override
+  String saga(ApiClient api, SagaReference named) {
+    return named.findApply(api);
   }
 
   @Override

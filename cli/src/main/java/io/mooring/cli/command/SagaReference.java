@@ -27,11 +27,20 @@ final class SagaReference {
     return find(api, Optional.ofNullable(reference), command.commandLine());
   }
 
+  /** The same where an integration means its newest apply. */
+  String findApply(ApiClient api) {
+    Optional<String> named = Optional.ofNullable(reference);
+    return found(new SagaFinder(api).findApply(named), named, command.commandLine());
+  }
+
   /** The same for a verb that takes the reference in another way. */
   static String find(ApiClient api, Optional<String> reference, CommandLine command) {
-    return new SagaFinder(api)
-        .find(reference)
-        .orElseThrow(() -> new ParameterException(command, nothing(reference)));
+    return found(new SagaFinder(api).find(reference), reference, command);
+  }
+
+  private static String found(
+      Optional<String> saga, Optional<String> reference, CommandLine command) {
+    return saga.orElseThrow(() -> new ParameterException(command, nothing(reference)));
   }
 
   private static String nothing(Optional<String> reference) {

@@ -23,9 +23,14 @@ abstract class WholeSagaOrder implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ApiClient api = options.client(terminal);
-    String saga = reference.find(api);
+    String saga = saga(api, reference);
     return new Ordering(terminal, options.coloured(terminal), orderOptions)
         .give(api, saga, spec.name(), request());
+  }
+
+  /** The id of the saga that is meant. */
+  String saga(ApiClient api, SagaReference named) {
+    return named.find(api);
   }
 
   /** What else is asked for. */
