@@ -40,6 +40,11 @@ fresh_archive() {
   done
 }
 
+# The second compiler is for what runs often: with the JVM's own thresholds it would compile a start too, and a start
+# costs three fifths more processor time (docs/adr/0017-one-writer.md).
+COMPILERS=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
+  -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000)
+
 # launch_java NAME ARGUMENT...: with the options that fit a small machine. The class archive is made when the process
 # first stops cleanly, and made anew for another JDK or jar; with it a start costs half of the processor time.
 # Options in MOORING_JAVA_OPTIONS, separated by spaces, win over these.
@@ -48,7 +53,7 @@ launch_java() {
   shift
   read -ra given <<<"${MOORING_JAVA_OPTIONS:-}"
   fresh_archive "$archive" "$@"
-  launch "$name" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+  launch "$name" "$JAVA_HOME/bin/java" -XX:+UseSerialGC "${COMPILERS[@]}" \
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive" -Xlog:cds=off -Xlog:cds+dynamic=off \
     "${given[@]}" "$@"
 }
