@@ -5,8 +5,8 @@ package io.mooring.orchestrator.saga;
  *
  * @param stirred something that it rests on was changed by this saga, so that what was seen of it
  *     before may be wrong
- * @param touched an attempt of it changed something, or may have: it failed with changes, or how it
- *     ended is not known
+ * @param touched an attempt of it changed something, or may have: it failed with changes, how it
+ *     ended is not known, or nothing was left to change although there had been
  * @param excused it does not hold the saga's gate: its node could not be reached
  */
 public record Marks(boolean stirred, boolean touched, boolean excused) {

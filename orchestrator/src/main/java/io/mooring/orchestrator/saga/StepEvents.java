@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.saga;
 
+import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
 import io.mooring.contracts.Finding;
@@ -64,7 +65,7 @@ final class StepEvents {
         tell(draft, HistoryType.STEP_FAILED, event, failed.message(), Map.of());
         progress.fail(
             draft,
-            failed.changes().isEmpty() ? step : step.with(step.marks().touch()),
+            mayHaveChanged(step, failed) ? step.with(step.marks().touch()) : step,
             problem(failed),
             report(failed));
       }
@@ -86,9 +87,30 @@ final class StepEvents {
       progress.halt(draft, step, problem(stop.get()), report(event));
       return;
     }
-    boolean touched = event.changed() && step.planned().mode() != Mode.PLAN;
+    boolean touched =
+        step.planned().mode() != Mode.PLAN && (event.changed() || hadToChange(draft, step));
     progress.succeed(
         draft, touched ? step.with(step.marks().touch()) : step, event.changed(), report(event));
+  }
+
+  /**
+   * Whether its look saw something to change. Where the step then finds nothing, an execution that
+   * died before it could say so most likely has changed it.
+   */
+  private static boolean hadToChange(Draft draft, SagaStep step) {
+    return step.planned()
+        .basis()
+        .look()
+        .flatMap(draft::step)
+        .filter(
+            look -> look.state() instanceof StepState.Done done && done.result() == Result.CHANGED)
+        .isPresent();
+  }
+
+  /** A command that failed on a node may have done half of its work. */
+  private static boolean mayHaveChanged(SagaStep step, Event.StepFailed failed) {
+    return !failed.changes().isEmpty()
+        || failed.code() == ErrorCode.COMMAND_FAILED && step.planned().mode() != Mode.PLAN;
   }
 
   private static StepProblem problem(Finding finding) {

@@ -53,10 +53,14 @@ final class StepRelease {
     }
   }
 
-  /** Whether what was seen of later steps before this one ran may be wrong now. */
+  /**
+   * Whether what was seen of later steps before this one ran may be wrong now. An attempt that
+   * found nothing to change says little where one before it may have changed it.
+   */
   private static boolean stirs(SagaStep before) {
     return !before.planned().isLookAhead()
         && (before.marks().stirred()
+            || EarlierSagas.mayHaveChanged(before)
             || before.state() instanceof StepState.Done done && done.result() == Result.CHANGED);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
-import io.mooring.contracts.Mode;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.Documents;
 import io.mooring.orchestrator.document.IntegrationDocument;
@@ -26,9 +25,9 @@ class EarlierSagasTest {
 
   @Test
   void theSecondApplyOfAnUnchangedSiteProvesNothingAndSaysSinceWhen() {
-    OpenSaga first = apply(Past.none(SECRET), true, Set.of());
+    OpenSaga first = applying(Past.none(SECRET), Set.of()).saga().open();
 
-    Course second = applying(EarlierSagas.past(SECRET, List.of(first)), false, Set.of());
+    Course second = applying(EarlierSagas.past(SECRET, List.of(first)), Set.of());
 
     assertThat(second.state()).isEqualTo(SagaState.SUCCEEDED);
     assertThat(second.sent()).noneMatch(step -> step.startsWith("prove-access"));
@@ -38,20 +37,19 @@ class EarlierSagasTest {
             done -> assertThat(done.report().summary()).startsWith("proved at 2026-01-01T00:00"));
 
     // and the third remembers it through the second, however far back the first is
-    Course third =
-        applying(EarlierSagas.past(SECRET, List.of(second.saga().open())), false, Set.of());
+    Course third = applying(EarlierSagas.past(SECRET, List.of(second.saga().open())), Set.of());
     assertThat(third.sent()).noneMatch(step -> step.startsWith("prove-access"));
   }
 
   @Test
   void whatFailedIsProvedAgain() {
-    OpenSaga first = apply(Past.none(SECRET), true, Set.of());
+    OpenSaga first = applying(Past.none(SECRET), Set.of()).saga().open();
     OpenSaga verify = verifying(Set.of(PROOF.toString()), Set.of()).saga().open();
 
     Past past = EarlierSagas.past(SECRET, List.of(verify, first));
 
     assertThat(past.proofs()).doesNotContainKey(PROOF).isNotEmpty();
-    assertThat(applying(past, false, Set.of()).sent()).contains(PROOF.toString());
+    assertThat(applying(past, Set.of()).sent()).contains(PROOF.toString());
   }
 
   @Test
@@ -90,17 +88,11 @@ class EarlierSagasTest {
         .containsExactlyInAnyOrderElementsOf(planner.plan(document, Past.none(SECRET)).edges());
   }
 
-  private OpenSaga apply(Past past, boolean changed, Set<String> failing) {
-    return applying(past, changed, failing).saga().open();
-  }
-
-  private Course applying(Past past, boolean changed, Set<String> failing) {
+  private Course applying(Past past, Set<String> failing) {
     return new Course(
             SagaKind.APPLY,
             planner.apply(document, past),
-            (command, execution) ->
-                Optional.of(
-                    answer(execution, changed && command.dispatch().mode() == Mode.PLAN, failing)))
+            (command, execution) -> Optional.of(answer(execution, false, failing)))
         .run();
   }
 

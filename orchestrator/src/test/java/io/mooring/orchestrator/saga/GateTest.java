@@ -91,6 +91,63 @@ class GateTest {
         .isEqualTo(Marks.NONE);
   }
 
+  /** An execution that died after its change leaves nothing to change to the next one. */
+  @Test
+  void whatALookSawToChangeAndNobodyTellsOfCountsAsChangedForWhatComesAfterIt() {
+    String configure = "configure-glance@controller1";
+    Course course =
+        new Course(
+                SagaKind.APPLY,
+                graph,
+                (command, execution) ->
+                    Optional.of(Course.done(execution, isStep(command, "inspect-" + configure))))
+            .run();
+
+    assertThat(course.state()).isEqualTo(SagaState.SUCCEEDED);
+    assertThat(course.sent()).contains("restart-glance@controller1");
+    SagaStep done = course.saga().step(StepName.parse(configure));
+    assertThat(done.marks().touched()).isTrue();
+    assertThat(EarlierSagas.mayHaveChanged(done)).isTrue();
+  }
+
+  @Test
+  void whatAnAttemptMayHaveChangedThatNobodyKnowsTheEndOfStirsWhatComesAfterIt() {
+    String configure = "configure-glance@controller1";
+    Course course =
+        new Course(
+                SagaKind.APPLY,
+                graph,
+                (command, execution) -> {
+                  boolean first = command.dispatch().attempt() == 1;
+                  return Optional.of(
+                      isStep(command, configure) && first
+                          ? Events.unknown(execution)
+                          : Course.done(execution, isStep(command, "inspect-" + configure)));
+                })
+            .run();
+
+    assertThat(course.state()).isEqualTo(SagaState.SUCCEEDED);
+    assertThat(course.sent()).contains("restart-glance@controller1");
+  }
+
+  @Test
+  void aCommandThatFailedOnANodeMayHaveDoneHalfOfItsWork() {
+    String define = "define-secret@compute1";
+    Course course =
+        new Course(
+                SagaKind.APPLY,
+                graph,
+                (command, execution) ->
+                    Optional.of(
+                        isStep(command, define)
+                            ? Events.failed(execution, ErrorCode.COMMAND_FAILED)
+                            : Course.done(execution, isStep(command, "inspect-" + define))))
+            .run();
+
+    assertThat(course.state()).isEqualTo(SagaState.INCIDENT);
+    assertThat(EarlierSagas.mayHaveChanged(course.saga().step(StepName.parse(define)))).isTrue();
+  }
+
   @Test
   void whatHasMovedSinceThePlanStopsEverythingBeforeTheFirstChange() {
     Course course =
