@@ -57,6 +57,9 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
 
   @Override
   public Outcome apply(StepContext context, RestartCinder action, FoundService found, Plan plan) {
+    if (gated.isOver(restart(action), found, plan)) {
+      return Outcome.asPlanned(plan);
+    }
     NodeSession apiNode = context.nodes().session(action.apiNode());
     String service = serviceHost(context.node(), action, found);
     try (Endpoint cinder =
@@ -70,8 +73,15 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
           context,
           restart(action),
           found,
+          plan,
           (report, since) -> judge(volumes.services(), service, since));
     }
+  }
+
+  /** A service that was restarted a moment ago still has to show that it keeps running. */
+  @Override
+  public boolean proves() {
+    return true;
   }
 
   @Override

@@ -49,7 +49,13 @@ final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
   @Override
   public Outcome apply(StepContext context, RestartGlance action, FoundService found, Plan plan) {
     return gated.restart(
-        context, restart(action), found, (report, since) -> ask(context.node(), action));
+        context, restart(action), found, plan, (report, since) -> ask(context.node(), action));
+  }
+
+  /** A service that was restarted a moment ago still has to show that it keeps running. */
+  @Override
+  public boolean proves() {
+    return true;
   }
 
   @Override

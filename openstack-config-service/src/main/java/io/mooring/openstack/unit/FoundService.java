@@ -18,12 +18,13 @@ public record FoundService(
     UnitReport report, boolean restored, List<String> elsewhere, Decisions decisions) {
 
   /**
-   * Looks; only a further attempt can find a restored file, and other nodes matter only when a
-   * service that runs is about to be restarted.
+   * Looks; only a command that may change something can come after one that put a file back, also
+   * as its second delivery, and other nodes matter only when a service that runs is about to be
+   * restarted.
    */
   public static FoundService look(StepContext context, Restart restart, PeerProbe probe) {
     boolean restored =
-        context.dispatch().attempt() > 1
+        !context.onlyPlans()
             && context.node().authorship(restart.file(), context.fence())
                 instanceof Authorship.Restored;
     return look(context, restart, probe, restored);
@@ -32,6 +33,18 @@ public record FoundService(
   /** The same after the configuration has been put back on purpose. */
   static FoundService lookAfterUndo(StepContext context, Restart restart, PeerProbe probe) {
     return look(context, restart, probe, false);
+  }
+
+  /**
+   * Whether the service has not run for as long yet as one is watched after its restart: whoever
+   * restarted it may have died while watching.
+   */
+  public boolean isYoung(Restart restart) {
+    return report.units().stream()
+        .limit(1)
+        .filter(UnitState::running)
+        .flatMap(unit -> unit.started().stream())
+        .anyMatch(started -> started.plus(restart.gate().stabilityWindow()).isAfter(report.now()));
   }
 
   private static FoundService look(

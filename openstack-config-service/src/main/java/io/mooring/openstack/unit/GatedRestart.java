@@ -40,9 +40,23 @@ public final class GatedRestart {
     this.clock = clock;
   }
 
-  /** Restarts, waits, and falls back if it must. */
+  /**
+   * Whether nothing is left to do: no restart is due, and the last one was long enough ago that
+   * nobody has to watch the service any more.
+   */
+  public boolean isOver(Restart restart, FoundService found, Plan plan) {
+    return plan.changes().isEmpty() && !found.isYoung(restart);
+  }
+
+  /** Restarts if that is planned, waits, and falls back if it must. */
   public Outcome restart(
-      StepContext context, Restart restart, FoundService found, HealthProbe probe) {
+      StepContext context, Restart restart, FoundService found, Plan plan, HealthProbe probe) {
+    if (isOver(restart, found, plan)) {
+      return Outcome.asPlanned(plan);
+    }
+    if (plan.changes().isEmpty()) {
+      return watch(context, restart, found, plan, probe);
+    }
     if (found.restored()
         && context.node().writeAgain(restart.file(), context.fence())
             instanceof WriteResult.Conflict changed) {
@@ -56,6 +70,22 @@ public final class GatedRestart {
       case Health.NotYet missing -> fallBack(context, restart, unit, missing.reason());
       case Health.Broken broken -> fallBack(context, restart, unit, broken.reason());
     };
+  }
+
+  /** The service was restarted a moment ago: it still has to show that it keeps running. */
+  private Outcome watch(
+      StepContext context, Restart restart, FoundService found, Plan plan, HealthProbe probe) {
+    UnitState unit = found.report().units().getFirst();
+    return switch (healthOf(context, restart, unit, probe)) {
+      case Health.Healthy healthy -> Outcome.asPlanned(plan);
+      case Health.NotYet missing -> fallBack(context, restart, unit.name(), missing.reason());
+      case Health.Broken broken -> fallBack(context, restart, unit.name(), broken.reason());
+    };
+  }
+
+  private Health healthOf(StepContext context, Restart restart, UnitState unit, HealthProbe probe) {
+    Instant until = clock.instant().plus(restart.gate().timeout());
+    return healthGate.await(context.node(), restart, unit, until, probe);
   }
 
   private static Outcome restarted(String unit) {
@@ -77,12 +107,17 @@ public final class GatedRestart {
       Finding stop = plan.stop().get();
       return new Outcome.Failed(stop.code(), stop.message(), stop.next(), List.of());
     }
-    if (plan.stop().isPresent() || plan.changes().isEmpty()) {
+    if (plan.stop().isPresent() || isOver(restart, found, plan)) {
       return Outcome.asPlanned(Plan.nothing(plan.summary()));
     }
-    String unit = found.report().units().getFirst().name();
-    return switch (once(context, restart, unit, probe)) {
-      case Health.Healthy healthy -> restarted(unit);
+    boolean due = !plan.changes().isEmpty();
+    UnitState state = found.report().units().getFirst();
+    String unit = state.name();
+    Health health =
+        due ? once(context, restart, unit, probe) : healthOf(context, restart, state, probe);
+    return switch (health) {
+      case Health.Healthy healthy ->
+          due ? restarted(unit) : Outcome.asPlanned(Plan.nothing(plan.summary()));
       case Health.NotYet missing -> unhealthy(context, restart, unit, missing.reason());
       case Health.Broken broken -> unhealthy(context, restart, unit, broken.reason());
     };

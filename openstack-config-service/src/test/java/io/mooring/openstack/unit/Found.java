@@ -23,6 +23,16 @@ final class Found {
     return new Restart(service, FILE, List.of(), gate, List.of(peers));
   }
 
+  /** A service that runs since half a second. */
+  static FoundService young() {
+    UnitState unit = new UnitState(UNIT, "active", "enabled", 371, 0, Optional.of(START));
+    return new FoundService(
+        new UnitReport("controller01", START.plusMillis(500), List.of(unit), Map.of()),
+        false,
+        List.of(),
+        Decisions.NONE);
+  }
+
   static FoundService of(String active, String unitFile, Map<String, Instant> files) {
     long process = active.equals("active") ? 371 : 0;
     UnitState unit =

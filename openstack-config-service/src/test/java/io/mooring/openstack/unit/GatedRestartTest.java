@@ -12,6 +12,7 @@ import io.mooring.node.WriteResult;
 import io.mooring.openstack.Dispatches;
 import io.mooring.openstack.ScriptedNode;
 import io.mooring.participant.step.Outcome;
+import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.StepContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class GatedRestartTest {
   @Test
   void shouldRestartOnceWhenTheServiceAnswers() {
     // When
-    Outcome outcome = gated.restart(context(), restart, found(), ANSWERS);
+    Outcome outcome = gated.restart(context(), restart, found(), due(), ANSWERS);
 
     // Then
     assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
@@ -54,7 +55,7 @@ class GatedRestartTest {
     node.restores(new WriteResult.Written());
 
     // When
-    Outcome outcome = gated.restart(context(), restart, found(), SILENT);
+    Outcome outcome = gated.restart(context(), restart, found(), due(), SILENT);
 
     // Then
     assertThat(outcome)
@@ -76,7 +77,7 @@ class GatedRestartTest {
     node.restores(new WriteResult.NotOurs());
 
     // When
-    Outcome outcome = gated.restart(context(), restart, found(), SILENT);
+    Outcome outcome = gated.restart(context(), restart, found(), due(), SILENT);
 
     // Then
     assertThat(outcome)
@@ -96,7 +97,7 @@ class GatedRestartTest {
   @Test
   void shouldTellTheServicesLastWordsWithoutItsSecrets() {
     // When
-    Outcome outcome = gated.restart(context(), restart, found(), SILENT);
+    Outcome outcome = gated.restart(context(), restart, found(), due(), SILENT);
 
     // Then
     assertThat(outcome)
@@ -163,7 +164,7 @@ class GatedRestartTest {
                     : Found.look(UNIT, "active", "enabled"));
 
     // When
-    Outcome outcome = gated.restart(context(), patient(), found(), ANSWERS);
+    Outcome outcome = gated.restart(context(), patient(), found(), due(), ANSWERS);
 
     // Then
     assertThat(outcome)
@@ -189,7 +190,7 @@ class GatedRestartTest {
                     .replace("NRestarts=0", "NRestarts=" + looks.getAndIncrement()));
 
     // When
-    Outcome outcome = gated.restart(context(), patient(), found(), ANSWERS);
+    Outcome outcome = gated.restart(context(), patient(), found(), due(), ANSWERS);
 
     // Then
     assertThat(outcome)
@@ -199,6 +200,52 @@ class GatedRestartTest {
                 assertThat(failed.message())
                     .contains("glance-api.service died and systemd started it again"));
     assertThat(node.ran()).contains("restore " + FILE);
+  }
+
+  /** A participant has restarted it and died before it had seen that the service keeps running. */
+  @Test
+  @Tag("fault")
+  void shouldWatchAServiceThatSomebodyRestartedAMomentAgo() {
+    // Given: it runs for one more look, and then it does not
+    AtomicInteger looks = new AtomicInteger();
+    node.restores(new WriteResult.Written())
+        .says(
+            "look at glance-api",
+            () ->
+                looks.incrementAndGet() > 1
+                    ? Found.look(UNIT, "failed", "enabled")
+                    : Found.look(UNIT, "active", "enabled"));
+
+    // When
+    Outcome outcome =
+        gated.restart(context(), patient(), Found.young(), Plan.nothing("it runs"), ANSWERS);
+
+    // Then
+    assertThat(outcome)
+        .asInstanceOf(type(Outcome.Failed.class))
+        .satisfies(failed -> assertThat(failed.code()).isEqualTo(ErrorCode.SERVICE_UNHEALTHY));
+    assertThat(node.ran()).contains("restore " + FILE);
+  }
+
+  @Test
+  void shouldNotRestartAgainWhatKeepsRunning() {
+    // When
+    Outcome watched =
+        gated.restart(context(), patient(), Found.young(), Plan.nothing("it runs"), ANSWERS);
+    Outcome old = gated.restart(context(), restart, found(), Plan.nothing("it runs"), SILENT);
+
+    // Then
+    assertThat(List.of(watched, old))
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .asInstanceOf(type(Outcome.Succeeded.class))
+                    .satisfies(done -> assertThat(done.changes()).isEmpty()));
+    assertThat(node.ran()).doesNotContain("restart " + UNIT);
+  }
+
+  private static Plan due() {
+    return Plan.of("restart it", List.of(Change.of(Change.Kind.RESTART, UNIT, "its file is new")));
   }
 
   private static Restart patient() {

@@ -30,7 +30,7 @@ public interface Step<A extends Action, F> {
   /** Takes back what this saga's own apply changed. */
   Outcome undo(StepContext context, A action);
 
-  /** Whether the step is a proof: it is applied even if there is nothing to change. */
+  /** Whether the step proves something: it is applied even if there is nothing to change. */
   default boolean proves() {
     return false;
   }
