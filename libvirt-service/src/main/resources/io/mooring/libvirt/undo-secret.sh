@@ -16,7 +16,10 @@ if grep -q -s -- "$uuid" /run/libvirt/qemu/*.xml; then
 fi
 result=
 if [ "$(sed -n 1p "$note")" = made ]; then
-  virsh -q -c qemu:///system secret-undefine "$uuid" >/dev/null </dev/null || exit
+  # It may be gone already: an undoing that was ended half-way still has the note.
+  if virsh -q -c qemu:///system secret-dumpxml "$uuid" >/dev/null 2>&1 </dev/null; then
+    virsh -q -c qemu:///system secret-undefine "$uuid" >/dev/null </dev/null || exit
+  fi
   former=$(sed -n 2p "$note")
   result=undefined
   if [ -n "$former" ]; then
