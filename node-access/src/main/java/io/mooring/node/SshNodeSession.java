@@ -72,7 +72,9 @@ final class SshNodeSession implements NodeSession {
     CommandLine line =
         CommandLine.fenced(address, script, fence, settings.stateDirectory(), mark());
     Duration limit = Limits.look(script.timeout()).plus(fence.lockWait());
-    return result(script, line, limit, settings.outputLimit());
+    ScriptResult result = result(script, line, limit, settings.outputLimit());
+    nodes.changed();
+    return result;
   }
 
   @Override

@@ -16,6 +16,7 @@ import net.schmizz.sshj.SSHClient;
 /** Nodes over SSH, with one connection to each place and account for as long as it is used. */
 public final class SshNodes implements Nodes, AutoCloseable {
   private final NodeAccessSettings settings;
+  private final Runnable changed;
   private final SshConnector connector;
   private final Map<Place, CompletableFuture<Connection>> connections = new ConcurrentHashMap<>();
   private final Semaphore open;
@@ -25,7 +26,17 @@ public final class SshNodes implements Nodes, AutoCloseable {
 
   /** Nodes that are reached as the settings say. Nothing is connected yet. */
   public SshNodes(NodeAccessSettings settings) {
+    this(settings, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param changed is run when a node has carried out what may change it, before anybody is told
+   */
+  public SshNodes(NodeAccessSettings settings, Runnable changed) {
     this.settings = settings;
+    this.changed = changed;
     this.connector = new SshConnector(settings);
     this.open = new Semaphore(settings.maximumConnections());
     this.connecting = new Semaphore(settings.maximumConnecting());
@@ -57,6 +68,11 @@ public final class SshNodes implements Nodes, AutoCloseable {
               }
             });
     connections.clear();
+  }
+
+  /** A node has carried out what may change it. */
+  void changed() {
+    changed.run();
   }
 
   /** A connection that is taken into use; the caller gives it back. */

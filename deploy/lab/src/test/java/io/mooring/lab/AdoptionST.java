@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A cloud that was tied to its cluster by hand is taken over, and tidied where somebody says so.
  */
-@Order(16)
+@Order(17)
 @ExtendWith(StageExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AdoptionST {

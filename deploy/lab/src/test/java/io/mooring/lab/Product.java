@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,17 +90,24 @@ final class Product {
 
   /** Runs a verb of {@code ./mooring}. */
   Execution command(Duration most, String... words) {
-    Execution execution = start("mooring", words).await(most);
+    Execution execution = start("mooring", environment, words).await(most);
     said.add(execution.toString());
     return execution;
   }
 
   /** Runs a verb of the script that starts the five services one by one. */
   Execution processes(String... words) {
-    return start("deploy/standalone/processes", words).await(LONGEST_START).succeeded();
+    return processes(Map.of(), words);
   }
 
-  private RunningCommand start(String program, String... words) {
+  /** The same, with more in the environment of what it starts. */
+  Execution processes(Map<String, String> more, String... words) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return start("deploy/standalone/processes", all, words).await(LONGEST_START).succeeded();
+  }
+
+  private RunningCommand start(String program, Map<String, String> environment, String... words) {
     List<String> command = new ArrayList<>(List.of(top.resolve(program).toString()));
     command.addAll(List.of(words));
     return RunningCommand.start(top, environment, "", command);
@@ -121,6 +129,11 @@ final class Product {
   void signal(String process, String signal) {
     List<String> command = List.of("kill", "-" + signal, String.valueOf(pid(process)));
     RunningCommand.start(top, environment, "", command).await(LONGEST_START).succeeded();
+  }
+
+  /** Whether a process of the product that was started still runs. */
+  boolean runs(String process) {
+    return ProcessHandle.of(pid(process)).filter(ProcessHandle::isAlive).isPresent();
   }
 
   /** The number of a process of the product. */

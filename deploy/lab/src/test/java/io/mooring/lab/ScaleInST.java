@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Computes that left the document, and one that is away and is parked. */
-@Order(14)
+@Order(15)
 @ExtendWith(StageExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScaleInST {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The five services as processes of their own; a second libvirt-service shares the work. */
-@Order(12)
+@Order(13)
 @ExtendWith(StageExtension.class)
 class ScaleOutST {
   private final Stage stage;

@@ -19,6 +19,7 @@ import io.mooring.node.NodeAccessSettings;
 import io.mooring.node.SshNodes;
 import io.mooring.node.ceph.CephAdmin;
 import io.mooring.node.ceph.SshCephAdmin;
+import io.mooring.participant.run.CrashPoints;
 import io.mooring.participant.run.InspectFirst;
 import io.mooring.participant.run.ParticipantInstance;
 import io.mooring.participant.step.Step;
@@ -82,7 +83,12 @@ public final class LabSaga implements AutoCloseable {
             mode == Mode.UNDO ? Optional.of(saga) : Optional.empty(),
             Optional.empty(),
             Map.of());
-    return new InspectFirst(List.of(step), nodes, new ParticipantInstance("lab"), Clock.systemUTC())
+    return new InspectFirst(
+            List.of(step),
+            nodes,
+            new ParticipantInstance("lab"),
+            new CrashPoints(Optional.empty()),
+            Clock.systemUTC())
         .run(new Command(dispatch, action));
   }
 

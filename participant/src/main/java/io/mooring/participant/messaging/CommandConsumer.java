@@ -7,7 +7,10 @@ import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepStarted;
+import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Mode;
+import io.mooring.participant.run.CrashPoint;
+import io.mooring.participant.run.CrashPoints;
 import io.mooring.participant.run.NodeTurns;
 import io.mooring.participant.run.ParticipantInstance;
 import io.mooring.participant.run.ParticipantSettings;
@@ -44,6 +47,7 @@ public final class CommandConsumer {
   private final RunningSteps running;
   private final EventPublisher publisher;
   private final ParticipantInstance instance;
+  private final CrashPoints crashPoints;
   private final Clock clock;
   private final Semaphore slots;
   private final Executor threads =
@@ -59,6 +63,7 @@ public final class CommandConsumer {
       RunningSteps running,
       EventPublisher publisher,
       ParticipantInstance instance,
+      CrashPoints crashPoints,
       Clock clock,
       ParticipantSettings settings) {
     this.codec = codec;
@@ -67,6 +72,7 @@ public final class CommandConsumer {
     this.running = running;
     this.publisher = publisher;
     this.instance = instance;
+    this.crashPoints = crashPoints;
     this.clock = clock;
     this.slots = new Semaphore(settings.concurrency());
   }
@@ -125,11 +131,21 @@ public final class CommandConsumer {
             },
             command.dispatch().mode() == Mode.PLAN ? threadsLater : threads);
     Event outcome = runner.run(command);
+    boolean changed =
+        outcome instanceof StepSucceeded done
+            && done.changed()
+            && command.dispatch().mode() != Mode.PLAN;
+    if (changed) {
+      crashPoints.reach(CrashPoint.BEFORE_OUTCOME);
+    }
     if (command.dispatch().mode() != Mode.PLAN || !toBeTold.getAndSet(false)) {
       // The orchestrator measures the step's limit from here, so this must arrive: it is sent
       // until the broker has it, while the step runs already.
       told.join();
     }
     publisher.publish(outcome);
+    if (changed) {
+      crashPoints.reach(CrashPoint.AFTER_OUTCOME);
+    }
   }
 }

@@ -34,14 +34,20 @@ public final class InspectFirst implements StepRunner {
   private final Map<Class<? extends Action>, Step<?, ?>> steps;
   private final Nodes nodes;
   private final ParticipantInstance instance;
+  private final CrashPoints crashPoints;
   private final Clock clock;
 
   /** A runner of these steps. */
   public InspectFirst(
-      @All List<Step<?, ?>> steps, Nodes nodes, ParticipantInstance instance, Clock clock) {
+      @All List<Step<?, ?>> steps,
+      Nodes nodes,
+      ParticipantInstance instance,
+      CrashPoints crashPoints,
+      Clock clock) {
     this.steps = steps.stream().collect(Collectors.toMap(Step::action, Function.identity()));
     this.nodes = nodes;
     this.instance = instance;
+    this.crashPoints = crashPoints;
     this.clock = clock;
   }
 
@@ -102,7 +108,7 @@ public final class InspectFirst implements StepRunner {
     return isExpected(context, digest) ? events.of(Outcome.asPlanned(plan)) : events.moved(plan);
   }
 
-  private static <A extends Action, F> Event apply(
+  private <A extends Action, F> Event apply(
       Step<A, F> step, StepContext context, A action, OutcomeEvents events) {
     F found = step.inspect(context, action);
     Plan plan = step.plan(action, found);
@@ -115,6 +121,9 @@ public final class InspectFirst implements StepRunner {
     }
     if (plan.changes().isEmpty() && !step.proves()) {
       return events.of(Outcome.asPlanned(plan));
+    }
+    if (!plan.changes().isEmpty()) {
+      crashPoints.reach(CrashPoint.BEFORE_CHANGE);
     }
     return events.of(step.apply(context, action, found, plan));
   }

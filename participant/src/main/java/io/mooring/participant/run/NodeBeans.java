@@ -16,9 +16,10 @@ final class NodeBeans {
 
   @Produces
   @Singleton
-  Nodes nodes(NodeSettings settings) {
+  Nodes nodes(NodeSettings settings, CrashPoints crashPoints) {
     return new SshNodes(
-        NodeAccessSettings.of(settings.credentialsDirectory(), settings.knownHosts()));
+        NodeAccessSettings.of(settings.credentialsDirectory(), settings.knownHosts()),
+        () -> crashPoints.reach(CrashPoint.AFTER_CHANGE));
   }
 
   void close(@Disposes Nodes nodes) {

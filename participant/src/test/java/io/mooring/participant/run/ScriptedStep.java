@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A step that does what a test says, and remembers what was called. */
@@ -76,7 +77,11 @@ final class ScriptedStep implements Step<CheckCluster, String> {
   /** What the runner makes of a command with this step. */
   Event run(Command command, Clock clock) {
     return new InspectFirst(
-            List.of(this), address -> node, new ParticipantInstance("here/1"), clock)
+            List.of(this),
+            address -> node,
+            new ParticipantInstance("here/1"),
+            new CrashPoints(Optional.empty()),
+            clock)
         .run(command);
   }
 }
