@@ -5,10 +5,14 @@ import io.mooring.cli.api.UnreachableException;
 import io.mooring.cli.command.ApplyCommand;
 import io.mooring.cli.command.CancelCommand;
 import io.mooring.cli.command.CompletionCommand;
+import io.mooring.cli.command.ContextCommand;
+import io.mooring.cli.command.DiffCommand;
+import io.mooring.cli.command.DoctorCommand;
 import io.mooring.cli.command.DriftCommand;
 import io.mooring.cli.command.EventsCommand;
 import io.mooring.cli.command.ExitCode;
 import io.mooring.cli.command.ExplainCommand;
+import io.mooring.cli.command.ExportCommand;
 import io.mooring.cli.command.HistoryCommand;
 import io.mooring.cli.command.ListCommand;
 import io.mooring.cli.command.Names;
@@ -28,9 +32,11 @@ import io.mooring.cli.command.StepCommand;
 import io.mooring.cli.command.Terminal;
 import io.mooring.cli.command.VerifyCommand;
 import io.mooring.cli.command.WatchCommand;
+import io.mooring.cli.context.UnusableContextsException;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -70,8 +76,12 @@ public final class Mooring {
           DriftCommand.class,
           PruneCommand.class,
           RemoveCommand.class,
+          DiffCommand.class,
           ExplainCommand.class,
           OpenCommand.class,
+          ContextCommand.class,
+          ExportCommand.class,
+          DoctorCommand.class,
           CompletionCommand.class,
           Names.class);
 
@@ -127,6 +137,15 @@ public final class Mooring {
         .toList();
   }
 
+  /** The verbs below a verb, where it has some. */
+  static List<String> verbsBelow(String verb) {
+    return VERBS.stream()
+        .filter(known -> name(known).equals(verb))
+        .flatMap(known -> Stream.of(known.getAnnotation(Command.class).subcommands()))
+        .map(Mooring::name)
+        .toList();
+  }
+
   private static String name(Class<?> verb) {
     return verb.getAnnotation(Command.class).name();
   }
@@ -144,7 +163,9 @@ public final class Mooring {
         terminal.err().println(absent.getMessage());
         terminal
             .err()
-            .println("Start it with: mooring up (or name another one: --url, MOORING_URL)");
+            .println(
+                "Start it with: mooring up (or name another one: --url, MOORING_URL, mooring"
+                    + " context use)");
         return ExitCode.UNREACHABLE;
       }
       case RefusedException refused -> {
@@ -154,6 +175,10 @@ public final class Mooring {
           NOT_SIGNED_IN.forEach(terminal.err()::println);
         }
         return status == 400 || status == 404 || status == 422 ? ExitCode.USAGE : ExitCode.FAILED;
+      }
+      case UnusableContextsException unusable -> {
+        terminal.err().println(unusable.getMessage());
+        return ExitCode.USAGE;
       }
       default -> throw e;
     }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,10 @@ class CliReferenceTest {
     for (String verb : Mooring.verbs()) {
       page.append("\n## mooring ").append(verb).append("\n\n```\n");
       page.append(help(verb).stripTrailing()).append("\n```\n");
+      for (String below : Mooring.verbsBelow(verb)) {
+        page.append("\n### mooring ").append(verb).append(' ').append(below).append("\n\n```\n");
+        page.append(help(verb, below).stripTrailing()).append("\n```\n");
+      }
     }
     if (Boolean.getBoolean("update")) {
       Files.writeString(PAGE, page);
@@ -37,12 +42,14 @@ class CliReferenceTest {
     assertThat(written).isEqualTo(page.toString());
   }
 
-  private static String help(String verb) {
+  private static String help(String... verbs) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
     Terminal terminal =
         new Terminal(InputStream.nullInputStream(), printed, printed, Map.of(), false, false);
-    assertThat(Mooring.run(terminal, verb, "--help")).isZero();
+    String[] arguments = Arrays.copyOf(verbs, verbs.length + 1);
+    arguments[verbs.length] = "--help";
+    assertThat(Mooring.run(terminal, arguments)).isZero();
     return out.toString(StandardCharsets.UTF_8);
   }
 }

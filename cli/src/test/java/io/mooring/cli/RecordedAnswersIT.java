@@ -38,6 +38,7 @@ class RecordedAnswersIT {
   @CsvSource({
     "get,  /api/v1/integrations,              200",
     "post, /api/v1/integrations,              201",
+    "post, /api/v1/integrations/check,        200",
     "get,  /api/v1/integrations/{name},       200",
     "get,  /api/v1/integrations/{name}/sagas, 200",
     "post, /api/v1/integrations/{name}/sagas, 202",
@@ -49,6 +50,8 @@ class RecordedAnswersIT {
     "post, /api/v1/sagas/{id}/skip,           202",
     "get,  /api/v1/reference/error-codes,     200",
     "get,  /api/v1/sagas/{id}/events?after=0, 200",
+    "get,  /api/v1/me,                        200",
+    "get,  /api/v1/services,                  200",
     "post, /api/v1/browser-links,             201"
   })
   void fitTheirSchemas(String method, String path, String status) throws Exception {

@@ -114,6 +114,16 @@ final class RecordedSaga {
     return step;
   }
 
+  /** An entry as the exported history has it. */
+  synchronized String withRuns(ObjectNode entry) {
+    boolean first =
+        entry.path("step").asText().equals(FIRST)
+            && entry.path("type").asText().endsWith("succeeded");
+    return first
+        ? entry.deepCopy().put("attempt", 1).set("ran", first().at("/attempts/0/ran")).toString()
+        : entry.toString();
+  }
+
   /** Lets the next thing happen; false when the saga is at rest. */
   synchronized boolean advance() {
     while (next < script.size()) {

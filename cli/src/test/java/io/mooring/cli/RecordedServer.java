@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Serves a recorded saga over real HTTP, by the paths of the REST API. */
 final class RecordedServer implements AutoCloseable {
@@ -29,6 +30,7 @@ final class RecordedServer implements AutoCloseable {
   private volatile boolean stranger;
   private volatile boolean moved;
   private volatile boolean verified;
+  private volatile String sick = "";
 
   /** Cuts each event stream after so many entries. */
   RecordedServer(RecordedSaga saga, int port, int entriesPerConnection) throws IOException {
@@ -59,6 +61,11 @@ final class RecordedServer implements AutoCloseable {
     verified = true;
   }
 
+  /** From now on the broker is away. */
+  void loseBroker() {
+    sick = "broker";
+  }
+
   /** From now on nobody is known. */
   void knowNobody() {
     stranger = true;
@@ -70,6 +77,10 @@ final class RecordedServer implements AutoCloseable {
     requests.add(exchange.getRequestMethod() + " " + path + " " + body);
     authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     try (exchange) {
+      if (path.equals("/q/health")) {
+        send(exchange, sick.isEmpty() ? 200 : 503, health());
+        return;
+      }
       if (stranger) {
         send(exchange, 401, UNKNOWN);
         return;
@@ -87,6 +98,10 @@ final class RecordedServer implements AutoCloseable {
           ObjectNode integration = (ObjectNode) new ObjectMapper().readTree(INTEGRATION);
           send(exchange, 200, integration.set("saga", newest()).toString());
         }
+        case "/api/v1/integrations/check" ->
+            send(exchange, 200, body.contains("Bad_Name") ? INVALID : VALID);
+        case "/api/v1/integrations/site/source" -> send(exchange, 200, SOURCE);
+        case "/api/v1/integrations/site/history" -> send(exchange, 200, history());
         case "/api/v1/integrations/site/sagas" -> {
           if (post) {
             send(exchange, busy ? 409 : 202, busy ? BUSY : saga.saga().toString());
@@ -95,6 +110,8 @@ final class RecordedServer implements AutoCloseable {
             send(exchange, 200, "{\"items\":[" + newest() + "," + saga.saga() + "," + plan + "]}");
           }
         }
+        case "/api/v1/me" -> send(exchange, 200, "{\"name\":\"anna\",\"roles\":[\"viewer\"]}");
+        case "/api/v1/services" -> send(exchange, 200, SERVICES);
         case "/api/v1/browser-links" -> send(exchange, 201, LINK);
         case SAGA -> send(exchange, 200, saga.saga().toString());
         case SAGA + "/steps" -> send(exchange, 200, saga.stepList().toString());
@@ -123,6 +140,35 @@ final class RecordedServer implements AutoCloseable {
     send(exchange, moved ? 412 : 202, moved ? MOVED : answer.toString());
   }
 
+  private String health() {
+    return """
+    {"status":"%s","checks":[
+     {"name":"Database connections health check","status":"UP","data":{"<default>":"UP"}},
+     {"name":"Mooring topics","status":"%s","data":{"step.events":"the broker is away"}},
+     {"name":"Mooring background work","status":"UP","data":{"mooring-writer":"working"}}]}
+    """
+        .formatted(sick.isEmpty() ? "UP" : "DOWN", sick.equals("broker") ? "DOWN" : "UP");
+  }
+
+  private static final String SERVICES =
+      """
+      {"items":[
+       {"name":"ceph","group":"mooring-ceph","topic":"ceph.commands","partitions":12,"backlog":3,
+        "longest":1,"sent":0,"waiting":0,
+        "replicas":[{"id":"a","host":"/127.0.0.1","partitions":12}]},
+       {"name":"orchestrator","group":"","topic":"step.events","partitions":12,"backlog":0,
+        "longest":0,"sent":0,"waiting":0,"replicas":[]}]}
+      """;
+
+  private String history() {
+    return saga.historyAfter(0).stream().map(saga::withRuns).collect(Collectors.joining("\n"));
+  }
+
+  private static final String VALID = "{\"valid\":true,\"errors\":[]}";
+  private static final String INVALID =
+      "{\"valid\":false,\"errors\":[{\"pointer\":\"/ceph/pools/1/name\",\"code\":\"PATTERN\","
+          + "\"message\":\"only lower case\"}]}";
+  private static final String SOURCE = "name: site\nceph:\n  cluster: ceph # as ever\n";
   private static final String MOVED =
       """
       {"type":"urn:mooring:problem:saga-moved","title":"Something has happened","status":412,
@@ -151,10 +197,10 @@ final class RecordedServer implements AutoCloseable {
          "findings":[]}]},
         {"node":"openstack-controller01","steps":[{"step":"configure-glance@openstack-controller01","summary":"","seen":[],
          "changes":[{"kind":"update","subject":"/etc/glance/glance-api.conf","summary":"",
-          "diff":"@@ -1 +1 @@\\n-stores = file\\n+stores = rbd\\n"}],"findings":[]}]},
+          "diff":"--- a/etc/glance/glance-api.conf\\n+++ b/etc/glance/glance-api.conf\\n@@ -1 +1 @@\\n-stores = file\\n+stores = rbd\\n"}],"findings":[]}]},
         {"node":"openstack-controller02","steps":[{"step":"configure-glance@openstack-controller02","summary":"","seen":[],
          "changes":[{"kind":"update","subject":"/etc/glance/glance-api.conf","summary":"",
-          "diff":"@@ -1 +1 @@\\n-stores = file\\n+stores = rbd\\n"}],"findings":[]}]}],
+          "diff":"--- a/etc/glance/glance-api.conf\\n+++ b/etc/glance/glance-api.conf\\n@@ -1 +1 @@\\n-stores = file\\n+stores = rbd\\n"}],"findings":[]}]}],
        "decisions":[],"unknown":[],
        "restarts":["restart-glance@openstack-controller01","restart-glance@openstack-controller02"]}
       """

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,33 @@ public final class ApiClient {
             Optional.of(document)));
   }
 
+  /** What is wrong with a document, in the API's JSON. Nothing is stored. */
+  public JsonNode check(byte[] document, String mediaType) {
+    return send(
+        request(
+            "POST",
+            "/api/v1/integrations/check",
+            Map.of("Content-Type", mediaType),
+            Optional.of(document)));
+  }
+
+  /** The document of an integration as it was written. */
+  public String source(String integration) {
+    HttpWire.Request request =
+        request(
+            "GET",
+            "/api/v1/integrations/" + segment(integration) + "/source",
+            Map.of("Accept", "application/yaml, application/problem+json"),
+            Optional.empty(),
+            ANSWER);
+    HttpWire.Answer answer = wire.send(request);
+    String text = text(answer, ANSWER);
+    if (!answer.good()) {
+      throw refusal(answer.status(), text);
+    }
+    return text;
+  }
+
   /**
    * Starts a saga; the saga, in the API's JSON.
    *
@@ -143,6 +171,39 @@ public final class ApiClient {
   /** The JSON Schema of the integration document. */
   public JsonNode documentSchema() {
     return get("/api/v1/reference/document-schema");
+  }
+
+  /** Who the server takes the caller for, in the API's JSON. */
+  public JsonNode me() {
+    return get("/api/v1/me");
+  }
+
+  /** The services with their replicas and their backlog, in the API's JSON. */
+  public JsonNode services() {
+    return get("/api/v1/services");
+  }
+
+  /**
+   * How the server says it is.
+   *
+   * @param up whether it is ready
+   * @param date its time when it said so
+   * @param checks what it looked at, in the API's JSON
+   */
+  public record Health(boolean up, Optional<Instant> date, List<JsonNode> checks) {}
+
+  /** How the server says it is; also one that is not ready says something. */
+  public Health health() {
+    HttpWire.Answer answer = wire.send(request("GET", "/q/health", Map.of(), Optional.empty()));
+    try {
+      JsonNode told = Json.parse(text(answer, ANSWER));
+      return new Health(
+          told.path("status").asText().equals("UP"),
+          answer.date(),
+          Json.list(told.path("checks"), check -> check));
+    } catch (IllegalArgumentException e) {
+      throw notMooring(e);
+    }
   }
 
   /** Makes a link that signs a browser in; the API's answer has its path and when it expires. */
@@ -243,9 +304,13 @@ public final class ApiClient {
     try {
       return Json.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new UnreachableException(
-          "Something answers at " + base + ", but it is not Mooring. Is --url right?", e);
+      throw notMooring(e);
     }
+  }
+
+  private UnreachableException notMooring(IllegalArgumentException e) {
+    return new UnreachableException(
+        "Something answers at " + base + ", but it is not Mooring. Is --url right?", e);
   }
 
   private String text(HttpWire.Answer answer, Duration patience) {

@@ -46,7 +46,8 @@ public record Attempt(
     return Json.list(step.path("attempts"), Attempt::from);
   }
 
-  private static Attempt from(JsonNode node) {
+  /** Reads an entry of the exported history, which tells the same of the attempt that it ends. */
+  public static Attempt from(JsonNode node) {
     return new Attempt(
         node.path("attempt").asInt(),
         Json.time(node, "at"),

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,9 +51,10 @@ final class HttpWire {
    * An answer.
    *
    * @param status the HTTP status
+   * @param date when the server says that it answered
    * @param body what was answered; the caller closes it
    */
-  record Answer(int status, InputStream body) {
+  record Answer(int status, Optional<Instant> date, InputStream body) {
     boolean good() {
       return status / 100 == 2;
     }
@@ -87,7 +89,11 @@ final class HttpWire {
       }
       int status = connection.getResponseCode();
       InputStream body = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
-      return new Answer(status, body == null ? InputStream.nullInputStream() : body);
+      long date = connection.getHeaderFieldDate("Date", 0);
+      return new Answer(
+          status,
+          date == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(date)),
+          body == null ? InputStream.nullInputStream() : body);
     } catch (IOException e) {
       throw absent(e, request.patience());
     }

@@ -26,7 +26,11 @@ public record Problem(
 
   /** Reads an answer; one that is no problem document gives the status only. */
   public static Problem from(int status, String body) {
-    JsonNode node = tree(body);
+    return of(status, tree(body));
+  }
+
+  /** Reads one that is a tree already. */
+  public static Problem of(int status, JsonNode node) {
     return new Problem(
         status,
         Json.optionalText(node, "title").orElse("the server answered with HTTP status " + status),

@@ -28,12 +28,16 @@ final class AccessToken {
       return file.map(Path::of).flatMap(AccessToken::read);
     }
     // The token of this machine is nobody else's business, whatever address was given.
-    return LOOPBACK.contains(server.getHost())
-        ? read(home(environment).resolve("token"))
-        : Optional.empty();
+    return isThisMachine(server) ? read(home(environment).resolve("token")) : Optional.empty();
   }
 
-  private static Path home(Map<String, String> environment) {
+  /** Whether that is an address of this machine alone. */
+  static boolean isThisMachine(URI server) {
+    return LOOPBACK.contains(server.getHost());
+  }
+
+  /** Where a Mooring on this machine has its data. */
+  static Path home(Map<String, String> environment) {
     return value(environment, "MOORING_HOME")
         .map(Path::of)
         .orElseGet(

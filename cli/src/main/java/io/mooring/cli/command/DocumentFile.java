@@ -2,8 +2,10 @@ package io.mooring.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Problem;
 import io.mooring.cli.api.RefusedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,16 +35,38 @@ final class DocumentFile {
   Optional<JsonNode> store(ApiClient api, Terminal terminal) {
     byte[] document = read(terminal);
     try {
-      return Optional.of(
-          api.store(document, file.endsWith(".json") ? "application/json" : "application/yaml"));
+      return Optional.of(api.store(document, mediaType()));
     } catch (RefusedException e) {
       if (e.problem().status() != 400 && e.problem().status() != 422) {
         throw e;
       }
-      String name = file.equals("-") ? "The document" : file;
-      RefusedDocument.explain(e.problem(), name, document).forEach(terminal.err()::println);
+      refused(e.problem(), document, terminal);
       return Optional.empty();
     }
+  }
+
+  /** Its text, or empty when the server would refuse it, which was told then. */
+  Optional<String> checked(ApiClient api, Terminal terminal) {
+    byte[] document = read(terminal);
+    JsonNode answer = api.check(document, mediaType());
+    if (answer.path("valid").asBoolean()) {
+      return Optional.of(new String(document, StandardCharsets.UTF_8));
+    }
+    refused(Problem.of(422, answer), document, terminal);
+    return Optional.empty();
+  }
+
+  /** What messages call it. */
+  String name() {
+    return file.equals("-") ? "The document" : file;
+  }
+
+  private void refused(Problem problem, byte[] document, Terminal terminal) {
+    RefusedDocument.explain(problem, name(), document).forEach(terminal.err()::println);
+  }
+
+  private String mediaType() {
+    return file.endsWith(".json") ? "application/json" : "application/yaml";
   }
 
   private byte[] read(Terminal terminal) {

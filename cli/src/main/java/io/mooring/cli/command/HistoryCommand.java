@@ -40,20 +40,12 @@ public final class HistoryCommand implements Callable<Integer> {
       description = "Which one.")
   private String integration;
 
-  /** How it can be printed. */
-  enum Format {
-    /** A line for people. */
-    table,
-    /** A line of JSON. */
-    jsonl
-  }
-
   @Option(
       names = {"-o", "--output"},
       defaultValue = "table",
       paramLabel = "FORMAT",
-      description = "table or jsonl.")
-  private Format format;
+      description = "table, json, yaml, jsonl or name (the type only).")
+  private Options.Format format;
 
   /** Runs on this terminal. */
   public HistoryCommand(Terminal terminal) {
@@ -67,7 +59,14 @@ public final class HistoryCommand implements Callable<Integer> {
         new BufferedReader(
             new InputStreamReader(
                 options.client(terminal).wholeHistory(integration), StandardCharsets.UTF_8))) {
-      lines.lines().forEach(this::print);
+      if (format == Options.Format.json || format == Options.Format.yaml) {
+        var all = Json.object();
+        var items = all.putArray("items");
+        lines.lines().map(Json::parse).forEach(items::add);
+        terminal.out().print(Options.structured(format, all));
+      } else {
+        lines.lines().forEach(this::print);
+      }
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -80,7 +79,8 @@ public final class HistoryCommand implements Callable<Integer> {
         .out()
         .println(
             switch (format) {
-              case jsonl -> line;
+              case jsonl, json, yaml -> line;
+              case name -> Json.parse(line).path("type").asText();
               case table ->
                   view.line(HistoryEntry.from(Json.parse(line)))
                       .text(options.coloured(terminal), Integer.MAX_VALUE);

@@ -4,6 +4,8 @@ import io.mooring.cli.api.ApiClient;
 import io.mooring.cli.api.RefusedException;
 import io.mooring.cli.api.SagaFinder;
 import io.mooring.cli.api.UnreachableException;
+import io.mooring.cli.context.ContextFile;
+import io.mooring.cli.context.UnusableContextsException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,8 @@ public final class Names implements Callable<Integer> {
   /** What has names. */
   enum Kind {
     integrations,
-    steps
+    steps,
+    contexts
   }
 
   /** Stands in a generated script for the integrations that there will be. */
@@ -41,6 +44,14 @@ public final class Names implements Callable<Integer> {
     @Override
     public Iterator<String> iterator() {
       return List.of(placeholder(Kind.steps)).iterator();
+    }
+  }
+
+  /** Stands in a generated script for the contexts that there will be. */
+  static final class Contexts implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of(placeholder(Kind.contexts)).iterator();
     }
   }
 
@@ -67,13 +78,18 @@ public final class Names implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      ApiClient api = options.client(terminal);
       switch (kind) {
         case integrations ->
-            api.integrations().path("items").forEach(item -> print(item.path("name").asText()));
-        case steps -> steps(api).forEach(this::print);
+            options
+                .client(terminal)
+                .integrations()
+                .path("items")
+                .forEach(item -> print(item.path("name").asText()));
+        case steps -> steps(options.client(terminal)).forEach(this::print);
+        case contexts ->
+            ContextFile.of(terminal.environment()).read().all().forEach(it -> print(it.name()));
       }
-    } catch (UnreachableException | RefusedException e) {
+    } catch (UnreachableException | RefusedException | UnusableContextsException e) {
       return ExitCode.FAILED;
     }
     terminal.out().flush();

@@ -3,27 +3,15 @@ package io.mooring.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.cli.api.ApiClient;
 import io.mooring.cli.api.Json;
-import java.net.URI;
+import io.mooring.cli.context.Context;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** What every verb understands. */
 final class Options {
-  @Spec(Target.MIXEE)
-  private CommandSpec command;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = "${env:MOORING_URL:-http://127.0.0.1:8480}",
-      description = "Where Mooring is (or MOORING_URL); by default http://127.0.0.1:8480.",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
-  private String url;
+  @Mixin private Server server;
 
   @Option(names = "--no-color", description = "No colours. NO_COLOR does the same.")
   private boolean noColour;
@@ -44,17 +32,8 @@ final class Options {
   }
 
   ApiClient client(Terminal terminal) {
-    try {
-      URI address = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-      String scheme = String.valueOf(address.getScheme());
-      if (address.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
-        return new ApiClient(address, AccessToken.find(terminal.environment(), address));
-      }
-    } catch (IllegalArgumentException e) {
-      // It is said below what is expected.
-    }
-    throw new ParameterException(
-        command.commandLine(), "Not an address: " + url + " (expected http://HOST:PORT)");
+    Context found = server.find(terminal.environment());
+    return new ApiClient(found.address(), found.token());
   }
 
   boolean coloured(Terminal terminal) {

@@ -1,0 +1,2 @@
+/** Looks what is wrong with an installation of Mooring. */
+package io.mooring.cli.doctor;

@@ -1,0 +1,100 @@
+package io.mooring.cli.runbook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** What a runbook has to know of a site beyond its steps, with the defaults of the document. */
+final class Site {
+  private final JsonNode document;
+
+  /** Of the document as the API tells it. */
+  Site(JsonNode document) {
+    this.document = document;
+  }
+
+  /** How each node is reached: {@code [name]=user@address}, as elements of an array of bash. */
+  List<String> targets() {
+    List<String> targets = new ArrayList<>();
+    document
+        .path("nodes")
+        .properties()
+        .forEach(
+            node -> {
+              JsonNode ssh = node.getValue().path("ssh");
+              String user = text(ssh, "user").orElse(text("ssh", "user").orElse("root"));
+              String address = text(node.getValue(), "address").orElse(node.getKey());
+              targets.add(
+                  "[" + Shell.word(node.getKey()) + "]=" + Shell.word(user + "@" + address));
+            });
+    return targets;
+  }
+
+  /** The first node on which {@code ceph} runs with admin rights. */
+  String admin() {
+    return document.path("nodes").properties().stream()
+        .filter(node -> has(node.getValue(), "ceph-admin"))
+        .map(java.util.Map.Entry::getKey)
+        .findFirst()
+        .orElse("CEPH_ADMIN_NODE");
+  }
+
+  /** What stands before a command of Ceph. */
+  String ceph(String... words) {
+    boolean contained = text("ceph", "run").orElse("host").equals("cephadm");
+    return "on "
+        + Shell.word(admin())
+        + (contained ? " cephadm shell -- " : " ")
+        + Shell.command(words);
+  }
+
+  /** The number of placement groups that the document fixes for a pool. */
+  Optional<String> placementGroups(String pool) {
+    return StreamSupport.stream(document.at("/ceph/pools").spliterator(), false)
+        .filter(wanted -> text(wanted, "name").equals(Optional.of(pool)))
+        .flatMap(wanted -> text(wanted, "pgNum").stream())
+        .findFirst();
+  }
+
+  /** Who has to read the keyring of a cephx user on a node. */
+  String reader(String client, String node) {
+    JsonNode wanted = document.path("nodes").path(node);
+    if (client.equals(text("ceph", "users", "glance").orElse("glance"))) {
+      return text("glance", "serviceUser").orElse("glance");
+    }
+    boolean computeOnly = has(wanted, "compute") && wanted.path("roles").size() == 1;
+    return computeOnly
+        ? text("libvirt", "serviceUser").orElse("nova")
+        : text("cinder", "serviceUser").orElse("cinder");
+  }
+
+  /** The cephx user whose key computes have as a libvirt secret. */
+  String volumesClient() {
+    return text("ceph", "users", "cinder").orElse("cinder");
+  }
+
+  /** By what libvirt names that secret's use. */
+  String secretUsage() {
+    return text("libvirt", "secretUsage").orElse("client." + volumesClient() + " secret");
+  }
+
+  private static boolean has(JsonNode node, String role) {
+    return StreamSupport.stream(node.path("roles").spliterator(), false)
+        .anyMatch(it -> it.asText().equals(role));
+  }
+
+  private Optional<String> text(String... path) {
+    JsonNode at = document;
+    for (int i = 0; i < path.length - 1; i++) {
+      at = at.path(path[i]);
+    }
+    return text(at, path[path.length - 1]);
+  }
+
+  private static Optional<String> text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+  }
+}

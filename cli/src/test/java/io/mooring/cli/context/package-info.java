@@ -1,0 +1,2 @@
+/** Tests of what is kept of the Moorings that somebody works with. */
+package io.mooring.cli.context;

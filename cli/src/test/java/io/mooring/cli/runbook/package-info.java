@@ -1,0 +1,2 @@
+/** Tests of the runbook that a saga leaves. */
+package io.mooring.cli.runbook;
