@@ -9,7 +9,10 @@ public enum ErrorCode {
       "Check that the node is up and that its SSH port is reachable from here."),
   /** The node's host key is not in the known_hosts that we were given. */
   HOST_KEY_UNKNOWN(
-      Category.SECURITY, false, "Compare the fingerprint on the node, then add it to known_hosts."),
+      Category.SECURITY,
+      false,
+      "Compare the fingerprint with what the node's console shows, then trust it, or add it to"
+          + " known_hosts."),
   /** The node shows another host key than the known one. */
   HOST_KEY_MISMATCH(
       Category.SECURITY,

@@ -3,7 +3,7 @@ package io.mooring.node;
 import io.mooring.contracts.ErrorCode;
 
 /** Nothing was done on the node, and the code says why: unreachable, refused, busy, stale… */
-public final class NodeFailure extends RuntimeException {
+public sealed class NodeFailure extends RuntimeException permits UnknownHostKey {
   private final ErrorCode code;
 
   /**

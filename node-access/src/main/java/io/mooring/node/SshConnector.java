@@ -37,7 +37,7 @@ final class SshConnector {
   SSHClient connect(NodeAddress address, SSHClient jump) {
     Credential credential = new Credential(address, settings);
     credential.check();
-    StrictHostKeys hostKeys = new StrictHostKeys(knownHosts());
+    StrictHostKeys hostKeys = new StrictHostKeys(knownHosts(), TrustedHostKeys.of(address.name()));
     LoginLimit loginLimit = new LoginLimit();
     SSHClient client = new SSHClient(address.allowSha1() ? withSha1 : config);
     client.setSocketFactory(new NoDelaySockets(loginLimit));
@@ -138,8 +138,9 @@ final class SshConnector {
       return failure;
     }
     if (hostKeys.verdict() == KnownHosts.Verdict.UNKNOWN) {
-      return new NodeFailure(
-          ErrorCode.HOST_KEY_UNKNOWN,
+      return new UnknownHostKey(
+          address.name(),
+          hostKeys.fingerprint(),
           "%s shows the host key %s, which is not in %s."
               .formatted(where(address), hostKeys.fingerprint(), settings.knownHosts()));
     }

@@ -4,6 +4,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.NodeAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -182,7 +183,13 @@ public final class SshNodes implements Nodes, AutoCloseable {
 
   /** What makes two addresses share a connection. */
   private record Place(
-      String host, int port, String user, String credential, boolean allowSha1, Place via) {
+      String host,
+      int port,
+      String user,
+      String credential,
+      boolean allowSha1,
+      Set<String> trusted,
+      Place via) {
     static Place of(NodeAddress address) {
       return new Place(
           address.host(),
@@ -190,6 +197,7 @@ public final class SshNodes implements Nodes, AutoCloseable {
           address.user().value(),
           address.credential().value(),
           address.allowSha1(),
+          TrustedHostKeys.of(address.name()),
           address.via() == null ? null : of(address.via()));
     }
   }

@@ -8,6 +8,8 @@ import io.mooring.contracts.NodeAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,44 @@ class TrustIT {
     try (OpenSshd sshd = startWithCertificate();
         SshNodes nodes = new SshNodes(sshd.settings())) {
       assertThat(login(nodes, sshd.address("node-1"))).isEqualTo("in\n");
+    }
+  }
+
+  @Test
+  void believesAKeyThatAPersonDecidedToTrustForThatNodeAndWork()
+      throws IOException, InterruptedException {
+    OpenSshd.key(server.resolve("host"), "ed25519");
+    try (OpenSshd sshd = OpenSshd.startWith(server);
+        SshNodes nodes = new SshNodes(sshd.settings())) {
+      String known = Files.readString(sshd.knownHosts());
+      Files.writeString(sshd.knownHosts(), "");
+      NodeAddress node = sshd.address("node-1");
+      AtomicReference<String> shown = new AtomicReference<>();
+      assertThatThrownBy(() -> login(nodes, node))
+          .isInstanceOfSatisfying(
+              UnknownHostKey.class, unknown -> shown.set(unknown.fingerprint()));
+      String key = TrustedHostKeys.key(node.name(), shown.get());
+
+      try (TrustedHostKeys trusted = TrustedHostKeys.begin(Map.of(key, TrustedHostKeys.TRUST))) {
+        assertThat(login(nodes, node)).isEqualTo("in\n");
+        assertThatThrownBy(() -> login(nodes, sshd.address("node-2")))
+            .as("a decision is for one node")
+            .isInstanceOf(UnknownHostKey.class);
+      }
+      assertThatThrownBy(() -> login(nodes, node))
+          .as("nor by the connection that the other work still has")
+          .isInstanceOf(UnknownHostKey.class);
+
+      // and what the files say of a host goes first
+      OpenSshd.key(server.resolve("another"), "ed25519");
+      Files.writeString(
+          sshd.knownHosts(),
+          known.replaceAll(
+              " ssh-ed25519 .*", " " + Files.readString(server.resolve("another.pub")).strip()));
+      try (SshNodes others = new SshNodes(sshd.settings());
+          TrustedHostKeys trusted = TrustedHostKeys.begin(Map.of(key, TrustedHostKeys.TRUST))) {
+        refused(others, sshd, ErrorCode.HOST_KEY_MISMATCH);
+      }
     }
   }
 

@@ -10,6 +10,8 @@ import io.mooring.node.NodeFailure;
 import io.mooring.node.Nodes;
 import io.mooring.node.OutcomeUnknown;
 import io.mooring.node.RunLog;
+import io.mooring.node.TrustedHostKeys;
+import io.mooring.node.UnknownHostKey;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -53,7 +55,8 @@ public final class InspectFirst implements StepRunner {
 
   @Override
   public Event run(Command command) {
-    try (RunLog log = RunLog.begin()) {
+    try (RunLog log = RunLog.begin();
+        TrustedHostKeys trusted = TrustedHostKeys.begin(command.dispatch().decisions())) {
       return run(command, new OutcomeEvents(instance.execution(command), clock, log));
     }
   }
@@ -75,6 +78,8 @@ public final class InspectFirst implements StepRunner {
   private Event run(Step<?, ?> step, Command command, OutcomeEvents events) {
     try {
       return carryOut(step, command, events);
+    } catch (UnknownHostKey unknown) {
+      return events.mustBeTrusted(unknown);
     } catch (NodeFailure failure) {
       return events.failed(failure.code(), failure.getMessage());
     } catch (OutcomeUnknown unknown) {

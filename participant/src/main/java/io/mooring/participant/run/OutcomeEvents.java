@@ -1,6 +1,7 @@
 package io.mooring.participant.run;
 
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepFailed;
@@ -11,6 +12,8 @@ import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.contracts.Seen;
 import io.mooring.node.RunLog;
+import io.mooring.node.TrustedHostKeys;
+import io.mooring.node.UnknownHostKey;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import java.time.Clock;
@@ -73,6 +76,21 @@ final class OutcomeEvents {
         stops.stream().map(Finding::next).distinct().collect(Collectors.joining(" ")),
         plan.findings(),
         List.of());
+  }
+
+  /** Whether a node is who it says is for a person to find out, and to decide. */
+  Event mustBeTrusted(UnknownHostKey unknown) {
+    ErrorCode code = unknown.code();
+    Finding finding =
+        Finding.stop(code, unknown.getMessage())
+            .deciding(
+                TrustedHostKeys.key(unknown.node(), unknown.fingerprint()),
+                new Choice(
+                    TrustedHostKeys.TRUST,
+                    "Trusts the host key %s of %s from now on; a node with another key is refused."
+                        .formatted(unknown.fingerprint(), unknown.node())));
+    return failed(
+        code, code.retryable(), finding.message(), finding.next(), List.of(finding), List.of());
   }
 
   /** Another plan was expected; what it is now is told, what it was then the orchestrator knows. */

@@ -13,12 +13,14 @@ import io.mooring.contracts.Event.StepUnknown;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.contracts.Mode;
+import io.mooring.contracts.NodeName;
 import io.mooring.contracts.Participant;
 import io.mooring.contracts.Seen;
 import io.mooring.infrastructure.Commands;
 import io.mooring.node.Fence;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.OutcomeUnknown;
+import io.mooring.node.UnknownHostKey;
 import io.mooring.participant.step.Plan;
 import java.time.Clock;
 import java.time.Instant;
@@ -224,6 +226,37 @@ class InspectFirstTest {
               assertThat(failed.code()).isEqualTo(ErrorCode.NODE_UNREACHABLE);
               assertThat(failed.retryable()).isTrue();
               assertThat(failed.message()).isEqualTo("no route to mon");
+            });
+  }
+
+  @Test
+  void anUnknownHostKeyIsForAPersonToTrust() {
+    // given
+    step.inspection =
+        () -> {
+          throw new UnknownHostKey(
+              new NodeName("bastion"), "SHA256:abc", "bastion shows the host key SHA256:abc");
+        };
+
+    // when
+    Event event = run(Mode.PLAN);
+
+    // then
+    assertThat(event)
+        .asInstanceOf(type(StepFailed.class))
+        .satisfies(
+            failed -> {
+              assertThat(failed.code()).isEqualTo(ErrorCode.HOST_KEY_UNKNOWN);
+              assertThat(failed.findings())
+                  .singleElement()
+                  .satisfies(
+                      finding -> {
+                        assertThat(finding.severity()).isEqualTo(Severity.STOP);
+                        assertThat(finding.key()).isEqualTo("host-key:bastion:SHA256:abc");
+                        assertThat(finding.choices())
+                            .extracting(Choice::name)
+                            .containsExactly("trust");
+                      });
             });
   }
 
