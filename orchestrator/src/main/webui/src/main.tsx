@@ -6,6 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App } from './App';
 import { LiveProvider } from './live/Live';
 import { Refused } from './api/client';
+import { DiffLayoutProvider } from './parts/DiffLayout';
 import { ClockProvider } from './parts/time';
 import { followSystemTheme } from './parts/theme';
 
@@ -30,7 +31,9 @@ if (page !== null) {
       <QueryClientProvider client={client}>
         <ClockProvider>
           <LiveProvider>
-            <App />
+            <DiffLayoutProvider>
+              <App />
+            </DiffLayoutProvider>
           </LiveProvider>
         </ClockProvider>
       </QueryClientProvider>

@@ -1,10 +1,12 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import { api, body, type Entry, type Step } from '../api/client';
+import type { Entry, Step } from '../api/client';
 import { keys } from '../api/queries';
+import { readChanges } from '../api/steps';
 
 const GATHER_MILLIS = 250;
-/** Above it, reading a saga's steps anew costs less than reading them one by one. */
-const MOST_SINGLE_STEPS = 12;
+/** Drawing a saga of many steps anew takes a while; between two times people must be able to do something. */
+const GATHER_MILLIS_OF_LARGE = 1000;
+const MANY_STEPS = 2000;
 
 /**
  * Reads anew what the page has read. What is being read for the first time may have been answered before the change that
@@ -25,41 +27,42 @@ export async function readAllAgain(client: QueryClient): Promise<void> {
 
 /** Reads anew what entries of the history say has changed, and nothing else; many entries at once cost one reading. */
 export class Refresher {
-  private readonly steps = new Map<string, Set<string>>();
+  private readonly sagas = new Set<string>();
   private readonly integrations = new Set<string>();
   private timer: number | undefined;
   private busy = false;
+  private large = false;
 
   constructor(private readonly client: QueryClient) {}
 
   hear(entry: Entry): void {
     if (entry.saga !== undefined) {
-      const touched = this.steps.get(entry.saga) ?? new Set();
-      if (entry.step !== undefined) {
-        touched.add(entry.step);
-      }
-      this.steps.set(entry.saga, touched);
+      this.sagas.add(entry.saga);
     }
     if (entry.integration !== undefined) {
       this.integrations.add(entry.integration);
     }
-    this.timer ??= window.setTimeout(() => void this.refresh(), GATHER_MILLIS);
+    this.timer ??= window.setTimeout(() => void this.refresh(), this.pause());
   }
 
   stop(): void {
     window.clearTimeout(this.timer);
   }
 
+  private pause(): number {
+    return this.large ? GATHER_MILLIS_OF_LARGE : GATHER_MILLIS;
+  }
+
   private async refresh(): Promise<void> {
     this.timer = undefined;
     if (this.busy) {
-      this.timer = window.setTimeout(() => void this.refresh(), GATHER_MILLIS);
+      this.timer = window.setTimeout(() => void this.refresh(), this.pause());
       return;
     }
     this.busy = true;
-    const steps = new Map(this.steps);
+    const sagas = [...this.sagas];
     const integrations = [...this.integrations];
-    this.steps.clear();
+    this.sagas.clear();
     this.integrations.clear();
     try {
       await Promise.all([
@@ -68,11 +71,11 @@ export class Refresher {
           this.again(keys.integration(name)),
           this.again(keys.sagas(name)),
         ]),
-        ...[...steps].flatMap(([saga, names]) => [
+        ...sagas.flatMap((saga) => [
           this.again(keys.saga(saga)),
           this.again(keys.history(saga)),
           this.again(keys.plan(saga)),
-          this.refreshSteps(saga, [...names]),
+          this.refreshSteps(saga),
         ]),
       ]);
     } finally {
@@ -84,21 +87,18 @@ export class Refresher {
     return readAgain(this.client, queryKey);
   }
 
-  private async refreshSteps(id: string, names: string[]): Promise<void> {
+  private async refreshSteps(id: string): Promise<void> {
     const queryKey = keys.steps(id);
-    const state = this.client.getQueryState(queryKey);
+    const state = this.client.getQueryState<Step[]>(queryKey);
     if (state === undefined) {
       return;
     }
-    const whole = state.data !== undefined && !state.isInvalidated && state.fetchStatus !== 'fetching';
-    if (!whole || names.length > MOST_SINGLE_STEPS) {
+    if (state.data === undefined || state.isInvalidated || state.fetchStatus === 'fetching') {
       await this.again(queryKey);
       return;
     }
-    const read = await Promise.all(
-      names.map((name) => body(api.GET('/api/v1/sagas/{id}/steps/{name}', { params: { path: { id, name } } }))),
-    );
-    const fresh = new Map(read.map((step) => [step.name, step]));
-    this.client.setQueryData<Step[]>(queryKey, (known) => known?.map((step) => fresh.get(step.name) ?? step));
+    const read = await readChanges(id, state.data);
+    this.client.setQueryData<Step[]>(queryKey, read);
+    this.large = read.length > MANY_STEPS;
   }
 }

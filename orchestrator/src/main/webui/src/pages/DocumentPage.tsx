@@ -8,6 +8,7 @@ import { Editor } from '../document/Editor';
 import { Form } from '../document/Form';
 import { TEMPLATE } from '../document/template';
 import { draftOf, isReadable } from '../document/text';
+import { Way } from '../document/Way';
 import { Fetched, wordsOf } from '../parts/Fetched';
 import { useTitle } from '../parts/title';
 
@@ -53,11 +54,11 @@ function Document({ name, source }: Props) {
   const checked = useQuery({ queryKey: ['check', settled], queryFn: () => checkDocument(settled), gcTime: 0 });
   const check = settled === text ? checked.data : undefined;
   const submit = useMutation({
-    mutationFn: async (plan: boolean) => {
+    mutationFn: async (then: 'rest' | 'plan' | 'test') => {
       const integration = await submitDocument(text, source.tag);
       await client.invalidateQueries({ queryKey: keys.integration(integration.name) });
       client.removeQueries({ queryKey: keys.source(integration.name) });
-      if (!plan) {
+      if (then === 'rest') {
         return `/integrations/${integration.name}`;
       }
       const saga = await body(
@@ -66,9 +67,13 @@ function Document({ name, source }: Props) {
           body: { kind: 'plan' },
         }),
       );
-      return `/sagas/${saga.id}`;
+      await client.invalidateQueries({ queryKey: keys.integration(integration.name) });
+      return then === 'plan' ? `/sagas/${saga.id}` : `/integrations/${integration.name}/edit`;
     },
-    onSuccess: (path) => navigate(path),
+    onSuccess: (path) => {
+      navigate(path);
+      return client.invalidateQueries({ queryKey: ['source'] });
+    },
   });
   useWarning(unsaved && !submit.isSuccess);
   const ready = check?.valid === true && !submit.isPending;
@@ -93,10 +98,18 @@ function Document({ name, source }: Props) {
         <div className="actions">
           {mayChange && (
             <>
-              <Button isDisabled={!ready} isLoading={submit.isPending} onClick={() => submit.mutate(true)}>
+              <Button isDisabled={!ready} isLoading={submit.isPending} onClick={() => submit.mutate('plan')}>
                 Store and plan
               </Button>
-              <Button variant="secondary" isDisabled={!ready} onClick={() => submit.mutate(false)}>
+              <Button
+                variant="secondary"
+                isDisabled={!ready}
+                title="Stores the document and looks at every node: can it be reached, is it who it says, does the login work, and sudo? What an apply would do is planned in the same go. Nothing is changed."
+                onClick={() => submit.mutate('test')}
+              >
+                Store and test the way
+              </Button>
+              <Button variant="secondary" isDisabled={!ready} onClick={() => submit.mutate('rest')}>
                 Store
               </Button>
             </>
@@ -108,6 +121,7 @@ function Document({ name, source }: Props) {
           {wordsOf(submit.error)}
         </Alert>
       )}
+      {name !== undefined && <Way name={name} />}
       <div className="document">
         <section className="card panel" aria-label="Form">
           {isReadable(shown) ? (

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { Integration, Step } from '../api/client';
 import { useIntegrations, useMayChange, useSteps } from '../api/queries';
 import { Diff } from '../parts/Diff';
+import { DiffSwitch } from '../parts/DiffLayout';
 import { Fetched } from '../parts/Fetched';
 import { Glyph } from '../parts/Glyph';
 import { StartButton } from '../parts/StartButton';
@@ -129,6 +130,7 @@ export default function DriftPage() {
                     : `${drifted.length} of ${all.length} integrations ${drifted.length === 1 ? 'differs' : 'differ'} from what the document wants.`}
                 </p>
               </div>
+              {drifted.length > 0 && <DiffSwitch />}
             </div>
             {drifted.length === 0 ? (
               <EmptyState headingLevel="h2" titleText="Nothing has drifted">

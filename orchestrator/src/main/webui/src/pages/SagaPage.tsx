@@ -1,8 +1,9 @@
+import { Button } from '@patternfly/react-core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, type KeyboardEvent } from 'react';
+import { useCallback, useDeferredValue, useEffect, useState, type KeyboardEvent } from 'react';
 import { Link } from 'wouter';
 import type { Saga, Step } from '../api/client';
-import { useHistory, useSaga, useSteps } from '../api/queries';
+import { NEWEST, useHistory, useSaga, useSteps } from '../api/queries';
 import { Entries } from '../parts/Entries';
 import { Fetched } from '../parts/Fetched';
 import { State } from '../parts/Glyph';
@@ -18,6 +19,7 @@ import { Matrix } from '../saga/Matrix';
 import { Plan } from '../saga/Plan';
 import { Trouble } from '../saga/Trouble';
 
+const MOST_ENTRIES = 50_000;
 const VIEWS: Record<string, string> = { plan: 'Plan', matrix: 'Nodes', line: 'Time line' };
 
 /** A saga that only looks shows first what it found; only there is it a plan. */
@@ -91,9 +93,38 @@ function Views({ views, view, show }: ViewsProps) {
   );
 }
 
-function Body({ saga, steps }: { saga: Saga; steps: readonly Step[] }) {
+function History({ saga }: { saga: Saga }) {
+  const [last, setLast] = useState(NEWEST);
+  const history = useHistory(useQueryClient(), saga.id, last);
+  const { refetch } = history;
+  useEffect(() => {
+    if (last > NEWEST) {
+      void refetch();
+    }
+  }, [last, refetch]);
+  return (
+    <section className="card" aria-label="What happened">
+      <h2 className="panel">What happened</h2>
+      <Fetched query={history}>
+        {(entries) => (
+          <>
+            <Entries entries={entries} following ofOneSaga label="Events of this saga, newest first" />
+            {entries.length >= last && last < MOST_ENTRIES && (
+              <Button variant="link" onClick={() => setLast(last * 10)}>
+                Show older ones
+              </Button>
+            )}
+          </>
+        )}
+      </Fetched>
+    </section>
+  );
+}
+
+function Body({ saga, steps: newest }: { saga: Saga; steps: readonly Step[] }) {
   const [address, change] = useAddress(`/sagas/${saga.id}`);
-  const history = useHistory(useQueryClient(), saga.id);
+  // What people do goes before what has changed meanwhile.
+  const steps = useDeferredValue(newest);
   const views = viewsOf(saga);
   const first = views[0] ?? 'matrix';
   const view = views.find((name) => name === address.get('view')) ?? first;
@@ -117,19 +148,13 @@ function Body({ saga, steps }: { saga: Saga; steps: readonly Step[] }) {
             {view === 'matrix' && <Matrix steps={steps} chosen={chosen} choose={choose} />}
           </div>
         </div>
-        <section className="card" aria-label="What happened">
-          <h2 className="panel">What happened</h2>
-          <Fetched query={history}>
-            {(entries) => <Entries entries={entries} following ofOneSaga label="Events of this saga, newest first" />}
-          </Fetched>
-        </section>
+        <History saga={saga} />
       </div>
       {step !== undefined && (
         <Drawer
           saga={saga}
           step={step}
           steps={steps}
-          history={history.data ?? []}
           choose={choose}
           close={close}
         />

@@ -1,7 +1,7 @@
 import { Button } from '@patternfly/react-core';
 import { useState } from 'react';
-import type { Finding, Saga, Step } from '../api/client';
-import { KNOWN, OF_STEPS, type Action, type Wanted } from '../api/orders';
+import type { Saga, Step } from '../api/client';
+import { KNOWN, OF_STEPS, type Wanted } from '../api/orders';
 import { useMayChange } from '../api/queries';
 import { OrderDialog } from './OrderDialog';
 import { titleOf } from './orders';
@@ -38,47 +38,5 @@ export function OrderButtons({ saga, step, size = 'default' }: Props) {
       ))}
       {wanted !== undefined && <OrderDialog wanted={wanted} close={() => setWanted(undefined)} />}
     </>
-  );
-}
-
-interface ChoicesProps {
-  saga: Saga;
-  step: Step;
-  finding: Finding;
-}
-
-/** The ways out of a halted step, each saying what it will do. */
-export function Choices({ saga, step, finding }: ChoicesProps) {
-  const [wanted, setWanted] = useState<Wanted>();
-  const mayChange = useMayChange();
-  const resolve = mayChange ? step.actions.find((action) => action.order === 'resolve') : undefined;
-  const choices = finding.choices ?? [];
-  if (choices.length === 0) {
-    return null;
-  }
-  const choose = (action: Action, choice: { name?: string; effect?: string }) =>
-    setWanted({
-      saga,
-      step,
-      action: { ...action, effect: choice.effect ?? action.effect },
-      finding: finding.key ?? '',
-      choice: choice.name ?? '',
-    });
-  return (
-    <div className="choices">
-      {choices.map((choice) => (
-        <div key={choice.name} className="choice">
-          {resolve === undefined ? (
-            <strong>{choice.name}</strong>
-          ) : (
-            <Button size="sm" variant="secondary" onClick={() => choose(resolve, choice)}>
-              {choice.name}
-            </Button>
-          )}
-          <span className="quiet">{choice.effect}</span>
-        </div>
-      ))}
-      {wanted !== undefined && <OrderDialog wanted={wanted} close={() => setWanted(undefined)} />}
-    </div>
   );
 }

@@ -11,10 +11,7 @@ const TITLES: Record<string, string> = {
 };
 
 /** What a button or a dialog calls an order. */
-export function titleOf({ action, step, choice }: Pick<Wanted, 'action' | 'step' | 'choice'>): string {
-  if (action.order === 'resolve') {
-    return `Choose ${choice ?? ''}`;
-  }
+export function titleOf({ action, step }: Pick<Wanted, 'action' | 'step'>): string {
   const title = TITLES[action.order] ?? action.order;
   if (step !== undefined) {
     return `${title} this step`;

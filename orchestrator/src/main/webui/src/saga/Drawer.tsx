@@ -1,11 +1,14 @@
 import { Button } from '@patternfly/react-core';
 import { useEffect, useRef } from 'react';
-import type { Change, Entry, Saga, Step } from '../api/client';
+import type { Change, Saga, Step } from '../api/client';
+import { useStepHistory } from '../api/queries';
+import { Decision } from '../parts/Decision';
 import { Diff } from '../parts/Diff';
+import { DiffSwitch } from '../parts/DiffLayout';
 import { Glyph, State } from '../parts/Glyph';
 import { lookOfEntry, wordsOfEntry } from '../parts/entries';
 import { lookOfStep } from '../parts/look';
-import { Choices, OrderButtons } from '../parts/OrderButtons';
+import { OrderButtons } from '../parts/OrderButtons';
 import { Ago, At, duration } from '../parts/time';
 import { Runs } from './Runs';
 
@@ -13,13 +16,12 @@ interface Props {
   saga: Saga;
   step: Step;
   steps: readonly Step[];
-  history: readonly Entry[];
   choose(step: string): void;
   close(): void;
 }
 
 /** All that is known of one step. */
-export function Drawer({ saga, step, steps, history, choose, close }: Props) {
+export function Drawer({ saga, step, steps, choose, close }: Props) {
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     head.current?.focus();
@@ -70,7 +72,7 @@ export function Drawer({ saga, step, steps, history, choose, close }: Props) {
       {step.findings.length > 0 && <Findings saga={saga} step={step} />}
       {step.changes.length > 0 && <Changes changes={step.changes} />}
       <Runs saga={saga} step={step} />
-      <Tries entries={history.filter((entry) => entry.step === step.name)} />
+      <Tries saga={saga} step={step} />
       <Others title="Comes after" steps={before} choose={choose} />
       <Others title="Waits for it" steps={behind} choose={choose} />
     </aside>
@@ -135,7 +137,7 @@ function Findings({ saga, step }: { saga: Saga; step: Step }) {
           </span>
           <span>{finding.message}</span>
           {finding.next !== undefined && finding.next !== '' && <span className="quiet">{finding.next}</span>}
-          <Choices saga={saga} step={step} finding={finding} />
+          <Decision saga={saga} finding={finding} steps={[step]} />
         </div>
       ))}
     </section>
@@ -145,7 +147,10 @@ function Findings({ saga, step }: { saga: Saga; step: Step }) {
 function Changes({ changes }: { changes: readonly Change[] }) {
   return (
     <section>
-      <h3>Changed</h3>
+      <div className="with-switch">
+        <h3>Changed</h3>
+        {changes.some((change) => change.diff !== undefined) && <DiffSwitch />}
+      </div>
       {changes.map((change, index) => (
         <div key={index} className="note">
           <span>
@@ -159,7 +164,8 @@ function Changes({ changes }: { changes: readonly Change[] }) {
   );
 }
 
-function Tries({ entries }: { entries: readonly Entry[] }) {
+function Tries({ saga, step }: { saga: Saga; step: Step }) {
+  const entries = useStepHistory(saga.id, step).data ?? [];
   if (entries.length === 0) {
     return null;
   }

@@ -1,10 +1,14 @@
-import { useMemo } from 'react';
-import type { Change, Finding, Plan as PlanView, Saga, Step } from '../api/client';
-import { useMayChange, usePlan } from '../api/queries';
+import { Button } from '@patternfly/react-core';
+import { useMemo, useState } from 'react';
+import type { Change, Plan as PlanView, Saga, Step } from '../api/client';
+import { usePlan } from '../api/queries';
 import { Diff } from '../parts/Diff';
+import { DiffSwitch } from '../parts/DiffLayout';
 import { Glyph } from '../parts/Glyph';
-import { Choices } from '../parts/OrderButtons';
-import { StartButton } from '../parts/StartButton';
+import { ApplyPlan } from './ApplyPlan';
+import { foundBy, isToDecide } from './findings';
+import { PlanDecisions } from './PlanDecisions';
+import { PlanFindings } from './PlanFindings';
 
 const KINDS = ['create', 'update', 'restart', 'delete'] as const;
 const SIGNS: Record<string, string> = { create: '+', update: '~', restart: '↻', delete: '−' };
@@ -14,38 +18,38 @@ const WORDS: Record<string, string> = {
   restart: 'to restart',
   delete: 'to delete',
 };
-/** More of what is not known is counted only. */
-const SHOWN = 5;
-const SEVERITIES = ['stop', 'warning', 'info'] as const;
-const SEVERITY_WORDS: Record<string, string> = {
-  stop: 'Must be decided first',
-  warning: 'Worth knowing before',
-  info: 'Good to know',
-};
 
-interface OfNode {
-  node: string;
-  changes: { step: Step; change: Change }[];
+/** More nodes with like changes are counted only, and so many groups are drawn at once. */
+const SHOWN = 30;
+
+interface Made {
+  step: Step;
+  change: Change;
 }
 
-interface Found {
-  nodes: OfNode[];
-  findings: { step: Step; finding: Finding }[];
+/** Nodes on which the very same would be changed, diffs included. */
+interface Alike {
+  nodes: string[];
+  changes: Made[];
 }
 
-function foundBy(steps: readonly Step[]): Found {
-  const nodes = new Map<string, OfNode>();
+function byNode(steps: readonly Step[]): Alike[] {
+  const nodes = new Map<string, Made[]>();
   for (const step of steps) {
     for (const change of step.changes) {
-      const node = nodes.get(step.node) ?? { node: step.node, changes: [] };
-      node.changes.push({ step, change });
-      nodes.set(step.node, node);
+      const changes = nodes.get(step.node) ?? [];
+      changes.push({ step, change });
+      nodes.set(step.node, changes);
     }
   }
-  return {
-    nodes: [...nodes.values()],
-    findings: steps.flatMap((step) => step.findings.map((finding) => ({ step, finding }))),
-  };
+  const groups = new Map<string, Alike>();
+  for (const [node, changes] of nodes) {
+    const alike = JSON.stringify(changes.map(({ step, change }) => [step.action, step.object, change]));
+    const group = groups.get(alike) ?? { nodes: [], changes };
+    group.nodes.push(node);
+    groups.set(alike, group);
+  }
+  return [...groups.values()];
 }
 
 interface Props {
@@ -56,36 +60,58 @@ interface Props {
 
 /** What would be done: a summary, what people should know or decide, and each node's changes with their diffs. */
 export function Plan({ saga, steps, choose }: Props) {
+  const nodes = useMemo(() => byNode(steps), [steps]);
+  const [shown, setShown] = useState(SHOWN);
   const found = useMemo(() => foundBy(steps), [steps]);
-  const plan = usePlan(saga.id).data;
+  const plan = usePlan(saga).data;
+  const of = (severity: string) => found.filter((one) => one.finding.severity === severity && !isToDecide(one));
   return (
     <div className="plan">
       {plan !== undefined && <Summary saga={saga} plan={plan} />}
-      {SEVERITIES.map((severity) => (
-        <FindingsOf key={severity} saga={saga} severity={severity} found={found} choose={choose} />
+      <PlanDecisions saga={saga} found={found.filter(isToDecide)} choose={choose} />
+      <PlanFindings title="Stands in the way" found={of('stop')} choose={choose} />
+      <PlanFindings title="Worth knowing before" found={of('warning')} choose={choose} />
+      <PlanFindings title="Good to know" found={of('info')} choose={choose} />
+      {nodes.some((node) => node.changes.some(({ change }) => change.diff !== undefined)) && <DiffSwitch />}
+      {nodes.slice(0, shown).map((alike) => (
+        <OnNodes key={alike.nodes[0]} of={alike} choose={choose} />
       ))}
-      {found.nodes.map((node) => (
-        <section key={node.node} className="card panel plan-node" aria-label={`Changes on ${node.node}`}>
-          <h2>{node.node}</h2>
-          {node.changes.map(({ step, change }, index) => (
-            <div key={index} className="plan-change">
-              <p>
-                <span className={`plan-sign plan-${change.kind}`} aria-hidden>
-                  {SIGNS[change.kind ?? 'update']}
-                </span>{' '}
-                <span className="visually-hidden">{change.kind}</span>
-                <strong>{change.subject}</strong>{' '}
-                {change.summary !== change.subject && <span className="quiet">{change.summary}</span>}{' '}
-                <button type="button" className="chip" onClick={() => choose(step.name)}>
-                  {step.action.replace(/^inspect-/, '').replaceAll('-', ' ')}
-                </button>
-              </p>
-              {change.diff !== undefined && <Diff text={change.diff} label={`What would change in ${change.subject} on ${step.node}`} />}
-            </div>
-          ))}
-        </section>
-      ))}
+      {nodes.length > shown && (
+        <Button variant="link" onClick={() => setShown(shown + SHOWN)}>
+          Show more of the {nodes.length - shown} others
+        </Button>
+      )}
     </div>
+  );
+}
+
+function OnNodes({ of: { nodes, changes }, choose }: { of: Alike; choose(step: string): void }) {
+  const names = nodes.slice(0, SHOWN).join(', ') + (nodes.length > SHOWN ? ` and ${nodes.length - SHOWN} more` : '');
+  return (
+    <section className="card panel plan-node" aria-label={`Changes on ${names}`}>
+      <h2>
+        {nodes.length > 1 && `${nodes.length} nodes alike: `}
+        {names}
+      </h2>
+      {changes.map(({ step, change }, index) => (
+        <div key={index} className="plan-change">
+          <p>
+            <span className={`plan-sign plan-${change.kind}`} aria-hidden>
+              {SIGNS[change.kind ?? 'update']}
+            </span>{' '}
+            <span className="visually-hidden">{change.kind}</span>
+            <strong>{change.subject}</strong>{' '}
+            {change.summary !== change.subject && <span className="quiet">{change.summary}</span>}{' '}
+            <button type="button" className="chip" onClick={() => choose(step.name)}>
+              {step.action.replace(/^inspect-/, '').replaceAll('-', ' ')}
+            </button>
+          </p>
+          {change.diff !== undefined && (
+            <Diff text={change.diff} label={`What would change in ${change.subject} on ${names}`} />
+          )}
+        </div>
+      ))}
+    </section>
   );
 }
 
@@ -115,75 +141,6 @@ function Summary({ saga, plan }: { saga: Saga; plan: PlanView }) {
       )}
       {restarts.length > 0 && <p className="quiet plan-restarts">One after the other: {restarts.join(', ')}</p>}
       <ApplyPlan saga={saga} plan={plan} />
-    </section>
-  );
-}
-
-/** Carries the plan out, once all of it is known; until then, what is not. */
-function ApplyPlan({ saga, plan }: { saga: Saga; plan: PlanView }) {
-  const mayChange = useMayChange();
-  const { complete, hash, unknown } = plan;
-  if (!complete || hash === undefined) {
-    return (
-      <div className="quiet plan-unknown">
-        <p>The plan is not complete, so it can’t be applied yet.</p>
-        <ul className="tries">
-          {unknown.slice(0, SHOWN).map((step) => (
-            <li key={step.step}>
-              {step.step}: {step.reason}
-            </li>
-          ))}
-        </ul>
-        {unknown.length > SHOWN && <p>and {unknown.length - SHOWN} more</p>}
-      </div>
-    );
-  }
-  return (
-    <div className="plan-apply">
-      <span className="quiet">
-        plan <span className="mono">{hash}</span>
-      </span>
-      {mayChange && (
-        <StartButton
-          integration={saga.integration}
-          kind="apply"
-          plan={hash}
-          title="Apply this plan"
-          effect={`Carries out exactly plan ${hash}. Where a node is not any more as it was seen here, it stops before anything is changed.`}
-          primary
-        />
-      )}
-    </div>
-  );
-}
-
-interface FindingsProps {
-  saga: Saga;
-  severity: string;
-  found: Found;
-  choose(step: string): void;
-}
-
-function FindingsOf({ saga, severity, found, choose }: FindingsProps) {
-  const these = found.findings.filter(({ finding }) => finding.severity === severity);
-  return these.length === 0 ? null : (
-    <section className="card panel plan-node" aria-label={SEVERITY_WORDS[severity]}>
-      <h2>
-        {SEVERITY_WORDS[severity]} ({these.length})
-      </h2>
-      {these.map(({ step, finding }, index) => (
-        <div key={index} className={`note note-${severity}`}>
-          <span>
-            <span className="code">{finding.code}</span>{' '}
-            <button type="button" className="chip" onClick={() => choose(step.name)}>
-              {step.node}
-            </button>
-          </span>
-          <span>{finding.message}</span>
-          {finding.next !== '' && <span className="quiet">{finding.next}</span>}
-          <Choices saga={saga} step={step} finding={finding} />
-        </div>
-      ))}
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import type { Saga, Step } from '../api/client';
 import { Glyph } from '../parts/Glyph';
 import { lookOfStep } from '../parts/look';
-import { Choices, OrderButtons } from '../parts/OrderButtons';
+import { Decision } from '../parts/Decision';
+import { OrderButtons } from '../parts/OrderButtons';
 
 const SHOWN = 12;
 
@@ -12,15 +13,16 @@ interface Group {
   steps: Step[];
 }
 
-/** Failed steps that say the same and ask for the same are one thing to do; what is to be decided is one each. */
+/** Failed steps that say the same and ask for the same are one thing to do. */
 function groups(steps: readonly Step[]): Group[] {
   const found = new Map<string, Group>();
   for (const step of steps) {
     if (step.error === undefined || lookOfStep(step) !== 'failed') {
       continue;
     }
+    const decisions = toDecide(step);
     const { code = '', message = '', next = '' } = step.error;
-    const key = hasChoices(step) ? step.name : `${code}\n${next}`;
+    const key = decisions !== '' ? `${code}\n${decisions}` : `${code}\n${next}`;
     const group = found.get(key) ?? { code, message, next, steps: [] };
     group.steps.push(step);
     found.set(key, group);
@@ -28,8 +30,12 @@ function groups(steps: readonly Step[]): Group[] {
   return [...found.values()].sort((a, b) => b.steps.length - a.steps.length);
 }
 
-function hasChoices(step: Step): boolean {
-  return step.findings.some((finding) => (finding.choices ?? []).length > 0);
+/** What a person is asked at a step; a decision is for all steps that ask the same. */
+function toDecide(step: Step): string {
+  return step.findings
+    .filter((finding) => (finding.choices ?? []).length > 0)
+    .map((finding) => finding.key)
+    .join('\n');
 }
 
 interface Props {
@@ -49,9 +55,10 @@ export function Trouble({ saga, steps, choose }: Props) {
     <section className="card trouble" aria-label="What needs you">
       {saga.quarantined !== undefined && <p>{saga.quarantined}</p>}
       {count > 0 && <h2>{count === 1 ? 'One step needs' : `${count} steps need`} you</h2>}
-      {found.map((group) => (
+      {found.slice(0, SHOWN).map((group) => (
         <Item key={group.steps[0]?.name} group={group} saga={saga} choose={choose} />
       ))}
+      {found.length > SHOWN && <p className="quiet">and {found.length - SHOWN} more of other kinds</p>}
     </section>
   );
 }
@@ -73,7 +80,7 @@ function Item({ group, saga, choose }: { group: Group; saga: Saga; choose(step: 
       )}
       {only !== undefined &&
         only.findings.map((finding) => (
-          <Choices key={`${finding.code}${finding.key}`} saga={saga} step={only} finding={finding} />
+          <Decision key={`${finding.code}${finding.key}`} saga={saga} finding={finding} steps={group.steps} />
         ))}
       <div className="chips">
         {group.steps.slice(0, SHOWN).map((step) => (

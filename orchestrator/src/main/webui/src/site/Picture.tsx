@@ -107,11 +107,14 @@ function usePaths(box: React.RefObject<HTMLDivElement | null>, site: Site): Path
     }
     const draw = () => {
       const origin = frame.getBoundingClientRect();
-      const place = (id: string) => frame.querySelector(`[data-thing="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+      const places = new Map<string | undefined, DOMRect>();
+      frame
+        .querySelectorAll<HTMLElement>('[data-thing]')
+        .forEach((thing) => places.set(thing.dataset.thing, thing.getBoundingClientRect()));
       setPaths(
         site.ties.flatMap((tie, index) => {
-          const from = place(tie.from);
-          const to = place(tie.to);
+          const from = places.get(tie.from);
+          const to = places.get(tie.to);
           if (from === undefined || to === undefined) {
             return [];
           }

@@ -39,7 +39,35 @@ public class HistoryRows {
         limit);
   }
 
-  /** The same with what attempts ran. */
+  /** The entries of one step of a saga after a sequence. */
+  public List<StoredEntry> ofStep(UUID saga, StepName step, long after, int limit) {
+    return sql.query(
+        "select "
+            + COLUMNS
+            + " from saga_history where saga = ? and step = ? and sequence > ?"
+            + " order by sequence limit ?",
+        HistoryRows::read,
+        saga,
+        step.toString(),
+        after,
+        limit);
+  }
+
+  /** The sequence before the newest entries of a saga, as many as are asked for. */
+  public long beforeNewest(UUID saga, int entries) {
+    return sql
+        .query(
+            "select sequence from saga_history where saga = ? order by sequence desc"
+                + " offset ? limit 1",
+            row -> row.getLong("sequence"),
+            saga,
+            entries)
+        .stream()
+        .findFirst()
+        .orElse(0L);
+  }
+
+  /** The entries of a saga after a sequence, with what attempts ran. */
   public List<StoredEntry> whole(UUID saga, long after, int limit) {
     return sql.query(
         "select "

@@ -27,6 +27,9 @@ public class StepRows {
        where p.saga = ?
       """;
 
+  /** A row names the transaction that wrote it by 32 bits. */
+  private static final long TRANSACTIONS = 1L << 32;
+
   private final Sql sql;
 
   StepRows(Sql sql) {
@@ -50,6 +53,28 @@ public class StepRows {
         saga,
         ordinal,
         limit);
+  }
+
+  /**
+   * The same of the steps that were written since a position; those of a transaction that was not
+   * done then are among them. {@code xmin} is the transaction that wrote a row last.
+   */
+  public List<SagaStep> changed(UUID saga, long since, long ordinal, int limit) {
+    return sql.query(
+        STEPS + " and p.ordinal > ? and age(s.xmin) <= age(?::xid)" + " order by p.ordinal limit ?",
+        StepRows::read,
+        saga,
+        ordinal,
+        Long.toString(since % TRANSACTIONS),
+        limit);
+  }
+
+  /** The oldest transaction that is not done: what was written before it can be read. */
+  public long position() {
+    return sql.query(
+            "select pg_snapshot_xmin(pg_current_snapshot())::text as position",
+            row -> row.getLong("position"))
+        .getFirst();
   }
 
   /**

@@ -79,6 +79,13 @@ final class OrderRefusals {
                 known.stream().map(PoolName::value).sorted().collect(Collectors.joining(", "))));
   }
 
+  static Refusal noDecision(String finding) {
+    return Refusal.invalidField(
+        "/decisions",
+        "No saga of this integration has asked for this decision about %s. Plan again, and look at what it asks."
+            .formatted(finding));
+  }
+
   static Refusal notYet(String reason) {
     return conflict("not-yet", "Something else comes first", reason);
   }

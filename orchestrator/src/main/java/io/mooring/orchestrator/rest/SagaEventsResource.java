@@ -60,12 +60,29 @@ public class SagaEventsResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Transactional
-  @Operation(summary = "Read what happened to a saga", description = "At most 500 entries a page.")
+  @Operation(
+      summary = "Read what happened to a saga",
+      description =
+          "At most 500 entries a page, after ?after=, else from the beginning or from the newest"
+              + " ?last= entries on; with ?step= only those of one step.")
   public HistoryPage page(
-      String id, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+      String id,
+      @QueryParam("after") String after,
+      @QueryParam("last") Integer last,
+      @QueryParam("step") String step,
+      @QueryParam("limit") Integer limit) {
     UUID saga = saga(id).id;
-    long position = HistoryPage.position(null, after);
-    return HistoryPage.of(history.of(saga, position, Limit.of(limit)), position);
+    boolean newest = last != null && (after == null || after.isBlank());
+    if (newest && last < 0) {
+      throw Refusal.invalidField("/last", "It is a number from 0 on.");
+    }
+    long position = newest ? history.beforeNewest(saga, last) : HistoryPage.position(null, after);
+    int most = Limit.of(limit);
+    return HistoryPage.of(
+        step == null || step.isBlank()
+            ? history.of(saga, position, most)
+            : history.ofStep(saga, SagasResource.stepName(step), position, most),
+        position);
   }
 
   private SagaEntity saga(String id) {

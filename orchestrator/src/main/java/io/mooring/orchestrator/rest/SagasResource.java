@@ -75,22 +75,38 @@ public class SagasResource {
   @GET
   @Path("/steps")
   @Transactional
-  @Operation(summary = "List the steps of a saga", description = "In the order of the plan.")
-  public Items<StepView> steps(
-      String id, @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
+  @Operation(
+      summary = "List the steps of a saga",
+      description =
+          "In the order of the plan. With ?since=, the position of an answer before, only those"
+              + " that have changed since then, perhaps with some that have not.")
+  public StepsPage steps(
+      String id,
+      @QueryParam("after") String after,
+      @QueryParam("since") String since,
+      @QueryParam("limit") Integer limit) {
     SagaEntity row = saga(id);
     UUID saga = row.id;
     int most = Limit.of(limit);
-    List<SagaStep> found = steps.after(saga, Limit.after(after, -1), most + 1);
+    long ordinal = Limit.after(after, -1);
+    long position = steps.position();
+    List<SagaStep> found =
+        since == null || since.isBlank()
+            ? steps.after(saga, ordinal, most + 1)
+            : steps.changed(saga, StepsPage.position(since), ordinal, most + 1);
     Map<Integer, List<StepName>> dependsOn =
         steps.dependsOn(saga, found.stream().map(step -> step.planned().ordinal()).toList());
-    return Items.page(
-        found,
-        most,
-        step ->
-            StepView.of(
-                step, row.orders(), dependsOn.getOrDefault(step.planned().ordinal(), List.of())),
-        step -> step.planned().ordinal());
+    return StepsPage.of(
+        Items.page(
+            found,
+            most,
+            step ->
+                StepView.of(
+                    step,
+                    row.orders(),
+                    dependsOn.getOrDefault(step.planned().ordinal(), List.of())),
+            step -> step.planned().ordinal()),
+        position);
   }
 
   /** One step. */
@@ -169,7 +185,7 @@ public class SagasResource {
     }
   }
 
-  private static StepName stepName(String name) {
+  static StepName stepName(String name) {
     try {
       return StepName.parse(name);
     } catch (IllegalArgumentException notOne) {

@@ -7,6 +7,8 @@ import io.mooring.orchestrator.service.SagaPlans;
 import io.mooring.orchestrator.service.SagaStarts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +26,8 @@ final class StartRequests {
    * @param prove of an apply: whether everything is proved anew
    * @param confirm of a removal: the integration's name, typed by a person
    * @param pools of a removal: the names of the pools to be deleted too, typed by a person
+   * @param decisions choices about what an earlier saga asked for, such as a plan: the finding's
+   *     key to the choice's name; they are remembered for the integration
    * @param why the reason, for the history
    * @param waits whether it waits for nodes that another integration's saga works on; else it is
    *     refused
@@ -38,6 +42,7 @@ final class StartRequests {
       boolean prove,
       String confirm,
       List<String> pools,
+      Map<String, String> decisions,
       String why,
       @JsonProperty("wait") boolean waits) {}
 
@@ -63,9 +68,18 @@ final class StartRequests {
             request.prove(),
             Optional.empty(),
             request.pools() == null ? Set.of() : Set.copyOf(request.pools()),
-            Set.of()),
+            Set.of(),
+            decisions(request)),
         identity(integration, idempotencyKey, actor),
         new SagaStarts.Asking(actor, Given.reason(request.why()), request.waits()));
+  }
+
+  private static Map<String, String> decisions(SagaRequest request) {
+    Map<String, String> decisions = request.decisions() == null ? Map.of() : request.decisions();
+    if (decisions.values().stream().anyMatch(Objects::isNull)) {
+      throw Refusal.invalidField("/decisions", "Each decision is the name of a choice.");
+    }
+    return decisions;
   }
 
   /** A saga of this kind for which nothing more is said. */

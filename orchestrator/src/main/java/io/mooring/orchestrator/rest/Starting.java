@@ -32,6 +32,7 @@ class Starting {
       case SagaStarts.Outcome.NoSuchPlan none -> throw OrderRefusals.noPlan();
       case SagaStarts.Outcome.NothingToUndo nothing -> throw OrderRefusals.nothingToUndo();
       case SagaStarts.Outcome.NoSuchPool none -> throw OrderRefusals.noPool(none.known());
+      case SagaStarts.Outcome.NoSuchDecision none -> throw OrderRefusals.noDecision(none.finding());
       case SagaStarts.Outcome.NotYet notYet -> throw OrderRefusals.notYet(notYet.reason());
       case SagaStarts.Outcome.Held held -> throw OrderRefusals.held(held.holder());
       case SagaStarts.Outcome.Started started -> answer(started.saga());

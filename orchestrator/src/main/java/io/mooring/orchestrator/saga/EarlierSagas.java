@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.saga;
 
+import io.mooring.contracts.Finding;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.planner.Edge;
@@ -96,6 +97,26 @@ public final class EarlierSagas {
     Map<String, String> facts = new HashMap<>();
     newestFirst.reversed().forEach(earlier -> facts.putAll(earlier.saga().facts()));
     return facts;
+  }
+
+  /** Whether one of these sagas has asked people for a decision with this choice. */
+  public static boolean asked(List<? extends SagaView> sagas, String finding, String choice) {
+    return sagas.stream()
+        .flatMap(saga -> saga.steps().stream())
+        .flatMap(step -> findings(step.state()).stream())
+        .filter(found -> LegalOrders.isOpen(found) && found.key().equals(finding))
+        .anyMatch(found -> found.choices().stream().anyMatch(it -> it.name().equals(choice)));
+  }
+
+  private static List<Finding> findings(StepState state) {
+    return switch (state) {
+      case StepState.Done done -> done.report().findings();
+      case StepState.Halted halted -> halted.report().findings();
+      case StepState.Waiting w -> List.of();
+      case StepState.Ready r -> List.of();
+      case StepState.Dispatched d -> List.of();
+      case StepState.BackingOff off -> List.of();
+    };
   }
 
   /** The graph that a saga was made from. */

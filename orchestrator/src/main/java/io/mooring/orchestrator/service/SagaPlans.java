@@ -42,31 +42,34 @@ public class SagaPlans {
    * @param undoes of a rollback: the saga whose changes are taken back
    * @param confirmed of a removal: the names of pools as a person typed them
    * @param only of an apply: the nodes that it is for; none: all
+   * @param decided what a person decided about what earlier sagas found: key of a finding to choice
    */
   public record Request(
       Optional<String> plan,
       boolean prove,
       Optional<UUID> undoes,
       Set<String> confirmed,
-      Set<NodeName> only) {
+      Set<NodeName> only,
+      Map<String, String> decided) {
     /** Nothing but the kind. */
     public static final Request PLAIN =
-        new Request(Optional.empty(), false, Optional.empty(), Set.of(), Set.of());
+        new Request(Optional.empty(), false, Optional.empty(), Set.of(), Set.of(), Map.of());
 
     /** To give nodes what they missed, and touch others only where that rests on them. */
     public static Request catchingUp(Set<NodeName> nodes) {
-      return new Request(Optional.empty(), false, Optional.empty(), Set.of(), nodes);
+      return new Request(Optional.empty(), false, Optional.empty(), Set.of(), nodes, Map.of());
     }
 
     /** To take back what that saga changed. */
     public static Request undoing(UUID saga) {
-      return new Request(Optional.empty(), false, Optional.of(saga), Set.of(), Set.of());
+      return new Request(Optional.empty(), false, Optional.of(saga), Set.of(), Set.of(), Map.of());
     }
 
     /** Keeps its own copies. */
     public Request {
       confirmed = Set.copyOf(confirmed);
       only = Set.copyOf(only);
+      decided = Map.copyOf(decided);
     }
   }
 
@@ -101,7 +104,21 @@ public class SagaPlans {
         Optional<UUID> parent,
         Map<String, String> facts,
         Map<String, String> decisions)
-        implements Prepared {}
+        implements Prepared {
+      /** The same, with what was decided when it was asked for. */
+      Ready deciding(Map<String, String> decided) {
+        Map<String, String> all = new HashMap<>(decisions);
+        all.putAll(decided);
+        return new Ready(graph, parent, facts, all);
+      }
+    }
+
+    /**
+     * No saga of this integration asked for this decision, or it had no such choice.
+     *
+     * @param finding the finding's key
+     */
+    record NoSuchDecision(String finding) implements Prepared {}
 
     /** No plan of the document as it is now has this hash. */
     record NoSuchPlan() implements Prepared {}
@@ -126,6 +143,19 @@ public class SagaPlans {
 
   /** Prepares a saga. */
   public Prepared prepare(SagaKind kind, Request request, Situation now) {
+    Optional<String> unasked =
+        request.decided().entrySet().stream()
+            .filter(it -> !EarlierSagas.asked(now.newestFirst(), it.getKey(), it.getValue()))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (unasked.isPresent()) {
+      return new Prepared.NoSuchDecision(unasked.get());
+    }
+    Prepared prepared = graphOf(kind, request, now);
+    return prepared instanceof Prepared.Ready ready ? ready.deciding(request.decided()) : prepared;
+  }
+
+  private Prepared graphOf(SagaKind kind, Request request, Situation now) {
     return switch (kind) {
       case PLAN -> ready(now, planner.plan(now.document(), past(now)));
       case APPLY -> apply(request, now);

@@ -32,11 +32,13 @@ import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Makes sagas: plans the integration as it is wanted now, stores the graph, starts it. */
@@ -114,6 +116,9 @@ public class SagaStarts {
      * @param known those that it has
      */
     record NoSuchPool(Set<PoolName> known) implements Outcome {}
+
+    /** No saga of this integration asked for this decision, or it had no such choice. */
+    record NoSuchDecision(String finding) implements Outcome {}
 
     /** Something else comes first. */
     record NotYet(String reason) implements Outcome {}
@@ -193,6 +198,8 @@ public class SagaStarts {
       case SagaPlans.Prepared.NoSuchPlan none -> Made.none(new Outcome.NoSuchPlan());
       case SagaPlans.Prepared.NothingToUndo nothing -> Made.none(new Outcome.NothingToUndo());
       case SagaPlans.Prepared.NoSuchPool none -> Made.none(new Outcome.NoSuchPool(none.known()));
+      case SagaPlans.Prepared.NoSuchDecision none ->
+          Made.none(new Outcome.NoSuchDecision(none.finding()));
       case SagaPlans.Prepared.NotYet notYet -> Made.none(new Outcome.NotYet(notYet.reason()));
       case SagaPlans.Prepared.Ready ready -> make(wanted, asked, ready, situation);
     };
@@ -228,8 +235,9 @@ public class SagaStarts {
     if (holder.isEmpty() && writer.isWriting()) {
       saga.apply(engine, new SagaInput.Start(asked.by().actor(), asked.by().why()), now);
     }
-    List<HistoryEntry> history =
-        holder.map(held -> List.of(waits(asked.by(), held, now))).orElseGet(saga::history);
+    List<HistoryEntry> history = new ArrayList<>(decisions(asked, now));
+    history.addAll(
+        holder.map(held -> List.of(waits(asked.by(), held, now))).orElseGet(saga::history));
     newSagas.insert(
         saga.open(),
         new NewSagas.Request(wanted.generation, asked.by().actor(), asked.by().why(), resources),
@@ -237,6 +245,23 @@ public class SagaStarts {
         now);
     advanced.fire(new SagaAdvanced(history));
     return new Made(new Outcome.Started(saga.id()), Optional.of(saga));
+  }
+
+  private static List<HistoryEntry> decisions(Asked asked, Instant now) {
+    String why = asked.by().why();
+    return new TreeMap<>(asked.request().decided())
+        .entrySet().stream()
+            .map(
+                it ->
+                    new HistoryEntry(
+                        HistoryType.DECISION_TAKEN,
+                        now,
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        asked.by().actor(),
+                        it.getKey() + ": " + it.getValue() + (why.isEmpty() ? "" : ": " + why),
+                        new HistoryDetail.Decided(it.getKey(), it.getValue(), why)))
+            .toList();
   }
 
   private static HistoryEntry waits(Asking by, Leases.Holder holder, Instant now) {

@@ -12,6 +12,8 @@ import io.mooring.infrastructure.InfrastructureResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,47 @@ class BrowserIT extends InBrowser {
       // then
       assertThat(heading(page, "apply #")).isVisible();
       assertThat(page.locator(".standing")).containsText("succeeded");
+    }
+  }
+
+  @Test
+  void whatAPlanAsksIsDecidedInPlaceAndAColleagueAppliesItByItsLink() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name, step -> false, Tale::withImages);
+        BrowserContext browser = operator();
+        BrowserContext colleague = operator()) {
+      String asking = plan(name);
+      Page page = watched(browser.newPage());
+      page.navigate(base + "sagas/" + asking);
+      Locator decisions = page.getByRole(AriaRole.FORM);
+      assertThat(decisions).containsText("On openstack-controller01; remembered for " + name);
+      assertThat(button(page, "Apply this plan")).hasCount(0);
+
+      // when
+      page.getByLabel("keep Keeps the former store beside the new one.").check();
+      decisions.getByRole(AriaRole.TEXTBOX).fill("users were asked");
+      button(page, "Plan again with this decision").click();
+
+      // then
+      assertThat(page.locator(".plan-apply")).containsText("p-");
+      assertThat(page).not().hasURL(Pattern.compile(asking));
+
+      // and a diff is read as one likes it
+      button(page, "Side by side").first().click();
+      assertThat(page.locator(".diff-sides").first()).containsText("+enabled_backends = ceph:rbd");
+      page.reload();
+      assertThat(page.locator(".diff-sides").first()).isVisible();
+
+      // and
+      Page other = watched(colleague.newPage());
+      other.navigate(base + "audit?integration=" + name);
+      assertThat(other.locator("tbody")).containsText("existing-images: keep");
+      assertThat(other.locator("tbody")).containsText("users were asked");
+      other.navigate(page.locator(".address input").inputValue());
+      button(other, "Apply this plan").click();
+      confirm(other, "Apply this plan");
+      assertThat(other.locator(".standing")).containsText("succeeded");
     }
   }
 
@@ -168,6 +211,45 @@ class BrowserIT extends InBrowser {
       assertThat(page.locator(".live")).hasText("live");
       assertThat(page.locator(".entry").first()).containsText("saga of " + name);
       assertThat(page.locator(".page-head")).not().containsText("0 of");
+    }
+  }
+
+  @Test
+  void twoBrowsersAndTheApiTellTheSameWithoutAReload() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants =
+            participants(name, step -> illOnOne(step) && !healed, Tale::of);
+        BrowserContext one = operator();
+        BrowserContext other = operator()) {
+      Api.submit(Api.document(name)).then().statusCode(201);
+      Page list = watched(one.newPage());
+      list.navigate(base.toString());
+      Locator row = list.locator(".row").filter(new Locator.FilterOptions().setHasText(name));
+      assertThat(row).containsText("nothing was done yet");
+      Page page = watched(other.newPage());
+      page.navigate(base + "integrations/" + name);
+      assertThat(page.locator(".live")).hasText("live");
+      list.evaluate("() => { window.sameAsBefore = true; }");
+      page.evaluate("() => { window.sameAsBefore = true; }");
+
+      // when, then
+      String saga = Api.startSaga(name).path("id");
+      Api.awaitState(saga, "incident");
+      assertThat(row).containsText("needs you");
+      assertThat(page.locator(".standing")).containsText("needs you");
+
+      healed = true;
+      Api.order(saga, "retry", Map.of("select", "all"), null);
+      Api.awaitState(saga, "succeeded");
+      assertThat(row).containsText("succeeded");
+      assertThat(page.locator(".standing")).containsText("succeeded");
+
+      Api.submit(Api.document(name).replace("glance: {}", "glance: {chunkMebibytes: 4}"));
+      assertThat(page.locator(".standing")).containsText("generation 2");
+      for (Page shown : List.of(list, page)) {
+        assertThat((Boolean) shown.evaluate("() => window.sameAsBefore")).isTrue();
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,54 @@ class PagesIT {
     assertThat(names).hasSize(Api.saga(saga).getInt("total")).doesNotHaveDuplicates();
     assertThat(given().get(path + "?limit=7").jsonPath().getList("items.dependsOn").toString())
         .contains("check-node@");
+  }
+
+  @Test
+  void onlyStepsThatChangedComeSinceAPosition() {
+    // given
+    String name = Api.newName();
+    String saga = Api.start(name);
+    String path = "/api/v1/sagas/" + saga + "/steps";
+    String position = given().get(path).jsonPath().getString("position");
+
+    // when
+    Api.order(saga, "skip", Map.of("step", "check-node@nowhere"), null);
+    List<String> none = given().get(path + "?since=" + position).jsonPath().getList("items.name");
+    Api.order(saga, "cancel", Map.of(), null).then().statusCode(202);
+    JsonPath changed = given().get(path + "?limit=5&since=" + position).jsonPath();
+
+    // then
+    assertThat(none).as("nothing, or what had just been sent").hasSizeLessThan(10);
+    assertThat(changed.getList("items.state", String.class)).hasSize(5).contains("cancelled");
+    assertThat(changed.getString("next")).isNotNull();
+    given()
+        .get(path + "?since=yesterday")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/since"));
+  }
+
+  @Test
+  void ofALongHistoryTheNewestCanBeReadAndThatOfOneStep() {
+    // given
+    String saga = Api.start(Api.newName());
+    List<Integer> all = Api.events(saga).getList("items.sequence");
+    String path = "/api/v1/sagas/" + saga + "/events";
+
+    // when
+    List<Integer> newest = entries(path + "?last=2").getList("items.sequence");
+    JsonPath first = entries(path + "?step=check-node@openstack-compute01");
+
+    // then
+    assertThat(newest).hasSize(2);
+    assertThat(newest.getFirst()).isGreaterThan(all.getFirst());
+    assertThat(first.getList("items.step", String.class))
+        .isNotEmpty()
+        .allMatch("check-node@openstack-compute01"::equals);
+  }
+
+  private static JsonPath entries(String path) {
+    return given().accept("application/json").get(path).then().statusCode(200).extract().jsonPath();
   }
 
   @Test

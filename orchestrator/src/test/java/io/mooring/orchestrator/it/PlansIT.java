@@ -63,6 +63,60 @@ class PlansIT {
   }
 
   @Test
+  void whatAPlanAsksIsDecidedByTheNextOneAndRemembered() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants =
+        new FakeParticipant(kafka, command -> SUCCEEDED, Tale::withImages)) {
+      Api.submit(Api.document(name)).then().statusCode(201);
+      String asking = start(name, Map.of("kind", "plan"), null).path("id");
+      Api.awaitState(asking, "succeeded");
+      assertThat(plan(asking).getList("decisions.finding.key")).containsExactly("existing-images");
+
+      // when
+      start(name, Map.of("kind", "plan", "decisions", Map.of("existing-images", "burn")), null)
+          .then()
+          .statusCode(400)
+          .body("errors.pointer", equalTo(List.of("/decisions")));
+      String decided =
+          start(
+                  name,
+                  Map.of(
+                      "kind",
+                      "plan",
+                      "decisions",
+                      Map.of("existing-images", "keep"),
+                      "why",
+                      "users were asked"),
+                  null)
+              .path("id");
+      Api.awaitState(decided, "succeeded");
+
+      // then
+      assertThat(plan(decided).getList("decisions")).isEmpty();
+      JsonPath told = Api.events(decided);
+      int at = told.getList("items.type").indexOf("decision-taken");
+      assertThat(told.getString("items[" + at + "].summary"))
+          .isEqualTo("existing-images: keep: users were asked");
+      assertThat(told.getString("items[" + at + "].detail.why")).isEqualTo("users were asked");
+
+      // and
+      String apply =
+          start(name, Map.of("kind", "apply", "plan", plan(decided).getString("hash")), null)
+              .path("id");
+      Api.awaitState(apply, "succeeded");
+      assertThat(participants.commands(name))
+          .filteredOn(command -> command.dispatch().saga().toString().equals(apply))
+          .allMatch(
+              command -> command.dispatch().decisions().equals(Map.of("existing-images", "keep")));
+    }
+  }
+
+  private static JsonPath plan(String saga) {
+    return Api.given().get("/api/v1/sagas/" + saga + "/plan").jsonPath();
+  }
+
+  @Test
   void aRerunAskedForTwiceByOneKeyIsOneSaga() {
     // given
     String name = Api.newName();
@@ -156,7 +210,7 @@ class PlansIT {
         .body("code", equalTo("nothing-to-undo"));
   }
 
-  private static Response start(String name, Map<String, String> request, String key) {
+  private static Response start(String name, Map<String, ?> request, String key) {
     Map<String, String> headers = new HashMap<>();
     if (key != null) {
       headers.put("Idempotency-Key", key);

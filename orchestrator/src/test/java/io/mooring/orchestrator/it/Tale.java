@@ -42,15 +42,16 @@ final class Tale {
     return of(command, List.of());
   }
 
-  /** All went well, but images of the former store are there and somebody has to decide. */
+  /** All went well, but images of the former store are there and somebody has to decide first. */
   static Event withImages(Command command) {
     Dispatch dispatch = command.dispatch();
-    boolean first =
+    boolean asks =
         dispatch.step().toString().equals("check-images@openstack-controller01")
-            && dispatch.mode() == Mode.PLAN;
+            && dispatch.mode() == Mode.PLAN
+            && !dispatch.decisions().containsKey("existing-images");
     return of(
         command,
-        first
+        asks
             ? List.of(
                 Finding.stop(
                         ErrorCode.EXISTING_IMAGES,

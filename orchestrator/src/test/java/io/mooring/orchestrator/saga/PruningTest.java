@@ -100,6 +100,7 @@ class PruningTest {
       case SagaPlans.Prepared.NothingToUndo nothing -> new StepGraph(List.of(), List.of());
       case SagaPlans.Prepared.NoSuchPlan other -> throw new AssertionError(other);
       case SagaPlans.Prepared.NoSuchPool other -> throw new AssertionError(other);
+      case SagaPlans.Prepared.NoSuchDecision other -> throw new AssertionError(other);
       case SagaPlans.Prepared.NotYet other -> throw new AssertionError(other);
     };
   }

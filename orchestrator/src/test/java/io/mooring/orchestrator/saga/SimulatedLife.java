@@ -97,7 +97,8 @@ final class SimulatedLife {
     Optional<RowsInMemory.Row> apply =
         run(
             SagaKind.APPLY,
-            new SagaPlans.Request(Optional.of(hash), false, Optional.empty(), Set.of(), Set.of()));
+            new SagaPlans.Request(
+                Optional.of(hash), false, Optional.empty(), Set.of(), Set.of(), Map.of()));
     apply
         .filter(row -> moved.isPresent() && row.saga().counts().skipped() == 0)
         .ifPresent(
@@ -155,7 +156,8 @@ final class SimulatedLife {
     Set<String> pools = Set.of("images", "volumes", "vms");
     run(
             SagaKind.REMOVE,
-            new SagaPlans.Request(Optional.empty(), false, Optional.empty(), pools, Set.of()))
+            new SagaPlans.Request(
+                Optional.empty(), false, Optional.empty(), pools, Set.of(), Map.of()))
         .filter(SimulatedLife::isWhole)
         .ifPresent(row -> nothingIsLeft());
   }

@@ -1,0 +1,40 @@
+import { createContext, useContext, useState, type ReactNode } from 'react';
+
+const KEPT = 'mooring-diffs';
+const SIDE_BY_SIDE = 'side-by-side';
+
+interface Layout {
+  sideBySide: boolean;
+  choose(sideBySide: boolean): void;
+}
+
+const LayoutContext = createContext<Layout>({ sideBySide: false, choose: () => undefined });
+
+/** How this browser's reader likes diffs, on every page. */
+export function DiffLayoutProvider({ children }: { children: ReactNode }) {
+  const [sideBySide, setSideBySide] = useState(() => localStorage.getItem(KEPT) === SIDE_BY_SIDE);
+  const choose = (chosen: boolean) => {
+    localStorage.setItem(KEPT, chosen ? SIDE_BY_SIDE : 'unified');
+    setSideBySide(chosen);
+  };
+  return <LayoutContext.Provider value={{ sideBySide, choose }}>{children}</LayoutContext.Provider>;
+}
+
+export function useDiffLayout(): Layout {
+  return useContext(LayoutContext);
+}
+
+/** Chooses between the two. */
+export function DiffSwitch() {
+  const { sideBySide, choose } = useDiffLayout();
+  return (
+    <div className="diff-switch" role="group" aria-label="How diffs are shown">
+      <button type="button" className="chip" aria-pressed={!sideBySide} onClick={() => choose(false)}>
+        Unified
+      </button>
+      <button type="button" className="chip" aria-pressed={sideBySide} onClick={() => choose(true)}>
+        Side by side
+      </button>
+    </div>
+  );
+}
