@@ -1,18 +1,22 @@
 package io.mooring.openstack.check;
 
-import static io.mooring.openstack.unit.ServiceKind.CINDER_VOLUME;
-import static io.mooring.openstack.unit.ServiceKind.GLANCE_API;
-import static io.mooring.openstack.unit.ServiceKind.LIBVIRT;
-import static io.mooring.openstack.unit.ServiceKind.NOVA_COMPUTE;
+import static io.mooring.node.layout.ServiceKind.CINDER_VOLUME;
+import static io.mooring.node.layout.ServiceKind.GLANCE_API;
+import static io.mooring.node.layout.ServiceKind.LIBVIRT;
+import static io.mooring.node.layout.ServiceKind.NOVA_COMPUTE;
 
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.Seen;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
-import io.mooring.openstack.unit.ServiceKind;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.LayoutFinder;
+import io.mooring.node.layout.NodeLayouts;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Step {@code check-node}: whether a node can be worked on at all; all its problems at once. */
@@ -44,17 +49,21 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
 
   @Override
   public NodeReport inspect(StepContext context, Action.CheckNode action) {
-    Object[] units =
-        Stream.of(ServiceKind.values()).flatMap(kind -> kind.units().stream()).toArray();
     Instant before = clock.instant();
-    ScriptResult result = context.node().inspect(Script.of("look at the node", LOOK, units));
+    ScriptResult result = context.node().inspect(Script.of("look at the node", LOOK));
     if (!result.succeeded()) {
       throw new NodeFailure(
           ErrorCode.COMMAND_FAILED,
           "The look at %s failed: %s"
               .formatted(context.node().address().name(), result.errorText()));
     }
-    return NodeReport.parse(result.text(), before, clock.instant());
+    Instant after = clock.instant();
+    return NodeReport.parse(
+        result.text(),
+        before,
+        after,
+        context.node().address().name(),
+        LayoutFinder.find(context.node()));
   }
 
   @Override
@@ -74,13 +83,47 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
             case COMPUTE -> missing(found, role, LIBVIRT, NOVA_COMPUTE);
           });
     }
+    findings.addAll(engines(found));
     return new Plan(
         findings.isEmpty()
-            ? found.system().strip() + ", ready"
-            : findings.size() + " finding(s) on " + found.hostName(),
+            ? found.system().strip() + ", ready" + layouts(found)
+            : findings.size() + " finding(s) on " + found.hostName() + layouts(found),
         List.of(),
         findings,
-        Map.of());
+        found.layouts().services().isEmpty()
+            ? Map.of()
+            : Map.of(NodeLayouts.fact(found.node()), found.layouts().told()),
+        found.layouts().services().stream()
+            .map(layout -> new Seen(layout.service().label(), layout.description()))
+            .toList());
+  }
+
+  /** How each service runs, for people. */
+  private static String layouts(NodeReport found) {
+    return found.layouts().services().stream()
+        .map(Layout::description)
+        .map("; "::concat)
+        .collect(Collectors.joining());
+  }
+
+  /** What stands in the way of services that were found stops at them; here people are told. */
+  private static List<Finding> engines(NodeReport found) {
+    List<Finding> findings = new ArrayList<>();
+    for (String silent : found.layouts().silentEngines()) {
+      findings.add(
+          Finding.warning(
+              ErrorCode.NODE_UNSUITABLE,
+              "On %s %s".formatted(found.hostName(), silent),
+              "Start the engine, or remove it if nothing uses it; then retry."));
+    }
+    for (String loop : found.layouts().loops()) {
+      findings.add(
+          Finding.warning(
+              ErrorCode.SERVICE_UNHEALTHY,
+              "On %s %s.".formatted(found.hostName(), loop),
+              "Find out why before its configuration is changed: its log tells."));
+    }
+    return findings;
   }
 
   @Override
@@ -149,16 +192,20 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
 
   private static List<Finding> missing(NodeReport found, Role role, ServiceKind... services) {
     return Stream.of(services)
-        .filter(service -> !found.has(service))
+        .filter(service -> found.layouts().find(service).isEmpty())
         .map(
             service ->
                 stop(
-                    "%s, which the role %s of %s needs, is not installed: none of the units %s is there."
+                    "%s, which the role %s of %s needs, is not there: none of the units %s, no container %s and no process of it.%s"
                         .formatted(
                             service.label(),
                             role.name().toLowerCase(Locale.ROOT),
                             found.hostName(),
-                            String.join(", ", service.units())),
+                            String.join(", ", service.units()),
+                            String.join(", ", service.containers()),
+                            found.layouts().silentEngines().stream()
+                                .map(silent -> " " + silent)
+                                .collect(Collectors.joining())),
                     "Install it, or give this node only the roles that it has: controller is image"
                         + " (glance-api) and volume (cinder-volume) in one."))
         .toList();

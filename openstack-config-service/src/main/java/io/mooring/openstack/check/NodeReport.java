@@ -1,7 +1,8 @@
 package io.mooring.openstack.check;
 
+import io.mooring.contracts.NodeName;
 import io.mooring.node.EpochSeconds;
-import io.mooring.openstack.unit.ServiceKind;
+import io.mooring.node.layout.NodeLayouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,41 +20,39 @@ import java.util.TreeSet;
  * @param system the distribution and its version, for people
  * @param family the package family: {@code debian}, {@code rhel}, or empty when it is neither
  * @param freeMebibytes free space by directory
- * @param units the units that are installed, of those that were asked for
  * @param present the commands and files that are there, of those that were asked for
  * @param skew how far the node's clock is from ours, at least; zero when the look was too slow to
  *     tell
+ * @param node its name in the document
+ * @param layouts how it runs its services
  */
 record NodeReport(
     String hostName,
     String system,
     String family,
     Map<String, Long> freeMebibytes,
-    Set<String> units,
     Set<String> present,
-    Duration skew) {
-
-  /** Whether one of the service's units is installed. */
-  boolean has(ServiceKind service) {
-    return service.units().stream().anyMatch(units::contains);
-  }
+    Duration skew,
+    NodeName node,
+    NodeLayouts layouts) {
 
   /**
    * Reads what the check's script prints.
    *
    * @param before our clock before the script ran
    * @param after our clock after it
+   * @param node its name in the document
+   * @param layouts how it runs its services
    */
-  static NodeReport parse(String output, Instant before, Instant after) {
+  static NodeReport parse(
+      String output, Instant before, Instant after, NodeName node, NodeLayouts layouts) {
     Map<String, String> values = new HashMap<>();
     Map<String, Long> free = new HashMap<>();
-    Set<String> units = new TreeSet<>();
     Set<String> present = new TreeSet<>();
     for (String line : output.lines().toList()) {
       List<String> words = new ArrayList<>(List.of(line.split(" ", 3)));
       switch (words.getFirst()) {
         case "free" -> free.put(words.get(2), Long.parseLong(words.get(1)));
-        case "unit" -> units.add(words.get(1));
         case "present" -> present.add(words.get(1));
         default -> values.put(words.getFirst(), line.substring(words.getFirst().length()).strip());
       }
@@ -64,11 +63,12 @@ record NodeReport(
         values.getOrDefault("id", "unknown") + " " + values.getOrDefault("version", ""),
         family(like),
         free,
-        units,
         present,
         Optional.ofNullable(values.get("now"))
             .map(now -> skew(EpochSeconds.parse(now), before, after))
-            .orElse(Duration.ZERO));
+            .orElse(Duration.ZERO),
+        node,
+        layouts);
   }
 
   private static String family(String like) {

@@ -4,7 +4,10 @@ import io.mooring.contracts.Action.ConfigureCinder;
 import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import io.mooring.openstack.file.ServiceConfiguration;
@@ -43,7 +46,7 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
   public Found inspect(StepContext context, ConfigureCinder action) {
     String adopted = context.dispatch().facts().get(DefineSecret.FACT);
     return new Found(
-        ServiceConfiguration.readToChange(context, action.file()),
+        ServiceConfiguration.readToChange(context, layout(context).file(action.file()).path()),
         adopted == null ? action.secret() : UUID.fromString(adopted),
         context.decisions());
   }
@@ -69,9 +72,15 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
 
   @Override
   public Outcome undo(StepContext context, ConfigureCinder action) {
-    return new UsedPool(action.pool(), action.client(), action.cephConf())
-        .pivot(context, action.file(), former -> serves(action, former))
-        .orElseGet(() -> FormerFile.putBack(context, action.file()));
+    Layout layout = layout(context);
+    FilePath file = layout.file(action.file()).path();
+    return new UsedPool(action.pool(), action.client(), action.cephConf(), layout)
+        .pivot(context, file, former -> serves(action, former))
+        .orElseGet(() -> FormerFile.putBack(context, file));
+  }
+
+  private static Layout layout(StepContext context) {
+    return context.layouts().of(ServiceKind.CINDER_VOLUME);
   }
 
   /** Whether one of the back ends that cinder runs by this configuration has the pool. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.RestartCinder;
 import io.mooring.contracts.Limits;
 import io.mooring.node.NodeSession;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
@@ -15,7 +17,6 @@ import io.mooring.openstack.unit.GatedRestart;
 import io.mooring.openstack.unit.Health;
 import io.mooring.openstack.unit.Restart;
 import io.mooring.openstack.unit.RestartPlan;
-import io.mooring.openstack.unit.ServiceKind;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -47,17 +48,18 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
   @Override
   public FoundService inspect(StepContext context, RestartCinder action) {
     // The other controllers' back ends may not be configured yet, so a unit that runs is enough.
-    return FoundService.look(context, restart(action), peer -> new Health.Healthy());
+    return FoundService.look(
+        context, restart(action, layout(context)), peer -> new Health.Healthy());
   }
 
   @Override
   public Plan plan(RestartCinder action, FoundService found) {
-    return RestartPlan.of(restart(action), found);
+    return RestartPlan.of(restart(action, found.layout()), found);
   }
 
   @Override
   public Outcome apply(StepContext context, RestartCinder action, FoundService found, Plan plan) {
-    if (gated.isOver(restart(action), found, plan)) {
+    if (gated.isOver(restart(action, found.layout()), found, plan)) {
       return Outcome.asPlanned(plan);
     }
     NodeSession apiNode = context.nodes().session(action.apiNode());
@@ -71,7 +73,7 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
       Volumes volumes = new Volumes(cinder);
       return gated.restart(
           context,
-          restart(action),
+          restart(action, found.layout()),
           found,
           plan,
           (report, since) -> judge(volumes.services(), service, since));
@@ -89,19 +91,23 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
     // The Ceph back end need not be up any more once it is not configured.
     return gated.undo(
         context,
-        restart(action),
+        restart(action, layout(context)),
         peer -> new Health.Healthy(),
         (report, since) -> new Health.Healthy());
   }
 
-  private static Restart restart(RestartCinder action) {
-    return new Restart(
-        ServiceKind.CINDER_VOLUME, action.file(), action.reads(), action.gate(), action.peers());
+  private static Layout layout(StepContext context) {
+    return context.layouts().of(ServiceKind.CINDER_VOLUME);
+  }
+
+  private static Restart restart(RestartCinder action, Layout layout) {
+    return Restart.of(layout, action.file(), action.reads(), action.gate(), action.peers());
   }
 
   /** Cinder calls itself by {@code backend_host}, else {@code host}, else the node's host name. */
   private static String serviceHost(NodeSession node, RestartCinder action, FoundService found) {
-    Optional<ConfigurationFile> file = ServiceConfiguration.read(node, action.file()).content();
+    Optional<ConfigurationFile> file =
+        ServiceConfiguration.read(node, found.layout().file(action.file()).path()).content();
     String backend = action.backend().value();
     String host =
         file.flatMap(now -> now.value(backend, "backend_host"))

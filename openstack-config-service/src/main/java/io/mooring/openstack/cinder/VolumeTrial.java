@@ -3,6 +3,7 @@ package io.mooring.openstack.cinder;
 import static io.mooring.openstack.proof.TestObjects.firstProblem;
 
 import io.mooring.contracts.Action.TestVolume;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Images;
 import io.mooring.openstack.api.Patience;
@@ -101,7 +102,10 @@ final class VolumeTrial {
 
   private RbdImage look(String id) {
     RbdImage.Viewer viewer =
-        new RbdImage.Viewer(action.serviceUser(), action.cluster(), action.client());
+        new RbdImage.Viewer(
+            context.layouts().of(ServiceKind.CINDER_VOLUME).as(action.serviceUser().value()),
+            action.cluster(),
+            action.client());
     return RbdImage.look(context.node(), viewer, action.volumes(), "volume-" + id);
   }
 

@@ -6,8 +6,8 @@ import io.mooring.contracts.FilePath;
 import io.mooring.contracts.PoolName;
 import io.mooring.node.Authorship;
 import io.mooring.node.FileState;
-import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
+import io.mooring.node.layout.Layout;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.StepContext;
@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
  *
  * @param pool the pool
  * @param client the cephx user that may list it
- * @param cephConf the Ceph configuration on the node
+ * @param cephConf the Ceph configuration, where the service sees it
+ * @param layout how the service runs
  */
-public record UsedPool(PoolName pool, ClientName client, FilePath cephConf) {
+public record UsedPool(PoolName pool, ClientName client, FilePath cephConf, Layout layout) {
   private static final int NO_SUCH_POOL = 2;
   private static final int NAMED = 3;
 
-  private static final String LIST =
-      "exec timeout 20 rbd -c \"$1\" --id \"$2\" --client-mount-timeout 12 -p \"$3\" ls";
+  private static final String LIST = "pool_client inside \"$1\" \"$2\" ls \"$3\"";
 
   /**
    * Why the former file must not be put back yet; empty when nothing hangs on it. Looked at in the
@@ -45,7 +45,9 @@ public record UsedPool(PoolName pool, ClientName client, FilePath cephConf) {
       return Optional.empty();
     }
     ScriptResult listed =
-        context.node().inspect(Script.of("list pool " + pool, LIST, cephConf, client, pool));
+        context
+            .node()
+            .inspect(layout.poolScript("list pool " + pool, LIST, cluster(), client, pool));
     if (listed.status() == NO_SUCH_POOL) {
       return Optional.empty();
     }
@@ -58,6 +60,12 @@ public record UsedPool(PoolName pool, ClientName client, FilePath cephConf) {
     }
     List<String> images = listed.text().lines().map(String::strip).toList();
     return images.isEmpty() ? Optional.empty() : Optional.of(used(context, file, images));
+  }
+
+  /** Librados takes the name of the configuration for the cluster's. */
+  private String cluster() {
+    String path = cephConf.value();
+    return path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.conf$", "");
   }
 
   private static boolean serves(

@@ -3,6 +3,8 @@ package io.mooring.openstack.glance;
 import io.mooring.contracts.Action.CheckImages;
 import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.contracts.Finding;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Images;
@@ -36,7 +38,9 @@ final class CheckImagesStep implements Step<CheckImages, FoundGlance> {
 
   @Override
   public FoundGlance inspect(StepContext context, CheckImages action) {
-    ServiceConfiguration configuration = ServiceConfiguration.read(context.node(), action.file());
+    Layout layout = context.layouts().of(ServiceKind.GLANCE_API);
+    ServiceConfiguration configuration =
+        ServiceConfiguration.read(context.node(), layout.file(action.file()).path());
     Optional<FoundStores> losing =
         configuration
             .content()
@@ -46,7 +50,7 @@ final class CheckImagesStep implements Step<CheckImages, FoundGlance> {
         losing.map(there -> there.directoriesOfOthers(action.pool())).orElse(List.of());
     return new FoundGlance(
         configuration,
-        StoredFiles.count(context.node(), directories),
+        StoredFiles.count(context.node(), layout, directories),
         losing.map(there -> census(context, action, there)),
         context.decisions());
   }

@@ -3,7 +3,10 @@ package io.mooring.openstack.glance;
 import io.mooring.contracts.Action.ConfigureGlance;
 import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.configuration.Edit;
 import io.mooring.openstack.file.ServiceConfiguration;
 import io.mooring.openstack.file.UsedPool;
@@ -30,7 +33,9 @@ final class ConfigureGlanceStep implements Step<ConfigureGlance, FoundGlance> {
   @Override
   public FoundGlance inspect(StepContext context, ConfigureGlance asked) {
     ConfigureGlance action = decided(asked, context.decisions());
-    ServiceConfiguration configuration = ServiceConfiguration.readToChange(context, action.file());
+    Layout layout = layout(context);
+    ServiceConfiguration configuration =
+        ServiceConfiguration.readToChange(context, layout.file(action.file()).path());
     // Glance was asked on every controller before the first was changed (check-images); a file that
     // was uploaded here since then still counts.
     List<String> directories =
@@ -42,7 +47,7 @@ final class ConfigureGlanceStep implements Step<ConfigureGlance, FoundGlance> {
             .orElse(List.of());
     return new FoundGlance(
         configuration,
-        StoredFiles.count(context.node(), directories),
+        StoredFiles.count(context.node(), layout, directories),
         Optional.empty(),
         context.decisions());
   }
@@ -76,12 +81,15 @@ final class ConfigureGlanceStep implements Step<ConfigureGlance, FoundGlance> {
 
   @Override
   public Outcome undo(StepContext context, ConfigureGlance action) {
-    return new UsedPool(action.pool(), action.client(), action.cephConf())
-        .pivot(
-            context,
-            action.file(),
-            former -> FoundStores.of(former).pool(action.pool()).isPresent())
-        .orElseGet(() -> FormerFile.putBack(context, action.file()));
+    Layout layout = layout(context);
+    FilePath file = layout.file(action.file()).path();
+    return new UsedPool(action.pool(), action.client(), action.cephConf(), layout)
+        .pivot(context, file, former -> FoundStores.of(former).pool(action.pool()).isPresent())
+        .orElseGet(() -> FormerFile.putBack(context, file));
+  }
+
+  private static Layout layout(StepContext context) {
+    return context.layouts().of(ServiceKind.GLANCE_API);
   }
 
   private static ConfigureGlance decided(ConfigureGlance asked, Decisions decisions) {

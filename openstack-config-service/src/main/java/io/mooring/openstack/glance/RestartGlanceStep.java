@@ -4,6 +4,8 @@ import io.mooring.contracts.Action.RestartGlance;
 import io.mooring.contracts.Limits;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Secret;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Identity;
@@ -12,7 +14,6 @@ import io.mooring.openstack.unit.GatedRestart;
 import io.mooring.openstack.unit.Health;
 import io.mooring.openstack.unit.Restart;
 import io.mooring.openstack.unit.RestartPlan;
-import io.mooring.openstack.unit.ServiceKind;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -38,18 +39,22 @@ final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
 
   @Override
   public FoundService inspect(StepContext context, RestartGlance action) {
-    return FoundService.look(context, restart(action), peer -> ask(peer, action));
+    return FoundService.look(context, restart(action, layout(context)), peer -> ask(peer, action));
   }
 
   @Override
   public Plan plan(RestartGlance action, FoundService found) {
-    return RestartPlan.of(restart(action), found);
+    return RestartPlan.of(restart(action, found.layout()), found);
   }
 
   @Override
   public Outcome apply(StepContext context, RestartGlance action, FoundService found, Plan plan) {
     return gated.restart(
-        context, restart(action), found, plan, (report, since) -> ask(context.node(), action));
+        context,
+        restart(action, found.layout()),
+        found,
+        plan,
+        (report, since) -> ask(context.node(), action));
   }
 
   /** A service that was restarted a moment ago still has to show that it keeps running. */
@@ -62,14 +67,17 @@ final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
   public Outcome undo(StepContext context, RestartGlance action) {
     return gated.undo(
         context,
-        restart(action),
+        restart(action, layout(context)),
         peer -> ask(peer, action),
         (report, since) -> ask(context.node(), action));
   }
 
-  private static Restart restart(RestartGlance action) {
-    return new Restart(
-        ServiceKind.GLANCE_API, action.file(), action.reads(), action.gate(), action.peers());
+  private static Layout layout(StepContext context) {
+    return context.layouts().of(ServiceKind.GLANCE_API);
+  }
+
+  private static Restart restart(RestartGlance action, Layout layout) {
+    return Restart.of(layout, action.file(), action.reads(), action.gate(), action.peers());
   }
 
   private static Health ask(NodeSession node, RestartGlance action) {

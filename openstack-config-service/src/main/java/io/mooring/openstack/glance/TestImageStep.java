@@ -4,6 +4,7 @@ import static io.mooring.openstack.proof.TestObjects.firstProblem;
 
 import io.mooring.contracts.Action.TestImage;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
@@ -105,7 +106,10 @@ final class TestImageStep implements Step<TestImage, TestImageStep.Nothing> {
 
   private static Optional<String> inPool(StepContext context, TestImage action, String id) {
     RbdImage.Viewer viewer =
-        new RbdImage.Viewer(action.serviceUser(), action.cluster(), action.client());
+        new RbdImage.Viewer(
+            context.layouts().of(ServiceKind.GLANCE_API).as(action.serviceUser().value()),
+            action.cluster(),
+            action.client());
     return RbdImage.look(context.node(), viewer, action.pool(), id).problem();
   }
 

@@ -3,13 +3,13 @@ package io.mooring.openstack.proof;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mooring.contracts.AccountName;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ClusterName;
 import io.mooring.contracts.PoolName;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
+import io.mooring.node.layout.Layout;
 import java.util.Optional;
 
 /**
@@ -20,32 +20,29 @@ import java.util.Optional;
  */
 public record RbdImage(Optional<String> problem, Optional<String> parentPool) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String INFO =
-      """
-      exec timeout 20 runuser -u "$1" -- \
-        rbd --cluster "$2" --id "$3" --format json info "$4/$5"
-      """;
+  private static final String INFO = "pool_client as_service \"$1\" \"$2\" info \"$3\" \"$4\"";
 
   /**
    * Who looks.
    *
-   * @param serviceUser the operating system's user with the keyring
+   * @param layout how the service runs that has the keyring, and as which account
    * @param cluster the cluster
    * @param client the cephx user
    */
-  public record Viewer(AccountName serviceUser, ClusterName cluster, ClientName client) {}
+  public record Viewer(Layout layout, ClusterName cluster, ClientName client) {}
 
   /** Looks for an image in a pool. */
   public static RbdImage look(NodeSession node, Viewer viewer, PoolName pool, String name) {
     Script script =
-        Script.of(
-            "look for an image in pool " + pool,
-            INFO,
-            viewer.serviceUser(),
-            viewer.cluster(),
-            viewer.client(),
-            pool,
-            name);
+        viewer
+            .layout()
+            .poolScript(
+                "look for an image in pool " + pool,
+                INFO,
+                viewer.cluster(),
+                viewer.client(),
+                pool,
+                name);
     ScriptResult result = node.inspect(script);
     if (!result.succeeded()) {
       String words = result.errorText().lines().reduce((first, last) -> last).orElse("");

@@ -1,6 +1,7 @@
 package io.mooring.openstack.unit;
 
 import io.mooring.node.Authorship;
+import io.mooring.node.layout.Layout;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.StepContext;
 import java.util.List;
@@ -13,9 +14,14 @@ import java.util.List;
  * @param elsewhere what is wrong with the same service on other nodes; looked at only when it
  *     matters
  * @param decisions what people decided
+ * @param layout how the service runs here
  */
 public record FoundService(
-    UnitReport report, boolean restored, List<String> elsewhere, Decisions decisions) {
+    UnitReport report,
+    boolean restored,
+    List<String> elsewhere,
+    Decisions decisions,
+    Layout layout) {
 
   /**
    * Looks; only a command that may change something can come after one that put a file back, also
@@ -49,12 +55,17 @@ public record FoundService(
 
   private static FoundService look(
       StepContext context, Restart restart, PeerProbe probe, boolean restored) {
-    UnitReport report = UnitInspection.look(context.node(), restart.service(), restart.files());
-    FoundService alone = new FoundService(report, restored, List.of(), context.decisions());
+    UnitReport report = UnitInspection.look(context.node(), restart.layout(), restart.files());
+    FoundService alone =
+        new FoundService(report, restored, List.of(), context.decisions(), restart.layout());
     boolean due = !RestartPlan.of(restart, alone).changes().isEmpty();
     return due && report.units().getFirst().running()
         ? new FoundService(
-            report, restored, Peers.down(context.nodes(), restart, probe), context.decisions())
+            report,
+            restored,
+            Peers.down(context.nodes(), restart, probe),
+            context.decisions(),
+            restart.layout())
         : alone;
   }
 }

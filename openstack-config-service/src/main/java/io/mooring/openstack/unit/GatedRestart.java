@@ -2,6 +2,7 @@ package io.mooring.openstack.unit;
 
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Limits;
 import io.mooring.node.NodeSession;
@@ -133,15 +134,20 @@ public final class GatedRestart {
                 unit,
                 context.dispatch().node().name(),
                 reason,
-                LastWords.of(context.node(), restart.service(), unit))
+                LastWords.of(context.node(), restart.layout()))
             .strip(),
-        advice(unit),
+        advice(restart),
         List.of(Change.of(Change.Kind.RESTART, unit, "restarted")));
   }
 
-  private static String advice(String unit) {
-    return "On the node: journalctl -u %s, and the service's log below /var/log. Then retry."
-        .formatted(unit);
+  private static String advice(Restart restart) {
+    return "On the node: %s, and the service's own log (%s). Then retry."
+        .formatted(
+            restart.layout().logCommand(),
+            restart.layout().logs().stream()
+                .map(FilePath::value)
+                .findFirst()
+                .orElse("in its container"));
   }
 
   private Health once(StepContext context, Restart restart, String unit, HealthProbe probe) {
@@ -149,16 +155,22 @@ public final class GatedRestart {
     Duration timeout = restart.gate().timeout();
     Instant until = clock.instant().plus(timeout);
     Script script =
-        Script.of("restart " + unit, RESTART, unit, timeout.toSeconds())
+        Script.of(
+                "restart " + unit,
+                RESTART,
+                restart.layout().unit().orElse(""),
+                timeout.toSeconds(),
+                restart.layout().container().getFirst(),
+                restart.layout().container().getLast())
             .within(timeout.plus(Limits.RESTART_MARGIN));
     ScriptResult result = node.change(script, context.fence());
     if (!result.succeeded()) {
       return new Health.Broken(
           result.status() == TIMED_OUT
-              ? "systemctl restart took longer than %d s".formatted(timeout.toSeconds())
-              : "systemctl restart: " + result.errorText());
+              ? "its restart took longer than %d s".formatted(timeout.toSeconds())
+              : "its restart ended with: " + result.errorText());
     }
-    return UnitInspection.look(node, restart.service(), List.of()).units().stream()
+    return UnitInspection.look(node, restart.layout(), List.of()).units().stream()
         .filter(state -> state.name().equals(unit))
         .findFirst()
         .map(state -> healthGate.await(node, restart, state, until, probe))
@@ -167,7 +179,7 @@ public final class GatedRestart {
 
   private Outcome fallBack(StepContext context, Restart restart, String unit, String reason) {
     // Read first: the next restart writes into the same log.
-    String words = LastWords.of(context.node(), restart.service(), unit);
+    String words = LastWords.of(context.node(), restart.layout());
     List<Change> changes = new ArrayList<>();
     String with =
         switch (context.node().restore(restart.file(), context.fence())) {
@@ -194,7 +206,7 @@ public final class GatedRestart {
         "%s on %s: %s. %s No other controller was touched.%n%s"
             .formatted(unit, context.dispatch().node().name(), reason, after, words)
             .strip(),
-        advice(unit),
+        advice(restart),
         changes);
   }
 }

@@ -32,7 +32,7 @@ public final class HealthGate {
       NodeSession node, Restart restart, UnitState started, Instant until, HealthProbe probe) {
     Instant stable = clock.instant().plus(restart.gate().stabilityWindow());
     while (true) {
-      UnitReport report = UnitInspection.look(node, restart.service(), List.of());
+      UnitReport report = UnitInspection.look(node, restart.layout(), List.of());
       Health health = judge(report, started, probe);
       Instant now = clock.instant();
       switch (health) {
@@ -66,7 +66,7 @@ public final class HealthGate {
       return new Health.Broken("%s is %s".formatted(unit.name(), unit.active()));
     }
     if (unit.mainProcess() != started.mainProcess() || unit.restarts() > started.restarts()) {
-      return new Health.Broken(unit.name() + " died and systemd started it again");
+      return new Health.Broken(unit.name() + " died and was started again");
     }
     return probe.ask(report, started.started().orElse(report.now()));
   }

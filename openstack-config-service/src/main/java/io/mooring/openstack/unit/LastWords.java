@@ -5,6 +5,7 @@ import io.mooring.node.NodeSession;
 import io.mooring.node.OutcomeUnknown;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
+import io.mooring.node.layout.Layout;
 import io.mooring.participant.step.Redaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,13 @@ final class LastWords {
   /**
    * The lines, each below the place that it is from, without secrets; empty when there are none.
    */
-  static String of(NodeSession node, ServiceKind service, String unit) {
-    List<Object> arguments = new ArrayList<>(List.of(unit, LINES));
-    arguments.addAll(service.logs());
+  static String of(NodeSession node, Layout layout) {
+    List<Object> arguments = new ArrayList<>(List.of(LINES, layout.unit().orElse("")));
+    arguments.addAll(layout.container());
+    arguments.addAll(layout.logs());
     try {
       ScriptResult result =
-          node.inspect(Script.of("read the log of " + unit, TAIL, arguments.toArray()));
+          node.inspect(Script.of("read the log of " + layout.subject(), TAIL, arguments.toArray()));
       return shown(result.text());
     } catch (NodeFailure | OutcomeUnknown silent) {
       return "The log can't be read: " + silent.getMessage();

@@ -5,7 +5,10 @@ import io.mooring.node.NodeFailure;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Nodes;
 import io.mooring.node.OutcomeUnknown;
+import io.mooring.node.layout.NodeLayouts;
+import io.mooring.node.layout.ServiceKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The same service on the other nodes. */
@@ -24,8 +27,14 @@ final class Peers {
       Nodes nodes, NodeAddress peer, ServiceKind service, PeerProbe probe) {
     try {
       NodeSession session = nodes.session(peer);
-      return problem(UnitInspection.look(session, service, List.of()), service)
-          .or(() -> problem(probe.ask(session)))
+      // Told facts are of this node only, so the other one is looked at.
+      return NodeLayouts.of(Map.of(), session)
+          .find(service)
+          .map(
+              layout ->
+                  problem(UnitInspection.look(session, layout, List.of()), service)
+                      .or(() -> problem(probe.ask(session))))
+          .orElseGet(() -> Optional.of(service.label() + " is not installed"))
           .map(words -> "%s on %s".formatted(words, peer.name()));
     } catch (NodeFailure | OutcomeUnknown silent) {
       // A node that can't be asked may well be down, so it is not counted on.

@@ -27,9 +27,10 @@ public final class RestartPlan {
       return Plan.stop(
           Finding.stop(
               ErrorCode.NODE_UNSUITABLE,
-              "%s has none of the units %s."
-                  .formatted(report.hostName(), restart.service().units()),
-              "Install the service on this node, or take the role controller from it."));
+              "%s has no %s any more, by which %s ran."
+                  .formatted(
+                      report.hostName(), restart.layout().subject(), restart.service().label()),
+              "Install the service on this node, or take its role from it."));
     }
     UnitState unit = report.units().getFirst();
     return planned(restart, found, unit).on(List.of(seen(unit)));

@@ -6,6 +6,7 @@ import io.mooring.node.NodeFailure;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
+import io.mooring.node.layout.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,15 +17,17 @@ public final class UnitInspection {
   private UnitInspection() {}
 
   /** Looks at a service and the files. */
-  public static UnitReport look(NodeSession node, ServiceKind service, List<FilePath> files) {
-    List<Object> arguments = new ArrayList<>(service.units());
+  public static UnitReport look(NodeSession node, Layout layout, List<FilePath> files) {
+    List<Object> arguments = new ArrayList<>(List.of(layout.unit().orElse("")));
+    arguments.addAll(layout.container());
     arguments.addAll(files);
-    Script script = Script.of("look at " + service.label(), LOOK, arguments.toArray());
+    Script script = Script.of("look at " + layout.service().label(), LOOK, arguments.toArray());
     ScriptResult result = node.inspect(script);
     if (!result.succeeded()) {
       throw new NodeFailure(
           ErrorCode.COMMAND_FAILED,
-          "systemctl on %s: %s".formatted(node.address().name(), result.errorText()));
+          "%s on %s can't be looked at: %s"
+              .formatted(layout.subject(), node.address().name(), result.errorText()));
     }
     return UnitReport.parse(result.text());
   }

@@ -1,4 +1,4 @@
-# Prints the node's clock, name and distribution, free space, which of the units "$@" are installed, and which tools are there.
+# Prints the node's clock, name and distribution, free space, and which tools are there.
 printf 'now %s\nhost %s\n' "$(date +%s.%N)" "$(uname -n)"
 (
   # shellcheck disable=SC1091
@@ -11,10 +11,6 @@ df -Pm /var /etc | {
     read -r _ _ _ free _ && printf 'free %s %s\n' "$free" "$place"
   done
 }
-systemctl show -p Id,LoadState "$@" | awk -F= '
-  $1 == "Id" { id = $2 } $1 == "LoadState" { state = $2 }
-  $0 == "" { if (state == "loaded" || state == "masked") print "unit " id; id = ""; state = "" }
-  END { if (state == "loaded" || state == "masked") print "unit " id }'
 for tool in flock sha256sum ceph cephadm virsh apt-get dnf yum; do
   command -v "$tool" >/dev/null && echo "present $tool"
 done

@@ -6,11 +6,18 @@ import io.mooring.contracts.Action;
 import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.NodeName;
+import io.mooring.contracts.Seen;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.NodeLayouts;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Plan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CheckNodeStepTest {
@@ -24,8 +31,6 @@ class CheckNodeStepTest {
       version 12
       free 900 /var
       free 900 /etc
-      unit glance-api.service
-      unit cinder-volume.service
       present flock
       present sha256sum
       present apt-get
@@ -40,17 +45,20 @@ class CheckNodeStepTest {
     // Then
     assertThat(plan.findings()).isEmpty();
     assertThat(plan.changes()).isEmpty();
-    assertThat(plan.summary()).isEqualTo("debian 12, ready");
+    assertThat(plan.summary())
+        .isEqualTo(
+            "debian 12, ready; glance-api: glance-api.service, as glance; cinder-volume:"
+                + " cinder-volume.service, as cinder");
   }
 
   @Test
   void shouldAskAStorageNodeOnlyForCinderVolume() {
     // Given
-    String look = CONTROLLER.replace("unit glance-api.service\n", "");
+    NodeLayouts layouts = running(ServiceKind.CINDER_VOLUME);
 
     // When
-    Plan storage = check.plan(action(512, Role.VOLUME), report(look));
-    Plan controller = check.plan(action(512, Role.CONTROLLER), report(look));
+    Plan storage = check.plan(action(512, Role.VOLUME), report(CONTROLLER, layouts));
+    Plan controller = check.plan(action(512, Role.CONTROLLER), report(CONTROLLER, layouts));
 
     // Then
     assertThat(storage.findings()).isEmpty();
@@ -78,7 +86,8 @@ class CheckNodeStepTest {
         """;
 
     // When
-    Plan plan = check.plan(action(512, Role.COMPUTE, Role.CEPH_ADMIN), report(look));
+    Plan plan =
+        check.plan(action(512, Role.COMPUTE, Role.CEPH_ADMIN), report(look, NodeLayouts.NONE));
 
     // Then
     assertThat(plan.findings())
@@ -115,22 +124,60 @@ class CheckNodeStepTest {
   }
 
   @Test
-  void shouldKnowRedHatsUnits() {
-    // Given
-    String look = CONTROLLER.replace("unit ", "unit openstack-").replace("id debian", "id rocky");
-
+  void shouldTellLaterStepsOfThisNodeHowItRunsItsServices() {
     // When
-    Plan plan =
-        check.plan(
-            action(512, Role.CONTROLLER),
-            report(look.replace("\nlike\n", "\nlike rhel centos fedora\n")));
+    Plan plan = check.plan(action(512, Role.CONTROLLER), report(CONTROLLER));
 
     // Then
-    assertThat(plan.findings()).isEmpty();
+    assertThat(plan.facts()).containsOnlyKeys("layout@controller01");
+    assertThat(plan.seen())
+        .extracting(Seen::state)
+        .contains("glance-api: glance-api.service, as glance");
+  }
+
+  @Test
+  void shouldStopWhereAnEngineThatIsDownHidesTheServices() {
+    // Given
+    NodeLayouts down =
+        new NodeLayouts(List.of(), List.of("docker does not answer: no daemon"), List.of());
+
+    // When
+    Plan plan = check.plan(action(512, Role.IMAGE), report(CONTROLLER, down));
+
+    // Then
+    assertThat(plan.stop())
+        .hasValueSatisfying(
+            stop -> assertThat(stop.message()).contains("glance-api", "docker does not answer"));
+  }
+
+  @Test
+  void shouldNoticeAServiceThatDoesNotStayUp() {
+    // Given
+    NodeLayouts looping =
+        new NodeLayouts(
+            running(ServiceKind.GLANCE_API).services(),
+            List.of(),
+            List.of("kolla-glance_api-container.service does not stay up"));
+
+    // When
+    Plan plan = check.plan(action(512, Role.IMAGE), report(CONTROLLER, looping));
+
+    // Then
+    assertThat(plan.findings())
+        .extracting(Finding::code)
+        .containsExactly(ErrorCode.SERVICE_UNHEALTHY);
   }
 
   private static NodeReport report(String look) {
-    return NodeReport.parse(look, NOW, NOW.plusSeconds(1));
+    return report(look, running(ServiceKind.GLANCE_API, ServiceKind.CINDER_VOLUME));
+  }
+
+  private static NodeReport report(String look, NodeLayouts layouts) {
+    return NodeReport.parse(look, NOW, NOW.plusSeconds(1), new NodeName("controller01"), layouts);
+  }
+
+  private static NodeLayouts running(ServiceKind... services) {
+    return new NodeLayouts(Stream.of(services).map(Layout::assumed).toList(), List.of(), List.of());
   }
 
   private static Action.CheckNode action(long free, Role... roles) {

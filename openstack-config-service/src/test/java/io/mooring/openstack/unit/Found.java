@@ -3,6 +3,8 @@ package io.mooring.openstack.unit;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.RestartGate;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Decisions;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,7 @@ final class Found {
 
   static Restart restart(ServiceKind service, NodeAddress... peers) {
     RestartGate gate = new RestartGate(Duration.ZERO, Duration.ofMillis(500));
-    return new Restart(service, FILE, List.of(), gate, List.of(peers));
+    return new Restart(Layout.assumed(service), FILE, List.of(), gate, List.of(peers));
   }
 
   /** A service that runs since half a second. */
@@ -30,7 +32,8 @@ final class Found {
         new UnitReport("controller01", START.plusMillis(500), List.of(unit), Map.of()),
         false,
         List.of(),
-        Decisions.NONE);
+        Decisions.NONE,
+        Layout.assumed(ServiceKind.GLANCE_API));
   }
 
   static FoundService of(String active, String unitFile, Map<String, Instant> files) {
@@ -47,7 +50,8 @@ final class Found {
         new UnitReport("controller01", START.plusSeconds(60), List.of(unit), files),
         false,
         List.of(),
-        Decisions.NONE);
+        Decisions.NONE,
+        Layout.assumed(ServiceKind.GLANCE_API));
   }
 
   /** What the look at a node prints: a process of 100 s, and a file changed 50 s ago. */

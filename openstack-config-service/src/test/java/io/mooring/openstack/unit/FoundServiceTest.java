@@ -2,6 +2,7 @@ package io.mooring.openstack.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.Dispatches;
 import io.mooring.openstack.ScriptedNode;
 import org.junit.jupiter.api.Test;

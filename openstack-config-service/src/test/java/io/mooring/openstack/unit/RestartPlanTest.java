@@ -8,6 +8,8 @@ import io.mooring.contracts.Change;
 import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Plan;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RestartPlanTest {
+  private static final Layout LAYOUT = Layout.assumed(ServiceKind.GLANCE_API);
   private static final Map<String, Instant> NEWER = Map.of(FILE.value(), START.plusMillis(1));
   private static final Map<String, Instant> OLDER = Map.of(FILE.value(), START.minusMillis(1));
   private final Restart restart = Found.restart(ServiceKind.GLANCE_API);
@@ -53,7 +56,8 @@ class RestartPlanTest {
     UnitReport report = Found.of("active", "enabled", Map.of()).report();
 
     // When
-    Plan plan = RestartPlan.of(restart, new FoundService(report, true, List.of(), Decisions.NONE));
+    Plan plan =
+        RestartPlan.of(restart, new FoundService(report, true, List.of(), Decisions.NONE, LAYOUT));
 
     // Then
     assertThat(plan.changes())
@@ -120,7 +124,11 @@ class RestartPlanTest {
     UnitReport report = Found.of("active", "enabled", NEWER).report();
     FoundService found =
         new FoundService(
-            report, false, List.of("glance-api.service on controller03 is failed"), Decisions.NONE);
+            report,
+            false,
+            List.of("glance-api.service on controller03 is failed"),
+            Decisions.NONE,
+            LAYOUT);
 
     // When
     Plan plan = RestartPlan.of(restart, found);
@@ -141,7 +149,8 @@ class RestartPlanTest {
     UnitReport empty = new UnitReport("controller01", START, List.of(), Map.of());
 
     // When
-    Plan plan = RestartPlan.of(restart, new FoundService(empty, false, List.of(), Decisions.NONE));
+    Plan plan =
+        RestartPlan.of(restart, new FoundService(empty, false, List.of(), Decisions.NONE, LAYOUT));
 
     // Then
     assertThat(plan.stop())
@@ -192,6 +201,7 @@ class RestartPlanTest {
   private static FoundService decided(String what, String choice, String active, String file) {
     FoundService found = Found.of(active, file, Map.of());
     String key = "%s:%s@controller01".formatted(what, Found.UNIT);
-    return new FoundService(found.report(), false, List.of(), new Decisions(Map.of(key, choice)));
+    return new FoundService(
+        found.report(), false, List.of(), new Decisions(Map.of(key, choice)), LAYOUT);
   }
 }

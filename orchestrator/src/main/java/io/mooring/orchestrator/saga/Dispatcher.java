@@ -2,13 +2,16 @@ package io.mooring.orchestrator.saga;
 
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Dispatch;
+import io.mooring.contracts.Facts;
 import io.mooring.contracts.NodeName;
 import io.mooring.orchestrator.planner.PlannedStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Sends steps to their participants: at most one at a time for each node, in their order, and none
@@ -82,10 +85,17 @@ final class Dispatcher {
             startBy,
             planned.limit(),
             planned.node(),
-            saga.facts(),
+            facts(saga, planned.node().name()),
             planned.basis().undoes(),
             planned.basis().expected(),
             saga.decisions());
     return new Command(dispatch, planned.action());
+  }
+
+  /** A command stays small whatever the number of nodes. */
+  private static Map<String, String> facts(Saga saga, NodeName node) {
+    return saga.facts().entrySet().stream()
+        .filter(fact -> Facts.concerns(fact.getKey(), node))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -6,7 +6,9 @@ import io.mooring.contracts.Command;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
+import io.mooring.contracts.Facts;
 import io.mooring.contracts.Mode;
+import io.mooring.contracts.NodeName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.Documents;
 import io.mooring.orchestrator.persistence.SagaInMemory;
@@ -77,6 +79,22 @@ class SagaEngineTest {
     assertThat(transition.commands())
         .allSatisfy(
             command -> assertThat(command.dispatch().facts()).containsEntry("ceph.fsid", "a"));
+  }
+
+  @Test
+  void aFactOfANodeGoesToNoOtherNode() {
+    apply(new SagaInput.Start("anna"));
+    String here = Facts.ofNode("layout", CLUSTER.node());
+    String elsewhere = Facts.ofNode("layout", new NodeName("openstack-controller03"));
+
+    report(CHECK, Map.of(here, "a", elsewhere, "b"));
+    Transition transition = report(CLUSTER, Map.of());
+
+    assertThat(transition.saga().facts()).containsKeys(here, elsewhere);
+    assertThat(transition.commands())
+        .filteredOn(command -> command.dispatch().node().name().equals(CLUSTER.node()))
+        .isNotEmpty()
+        .allSatisfy(command -> assertThat(command.dispatch().facts()).containsOnlyKeys(here));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.mooring.contracts.Mode;
 import io.mooring.node.Fence;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Nodes;
+import io.mooring.node.layout.NodeLayouts;
 import java.util.UUID;
 
 /**
@@ -24,6 +25,11 @@ public record StepContext(Dispatch dispatch, NodeSession node, Nodes nodes) {
     return plain.onlyPlans()
         ? plain
         : new StepContext(dispatch, plain.node().behind(plain.fence()), nodes);
+  }
+
+  /** How this node runs its services: as check-node told it, else as it is found now. */
+  public NodeLayouts layouts() {
+    return NodeLayouts.of(dispatch.facts(), node);
   }
 
   /** What people decided for the integration. */
