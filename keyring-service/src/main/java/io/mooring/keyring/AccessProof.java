@@ -41,8 +41,9 @@ record AccessProof(
   record Attempt(int status, String words) {}
 
   /**
-   * Opens all pools at once. The arguments are the cluster, the cephx user, the account and the
-   * pools; each line that is printed is far shorter than what a pipe takes as a whole.
+   * Opens all pools at once. The arguments are the cluster, the cephx user, where the node has what
+   * the service's start will copy (or nothing, twice) and the pools; each line that is printed is
+   * far shorter than what a pipe takes as a whole.
    */
   static final String SCRIPT = Script.resource(AccessProof.class, "prove-access.sh");
 
@@ -102,6 +103,16 @@ record AccessProof(
         reason.code().next());
   }
 
+  /** Where librados looks for the configuration. */
+  static String conf(ProveAccess action) {
+    return "/etc/ceph/%s.conf".formatted(action.cluster());
+  }
+
+  /** Where librados looks for the keyring. */
+  static String keyring(ProveAccess action) {
+    return "/etc/ceph/%s.client.%s.keyring".formatted(action.cluster(), action.client());
+  }
+
   private record Reason(ErrorCode code, String text) {
     static Reason denied(String text) {
       return new Reason(ErrorCode.ACCESS_DENIED, text);
@@ -109,8 +120,8 @@ record AccessProof(
   }
 
   private Reason reason(ProveAccess action, String pool, Attempt attempt) {
-    String conf = "/etc/ceph/%s.conf".formatted(action.cluster());
-    String ring = "/etc/ceph/%s.client.%s.keyring".formatted(action.cluster(), action.client());
+    String conf = conf(action);
+    String ring = keyring(action);
     if (attempt.status() == NOT_FOUND) {
       return new Reason(
           ErrorCode.PACKAGES_MISSING, "the node has neither rbd nor Python's rbd module.");

@@ -11,7 +11,6 @@ import io.mooring.node.Secret;
 import io.mooring.node.ceph.CephAdmin;
 import io.mooring.participant.step.Blame;
 import io.mooring.participant.step.Decisions;
-import io.mooring.participant.step.FormerFile;
 import io.mooring.participant.step.LeftOvers;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
@@ -19,7 +18,9 @@ import io.mooring.participant.step.Sight;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Places the configuration that Ceph's clients need. A file of another cluster is never touched;
@@ -40,18 +41,21 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
   /**
    * What is and what the cluster says.
    *
-   * @param file the file on the node
+   * @param places what is at each place
    * @param minimal the cluster's minimal configuration
-   * @param blame who the file is from
-   * @param leftOvers copies of it
    * @param decisions what people decided
    */
-  record Conf(
-      FileState file,
-      CephConf minimal,
-      List<Finding> blame,
-      LeftOvers leftOvers,
-      Decisions decisions) {}
+  record Conf(List<Place> places, CephConf minimal, Decisions decisions) {}
+
+  /**
+   * What is at a place.
+   *
+   * @param spot the place
+   * @param file the file there
+   * @param blame who the file is from
+   * @param leftOvers copies of it
+   */
+  record Place(Spot spot, FileState file, List<Finding> blame, LeftOvers leftOvers) {}
 
   @Override
   public Class<PlaceConf> action() {
@@ -61,33 +65,53 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
   @Override
   public Conf inspect(StepContext context, PlaceConf action) {
     String minimal = admin.minimalConf(context.dispatch().saga(), action.ceph());
-    FileState file = context.node().read(action.path(), LARGEST_CONF);
-    return new Conf(
-        file,
-        new CephConf(minimal),
-        Blame.of(context, file),
-        LeftOvers.besides(context, action.path()),
-        context.decisions());
+    List<Place> places = new ArrayList<>();
+    for (Spot spot : Spot.of(context, context.layouts().services(), action.path())) {
+      FileState file = context.node().read(spot.path(), LARGEST_CONF);
+      places.add(
+          new Place(spot, file, Blame.of(context, file), LeftOvers.besides(context, spot.path())));
+    }
+    return new Conf(places, new CephConf(minimal), context.decisions());
   }
 
   @Override
   public Plan plan(PlaceConf action, Conf found) {
+    return Spot.together(
+        found.places().stream().map(place -> plan(at(place, action), found, place)).toList());
+  }
+
+  private static Plan plan(PlaceConf action, Conf found, Place place) {
     Plan plan =
-        switch (found.file()) {
+        switch (place.file()) {
           case Absent absent -> confPlan(action, found).placing();
           case Present present -> confPlan(action, found).changing(present);
         };
-    Plan blamed = plan.changes().isEmpty() ? plan : plan.noticing(found.blame());
-    return found
-        .leftOvers()
-        .in(blamed)
-        .on(List.of(Sight.of(found.file()), confPlan(action, found).seen()));
+    Plan blamed = plan.changes().isEmpty() ? plan : plan.noticing(place.blame());
+    return place
+        .spot()
+        .in(place.leftOvers().in(blamed))
+        .on(List.of(Sight.of(place.file()), confPlan(action, found).seen()));
   }
 
   @Override
   public Outcome apply(StepContext context, PlaceConf action, Conf found, Plan plan) {
-    found.leftOvers().clean(context);
-    return switch (found.file()) {
+    for (Place place : found.places()) {
+      place.leftOvers().clean(context);
+      Outcome placed = apply(context, at(place, action), found, place, plan);
+      if (!(placed instanceof Outcome.Succeeded)) {
+        return placed;
+      }
+      Optional<Outcome> unlisted = place.spot().write(context, plan);
+      if (unlisted.isPresent()) {
+        return unlisted.get();
+      }
+    }
+    return Outcome.asPlanned(plan);
+  }
+
+  private static Outcome apply(
+      StepContext context, PlaceConf action, Conf found, Place place, Plan plan) {
+    return switch (place.file()) {
       case Absent absent ->
           Placement.of(
               context,
@@ -116,7 +140,11 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
 
   @Override
   public Outcome undo(StepContext context, PlaceConf action) {
-    return FormerFile.putBack(context, action.path());
+    return Spot.putBack(context, context.layouts().services(), action.path());
+  }
+
+  private static PlaceConf at(Place place, PlaceConf action) {
+    return new PlaceConf(action.ceph(), place.spot().path());
   }
 
   private static ConfPlan confPlan(PlaceConf action, Conf found) {

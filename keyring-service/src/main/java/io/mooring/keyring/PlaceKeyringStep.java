@@ -1,5 +1,6 @@
 package io.mooring.keyring;
 
+import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.PlaceKeyring;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Finding;
@@ -10,20 +11,22 @@ import io.mooring.node.FileWrite;
 import io.mooring.node.Script;
 import io.mooring.node.Secret;
 import io.mooring.node.ceph.CephAdmin;
-import io.mooring.participant.step.FormerFile;
+import io.mooring.node.layout.Layout;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Sight;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Places the keyring of a cephx user, for its service to read and nobody else. */
 @Singleton
-final class PlaceKeyringStep implements Step<PlaceKeyring, KeyringPlace> {
+final class PlaceKeyringStep implements Step<PlaceKeyring, PlaceKeyringStep.Places> {
   private static final int MODE = 0640;
 
   private final CephAdmin admin;
@@ -37,26 +40,80 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, KeyringPlace> {
     return PlaceKeyring.class;
   }
 
+  /**
+   * Where the keyring goes.
+   *
+   * @param places the places, at least one
+   */
+  record Places(List<Place> places) {}
+
+  /**
+   * One of them.
+   *
+   * @param spot where it is
+   * @param keyring what is there
+   */
+  record Place(Spot spot, KeyringPlace keyring) {}
+
   @Override
-  public KeyringPlace inspect(StepContext context, PlaceKeyring action) {
-    Script surroundings =
-        Script.of(
-            "look around the keyring",
-            KeyringPlace.SURROUNDINGS,
-            action.path(),
-            action.owner(),
-            action.group());
-    return KeyringPlace.read(
-        context.node().stat(action.path()),
-        admin.key(context.dispatch().saga(), action.ceph(), action.client()),
-        context.onlyPlans(),
-        context.node().inspect(surroundings).text(),
-        action.ceph().admins().contains(context.node().address()),
-        context.decisions());
+  public Places inspect(StepContext context, PlaceKeyring asked) {
+    List<Place> places = new ArrayList<>();
+    for (Spot spot : Spot.of(context, readers(context, asked), asked.path())) {
+      PlaceKeyring action = at(spot, asked);
+      Script surroundings =
+          Script.of(
+              "look around the keyring",
+              KeyringPlace.SURROUNDINGS,
+              action.path(),
+              action.owner(),
+              action.group());
+      places.add(
+          new Place(
+              spot,
+              KeyringPlace.read(
+                  context.node().stat(action.path()),
+                  admin.key(context.dispatch().saga(), action.ceph(), action.client()),
+                  context.onlyPlans(),
+                  context.node().inspect(surroundings).text()
+                      + (spot.file().copied() ? "\nopen\n" : ""),
+                  action.ceph().admins().contains(context.node().address()),
+                  context.decisions())));
+    }
+    return new Places(places);
+  }
+
+  /** The services that run as the file's user or as one of its group. */
+  private static List<Layout> readers(StepContext context, PlaceKeyring action) {
+    return context
+        .layouts()
+        .runningAs(
+            Stream.of(action.owner(), action.group())
+                .filter(account -> !account.equals(Spot.ROOT))
+                .map(AccountName::value)
+                .toList());
+  }
+
+  /** Where the service's start makes its own copy, its account need not be on the node. */
+  private static PlaceKeyring at(Spot spot, PlaceKeyring action) {
+    boolean copied = spot.file().copied();
+    return new PlaceKeyring(
+        action.ceph(),
+        action.client(),
+        spot.path(),
+        copied ? Spot.ROOT : action.owner(),
+        copied ? Spot.ROOT : action.group());
   }
 
   @Override
-  public Plan plan(PlaceKeyring action, KeyringPlace found) {
+  public Plan plan(PlaceKeyring action, Places found) {
+    return Spot.together(
+        found.places().stream()
+            .map(place -> place.spot().in(plan(at(place.spot(), action), place.keyring())))
+            .toList());
+  }
+
+  /** What becomes of one place. */
+  static Plan plan(PlaceKeyring action, KeyringPlace found) {
     Optional<Finding> stop = found.stop(action);
     Plan plan = stop.map(Plan::stop).orElseGet(() -> placing(action, found));
     return found.leftOvers().in(plan).on(List.of(Sight.of(found.file()), key(action, found)));
@@ -91,8 +148,23 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, KeyringPlace> {
   }
 
   @Override
-  public Outcome apply(StepContext context, PlaceKeyring action, KeyringPlace found, Plan plan) {
-    found.leftOvers().clean(context);
+  public Outcome apply(StepContext context, PlaceKeyring action, Places found, Plan plan) {
+    for (Place place : found.places()) {
+      place.keyring().leftOvers().clean(context);
+      Outcome placed = apply(context, at(place.spot(), action), place.keyring(), plan);
+      if (!(placed instanceof Outcome.Succeeded)) {
+        return placed;
+      }
+      Optional<Outcome> unlisted = place.spot().write(context, plan);
+      if (unlisted.isPresent()) {
+        return unlisted.get();
+      }
+    }
+    return Outcome.asPlanned(plan);
+  }
+
+  private static Outcome apply(
+      StepContext context, PlaceKeyring action, KeyringPlace found, Plan plan) {
     if (placing(action, found).changes().isEmpty()) {
       return Outcome.asPlanned(plan);
     }
@@ -108,7 +180,7 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, KeyringPlace> {
 
   @Override
   public Outcome undo(StepContext context, PlaceKeyring action) {
-    return FormerFile.putBack(context, action.path());
+    return Spot.putBack(context, readers(context, action), action.path());
   }
 
   private static Plan compare(

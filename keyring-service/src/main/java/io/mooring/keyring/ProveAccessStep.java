@@ -1,11 +1,16 @@
 package io.mooring.keyring;
 
 import io.mooring.contracts.Action.ProveAccess;
+import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Limits;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.PoolName;
 import io.mooring.node.Script;
+import io.mooring.node.layout.HostFile;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.NodeLayouts;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -26,11 +31,25 @@ final class ProveAccessStep implements Step<ProveAccess, AccessProof> {
 
   @Override
   public AccessProof inspect(StepContext context, ProveAccess action) {
+    NodeLayouts node = context.layouts();
+    String user = action.serviceUser().value();
+    Layout layout =
+        node.runningAs(List.of(user)).stream()
+            .findFirst()
+            .orElseGet(() -> Layout.assumed(ServiceKind.NOVA_COMPUTE).as(user));
+    HostFile conf = layout.file(new FilePath(AccessProof.conf(action)));
+    HostFile ring = layout.file(new FilePath(AccessProof.keyring(action)));
     List<Object> arguments =
-        new ArrayList<>(List.of(action.cluster(), action.client(), action.serviceUser()));
+        new ArrayList<>(
+            List.of(
+                action.cluster(),
+                action.client(),
+                conf.copied() ? conf.path() : "",
+                ring.copied() ? ring.path() : ""));
     arguments.addAll(action.pools());
     Script script =
-        Script.of("open pools as the service user", AccessProof.SCRIPT, arguments.toArray())
+        layout
+            .poolScript("open pools as the service user", AccessProof.SCRIPT, arguments.toArray())
             .within(Limits.PROOF);
     return AccessProof.read(
         context.node().inspect(script).text(), context.dispatch().mode() == Mode.PLAN);

@@ -1,52 +1,38 @@
-cluster=$1 client=$2 account=$3
-shift 3
-see() {
-  if [ ! -e "$2" ]; then echo "$1 absent"
-  elif runuser -u "$account" -- test -r "$2" </dev/null; then echo "$1 readable"
-  else echo "$1 unreadable"
-  fi
-}
-# Computes have no rbd command, only the library that nova uses; it says the same in rbd's own way.
-library='
-import os, sys
-def end(status, words=""):
-    # At once: threads of librados crash now and then when they outlive the objects that they use.
-    if words:
-        print(words, file=sys.stderr, flush=True)
-    os._exit(status)
-try:
-    import rados, rbd
-except ImportError:
-    end(127)
-cluster, client, pool = sys.argv[1:]
-limits = {"client_mount_timeout": "12", "rados_osd_op_timeout": "12"}
-conf = "/etc/ceph/%s.conf" % cluster
-try:
-    connection = rados.Rados(name="client." + client, clustername=cluster, conffile=conf, conf=limits)
-    connection.connect()
-except Exception as refused:
-    end(1, "rbd: couldn'"'"'t connect to the cluster: %s" % refused)
-try:
-    rbd.RBD().list(connection.open_ioctx(pool))
-except rados.ObjectNotFound as missing:
-    end(2, "rbd: %s" % missing)
-except Exception as refused:
-    end(1, "rbd: listing images failed: %s" % refused)
-end(0)
-'
+# Opens all pools at once as the service. Arguments: the cluster, the cephx user, where the node has the configuration
+# and the keyring that the service's start will copy (or nothing, twice), the pools.
+cluster=$1 client=$2 conf=$3 keyring=$4
+shift 4
+conf_inside=/etc/ceph/$cluster.conf keyring_inside=/etc/ceph/$cluster.client.$client.keyring
+# Whether the copy inside is the one that the start would make now.
+current() { inside cat "$2" 2>/dev/null </dev/null | cmp -s - "$1"; }
+if [ -n "$conf" ] && ! { current "$conf" "$conf_inside" && current "$keyring" "$keyring_inside"; }; then
+  # The service has them with its next start: until then its own library opens the pools with what it will get.
+  before_start=yes
+  for what in conf keyring; do
+    if [ "$what" = conf ]; then file=$conf; else file=$keyring; fi
+    if [ -e "$file" ]; then echo "$what readable"; else echo "$what absent"; fi
+  done
+else
+  before_start=
+  see() {
+    if as_service test -r "$2" </dev/null; then echo "$1 readable"
+    elif inside test -e "$2" </dev/null; then echo "$1 unreadable"
+    else echo "$1 absent"
+    fi
+  }
+  see conf "$conf_inside"
+  see keyring "$keyring_inside"
+fi
 open_pool() {
-  if command -v rbd >/dev/null; then
-    timeout -k 2 20 runuser -u "$account" -- rbd --cluster "$cluster" --id "$client" \
-      --client-mount-timeout 12 --rados-osd-op-timeout 12 -p "$1" ls
+  if [ -n "$before_start" ]; then
+    { cat "$conf"; printf '\0'; cat "$keyring"; } 2>/dev/null | pool_client_given as_service "$cluster" "$client" "$1"
   else
-    timeout -k 2 20 runuser -u "$account" -- python3 -c "$library" "$cluster" "$client" "$1"
+    pool_client as_service "$cluster" "$client" ls "$1"
   fi
 }
-see conf "/etc/ceph/$cluster.conf"
-see keyring "/etc/ceph/$cluster.client.$client.keyring"
 for pool in "$@"; do
   {
-    words=$(open_pool "$pool" 2>&1 >/dev/null </dev/null)
+    words=$(open_pool "$pool" 2>&1 >/dev/null)
     printf 'pool %s %s %.300s\n' "$pool" "$?" \
       "$(printf '%s' "$words" | sed -n 's/^rbd: //p' | tail -n 2 | paste -s -d ';')"
   } &

@@ -9,11 +9,13 @@ import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.infrastructure.Site;
 import io.mooring.node.FileState;
+import io.mooring.node.layout.HostFile;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.LeftOvers;
 import io.mooring.participant.step.Plan;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlaceConfStepTest {
@@ -159,7 +161,14 @@ class PlaceConfStepTest {
 
   private PlaceConfStep.Conf found(FileState file) {
     return new PlaceConfStep.Conf(
-        file, new CephConf(MINIMAL), List.of(), new LeftOvers(List.of(), decisions), decisions);
+        List.of(
+            new PlaceConfStep.Place(
+                new Spot(new HostFile.Opened(Given.PATH), Optional.empty()),
+                file,
+                List.of(),
+                new LeftOvers(List.of(), decisions))),
+        new CephConf(MINIMAL),
+        decisions);
   }
 
   @Test

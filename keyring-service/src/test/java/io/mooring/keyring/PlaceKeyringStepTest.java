@@ -140,14 +140,13 @@ class PlaceKeyringStepTest {
 
   private Plan plan(
       FileState file, Optional<Secret> key, boolean onlyPlanned, String surroundings) {
-    return new PlaceKeyringStep(null)
-        .plan(
-            new PlaceKeyring(
-                Site.CEPH,
-                new ClientName("glance"),
-                Given.PATH,
-                new AccountName("glance"),
-                new AccountName("glance")),
-            KeyringPlace.read(file, key, onlyPlanned, surroundings, admin, decisions));
+    return PlaceKeyringStep.plan(
+        new PlaceKeyring(
+            Site.CEPH,
+            new ClientName("glance"),
+            Given.PATH,
+            new AccountName("glance"),
+            new AccountName("glance")),
+        KeyringPlace.read(file, key, onlyPlanned, surroundings, admin, decisions));
   }
 }
