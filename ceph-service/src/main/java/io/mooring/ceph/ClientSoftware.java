@@ -1,6 +1,7 @@
 package io.mooring.ceph;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -9,11 +10,12 @@ import java.util.Set;
  *
  * @param manager how it installs more
  * @param present what it can do now
+ * @param unavailable packages that it needs and that none of its repositories has
  */
-record ClientSoftware(PackageManager manager, Set<Capability> present) {
-  /** Of a node that needs nothing. */
+record ClientSoftware(PackageManager manager, Set<Capability> present, List<String> unavailable) {
+  /** Of a node that need not have any. */
   static final ClientSoftware NOT_ASKED =
-      new ClientSoftware(PackageManager.NONE, EnumSet.noneOf(Capability.class));
+      new ClientSoftware(PackageManager.NONE, EnumSet.allOf(Capability.class), List.of());
 
   /** Reads what the probe printed: one word a line. */
   static ClientSoftware read(String output) {
@@ -28,7 +30,12 @@ record ClientSoftware(PackageManager manager, Set<Capability> present) {
         present.add(Capability.valueOf(words[1].toUpperCase(Locale.ROOT).replace('-', '_')));
       }
     }
-    return new ClientSoftware(manager, present);
+    return new ClientSoftware(manager, present, List.of());
+  }
+
+  /** The same, and these packages can't be had. */
+  ClientSoftware without(List<String> packages) {
+    return new ClientSoftware(manager, present, packages);
   }
 
   Set<Capability> missing(Set<Capability> needed) {

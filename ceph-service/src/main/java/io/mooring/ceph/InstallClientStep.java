@@ -2,20 +2,28 @@ package io.mooring.ceph;
 
 import io.mooring.contracts.Action.InstallClient;
 import io.mooring.contracts.Action.InstallMethod;
+import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Limits;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.NodeLayouts;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Installs what a node's roles need to speak to Ceph; nothing if it is there, whoever put it. */
 @Singleton
@@ -24,6 +32,14 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
   private static final String PROBE = Script.resource(InstallClientStep.class, "probe-client.sh");
   private static final String APT = Script.resource(InstallClientStep.class, "install-apt.sh");
   private static final String DNF = Script.resource(InstallClientStep.class, "install-dnf.sh");
+  private static final String AVAILABLE =
+      Script.resource(InstallClientStep.class, "look-for-packages.sh");
+
+  /** What trying again does not help against. */
+  private static final Pattern NO_SUCH_PACKAGE =
+      Pattern.compile(
+          "No match for argument|Unable to find a match|No package .* available"
+              + "|Unable to locate package|has no installation candidate");
 
   @Override
   public Class<InstallClient> action() {
@@ -32,11 +48,50 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
 
   @Override
   public ClientSoftware inspect(StepContext context, InstallClient action) {
-    if (Capability.needed(action.roles()).isEmpty()) {
+    if (Capability.needed(action.roles()).isEmpty()
+        || inContainers(action.roles(), context.layouts())) {
       return ClientSoftware.NOT_ASKED;
     }
     ScriptResult result = context.node().inspect(Script.of("look for Ceph client software", PROBE));
-    return ClientSoftware.read(result.text());
+    ClientSoftware found = ClientSoftware.read(result.text());
+    Set<Capability> missing = found.missing(Capability.needed(action.roles()));
+    return missing.isEmpty() || action.method() != InstallMethod.PACKAGES
+        ? found
+        : found.without(unavailable(context, found.manager(), missing));
+  }
+
+  /** A service in a container brings its own software; that it can is proved by prove-access. */
+  private static boolean inContainers(Set<Role> roles, NodeLayouts node) {
+    return Stream.of(Role.IMAGE, Role.VOLUME, Role.COMPUTE)
+        .filter(role -> roles.stream().anyMatch(has -> has.covers(role)))
+        .flatMap(
+            role ->
+                switch (role) {
+                  case IMAGE -> Stream.of(ServiceKind.GLANCE_API);
+                  case VOLUME -> Stream.of(ServiceKind.CINDER_VOLUME);
+                  case COMPUTE -> Stream.of(ServiceKind.NOVA_COMPUTE, ServiceKind.LIBVIRT);
+                  case CEPH_ADMIN, CONTROLLER -> Stream.<ServiceKind>of();
+                })
+        .allMatch(kind -> node.find(kind).flatMap(Layout::place).isPresent());
+  }
+
+  /** Packages that no repository of the node has; looked for only before an installation. */
+  private static List<String> unavailable(
+      StepContext context, PackageManager manager, Set<Capability> missing) {
+    return switch (manager) {
+      // Old lists of apt say nothing: the installation fetches new ones.
+      case APT, NONE -> List.of();
+      case DNF, YUM -> {
+        List<Object> arguments = new ArrayList<>(List.of(manager.name().toLowerCase(Locale.ROOT)));
+        arguments.addAll(manager.packages(missing));
+        yield context
+            .node()
+            .inspect(Script.of("look for packages", AVAILABLE, arguments.toArray()))
+            .text()
+            .lines()
+            .toList();
+      }
+    };
   }
 
   @Override
@@ -68,6 +123,16 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
               "The method cephadm needs a release.",
               "Set ceph.client.release in the document."));
     }
+    if (!found.unavailable().isEmpty()) {
+      return Plan.stop(
+          Finding.stop(
+              ErrorCode.PACKAGES_MISSING,
+              "No repository of the node has %s, which brings %s."
+                  .formatted(String.join(", ", found.unavailable()), lacking),
+              "Enable a repository of Ceph on the node (on CentOS Stream: dnf install"
+                  + " centos-release-ceph-reef; on RHEL: the Ceph Tools repository), or set"
+                  + " ceph.client.method to cephadm with a release; then retry."));
+    }
     List<String> packages = found.manager().packages(missing);
     return Plan.of(
         "installs " + String.join(", ", packages),
@@ -84,7 +149,9 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
         context.node().change(installation(action, found, packages), context.fence());
     if (!result.succeeded()) {
       return Outcome.failed(
-          ErrorCode.PACKAGE_INSTALL_FAILED,
+          NO_SUCH_PACKAGE.matcher(result.errorText()).find()
+              ? ErrorCode.PACKAGES_MISSING
+              : ErrorCode.PACKAGE_INSTALL_FAILED,
           "%s could not be installed on %s: %s"
               .formatted(
                   String.join(", ", packages),

@@ -72,6 +72,27 @@ class InstallClientStepTest {
         .hasValueSatisfying(stop -> assertThat(stop.next()).contains("ceph.client.release"));
   }
 
+  @Test
+  void firstHourFailure6ARepositoryThatIsMissingIsNamedBeforeAnythingIsInstalled() {
+    // Given
+    ClientSoftware found =
+        ClientSoftware.read("manager dnf\n").without(List.of("ceph-common", "python3-rbd"));
+
+    // When
+    Plan plan = plan(Set.of(Role.VOLUME), InstallMethod.PACKAGES, found);
+
+    // Then
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.stop())
+        .hasValueSatisfying(
+            stop -> {
+              assertThat(stop.code()).isEqualTo(ErrorCode.PACKAGES_MISSING);
+              assertThat(stop.code().retryable()).isFalse();
+              assertThat(stop.message()).contains("ceph-common, python3-rbd");
+              assertThat(stop.next()).contains("repository", "ceph.client.method");
+            });
+  }
+
   private static List<String> packages(Role role, String probed) {
     return plan(Set.of(role), InstallMethod.PACKAGES, ClientSoftware.read(probed))
         .changes()
