@@ -15,6 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 final class Bench {
   private static final int CLIENTS = 4;
   private static final int STEPS = 10_000;
+
+  /** Each a plan of the smallest site that a document can describe: 22 steps. */
+  private static final int MANY = 1_000;
+
   private static final int LONE =
       Integer.parseInt(System.getenv().getOrDefault("BENCH_LONE", "60"));
   private static final Duration BRIEF = Duration.ofMillis(20);
@@ -56,25 +60,20 @@ final class Bench {
     double base = few - 10 * perCompute;
     int many = (int) Math.max(1, Math.round((STEPS - base) / perCompute));
     int some = (int) Math.max(1, Math.round((STEPS / 10.0 - base) / perCompute));
-    int smallest = steps("plan", 1);
     shape("warm-up", "apply", 10, some);
     for (int round = 1; round <= rounds; round++) {
       System.out.printf("round %d%n", round);
       shape("one large saga", "apply", 1, many);
       shape("ten sagas", "apply", 10, some);
-      shape("many small sagas", "plan", STEPS / smallest, 1);
+      shape("many small sagas", "plan", MANY, 1);
     }
     lone(LONE);
   }
 
-  private int steps(int computes) throws Exception {
-    return steps("apply", computes);
-  }
-
   /** How many steps a saga has; it is run for that. */
-  private int steps(String kind, int computes) throws Exception {
+  private int steps(int computes) throws Exception {
     Instant began = Instant.now();
-    client.start(client.document("probe", computes), kind);
+    client.start(client.document("probe", computes), "apply");
     return meter.await(began, BRIEF).steps();
   }
 
