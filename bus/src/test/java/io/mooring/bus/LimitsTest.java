@@ -63,11 +63,12 @@ class LimitsTest {
 
   @Test
   void aRestartMayFailAtTheVeryEndAndBeFollowedByAnother() {
-    for (String name : List.of("restart-glance", "restart-cinder")) {
+    for (String name : List.of("restart-glance", "restart-cinder", "restart-nova")) {
       Duration gate =
           switch (ACTIONS.get(name)) {
             case Action.RestartGlance glance -> glance.gate().timeout();
             case Action.RestartCinder cinder -> cinder.gate().timeout();
+            case Action.RestartNova nova -> nova.gate().timeout();
             case Action other -> throw new AssertionError(other);
           };
       Duration once = change(gate.plus(Limits.RESTART_MARGIN)).plus(gate);

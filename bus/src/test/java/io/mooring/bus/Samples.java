@@ -56,6 +56,8 @@ final class Samples {
   private static final BackendName BACKEND = new BackendName("ceph");
   private static final FilePath CEPH_CONF = new FilePath("/etc/ceph/ceph.conf");
   private static final FilePath GLANCE_CONF = new FilePath("/etc/glance/glance-api.conf");
+  private static final PoolName VMS = new PoolName("openstack-vms");
+  private static final FilePath NOVA_CONF = new FilePath("/etc/nova/nova.conf");
   private static final FilePath CINDER_CONF = new FilePath("/etc/cinder/cinder.conf");
   private static final FilePath GLANCE_KEYRING =
       new FilePath("/etc/ceph/ceph.client.glance.keyring");
@@ -188,7 +190,8 @@ final class Samples {
             List.of(
                 new Action.WantedPool(IMAGES, OptionalInt.of(32)),
                 new Action.WantedPool(VOLUMES, OptionalInt.empty()))),
-        new Action.InstallClient(roles, Action.InstallMethod.CEPHADM, Optional.of("squid")),
+        new Action.InstallClient(
+            roles, Action.InstallMethod.CEPHADM, Optional.of("squid"), Set.of()),
         new Action.CreatePool(CEPH, new Action.WantedPool(IMAGES, OptionalInt.of(32))),
         new Action.DeletePool(CEPH, VOLUMES, Optional.of("openstack-volumes")),
         new Action.CreateUser(
@@ -215,7 +218,8 @@ final class Samples {
             GLANCE,
             CEPH_CONF,
             8,
-            true),
+            true,
+            Set.of()),
         new Action.RestartGlance(
             GLANCE_CONF, List.of(CEPH_CONF, GLANCE_KEYRING), GATE, 9292, List.of()),
         new Action.TestImage(OPENSTACK, 9292, IMAGES, GLANCE, GLANCE_USER, CLUSTER),
@@ -233,7 +237,9 @@ final class Samples {
             IMAGES,
             CINDER,
             new AccountName("cinder"),
-            CLUSTER));
+            CLUSTER),
+        new Action.ConfigureNova(NOVA_CONF, VMS, CINDER, CEPH_CONF, SECRET),
+        new Action.RestartNova(NOVA_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8774));
   }
 
   private static NodeAddress node(String name, String host, NodeAddress via) {

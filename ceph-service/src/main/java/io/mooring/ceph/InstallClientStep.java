@@ -48,13 +48,12 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
 
   @Override
   public ClientSoftware inspect(StepContext context, InstallClient action) {
-    if (Capability.needed(action.roles()).isEmpty()
-        || inContainers(action.roles(), context.layouts())) {
+    if (Capability.needed(action).isEmpty() || inContainers(action.roles(), context.layouts())) {
       return ClientSoftware.NOT_ASKED;
     }
     ScriptResult result = context.node().inspect(Script.of("look for Ceph client software", PROBE));
     ClientSoftware found = ClientSoftware.read(result.text());
-    Set<Capability> missing = found.missing(Capability.needed(action.roles()));
+    Set<Capability> missing = found.missing(Capability.needed(action));
     return missing.isEmpty() || action.method() != InstallMethod.PACKAGES
         ? found
         : found.without(unavailable(context, found.manager(), missing));
@@ -96,7 +95,7 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
 
   @Override
   public Plan plan(InstallClient action, ClientSoftware found) {
-    Set<Capability> missing = found.missing(Capability.needed(action.roles()));
+    Set<Capability> missing = found.missing(Capability.needed(action));
     if (missing.isEmpty()) {
       return Plan.nothing("the client software that the node needs is there");
     }
@@ -143,7 +142,7 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
 
   @Override
   public Outcome apply(StepContext context, InstallClient action, ClientSoftware found, Plan plan) {
-    Set<Capability> needed = Capability.needed(action.roles());
+    Set<Capability> needed = Capability.needed(action);
     List<String> packages = found.manager().packages(found.missing(needed));
     ScriptResult result =
         context.node().change(installation(action, found, packages), context.fence());

@@ -4,7 +4,7 @@ elif command -v dnf >/dev/null 2>&1; then echo 'manager dnf'
 elif command -v yum >/dev/null 2>&1; then echo 'manager yum'
 else echo 'manager none'
 fi
-if command -v rbd >/dev/null 2>&1; then echo 'has tools'; fi
+if command -v rbd >/dev/null 2>&1 && command -v ceph >/dev/null 2>&1; then echo 'has tools'; fi
 if python3 -I -S -c '
 import importlib.machinery, site, sys
 sys.path += site.getsitepackages()

@@ -161,11 +161,12 @@ class CephStepsST {
         new InstallClientStep(),
         lab.node("openstack-controller01", "10.77.0.11"),
         new Action.InstallClient(
-            Set.of(Role.CONTROLLER), InstallMethod.PACKAGES, Optional.empty()));
+            Set.of(Role.CONTROLLER), InstallMethod.PACKAGES, Optional.empty(), Set.of()));
     twice(
         new InstallClientStep(),
         lab.node("openstack-compute01", "10.77.1.1"),
-        new Action.InstallClient(Set.of(Role.COMPUTE), InstallMethod.PACKAGES, Optional.empty()));
+        new Action.InstallClient(
+            Set.of(Role.COMPUTE), InstallMethod.PACKAGES, Optional.empty(), Set.of()));
   }
 
   private static Map<String, String> caps(String pools) {

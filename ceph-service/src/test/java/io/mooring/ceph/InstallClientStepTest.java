@@ -2,6 +2,7 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.contracts.Action.Feature;
 import io.mooring.contracts.Action.InstallClient;
 import io.mooring.contracts.Action.InstallMethod;
 import io.mooring.contracts.Action.Role;
@@ -53,7 +54,7 @@ class InstallClientStepTest {
         .hasValueSatisfying(
             stop -> {
               assertThat(stop.code()).isEqualTo(ErrorCode.PACKAGES_MISSING);
-              assertThat(stop.message()).contains("the rbd command");
+              assertThat(stop.message()).contains("the rbd and ceph commands");
             });
   }
 
@@ -101,7 +102,23 @@ class InstallClientStepTest {
         .toList();
   }
 
+  @Test
+  void aComputeGetsTheCephCommandForMachinesOwnDisksOnly() {
+    ClientSoftware found =
+        ClientSoftware.read("manager apt\nhas python-bindings\nhas qemu-driver\n");
+    Set<Role> compute = Set.of(Role.COMPUTE);
+    InstallClient ephemeral =
+        new InstallClient(
+            compute, InstallMethod.PACKAGES, Optional.empty(), Set.of(Feature.EPHEMERAL));
+
+    assertThat(new InstallClientStep().plan(ephemeral, found).changes())
+        .extracting(Change::subject)
+        .containsExactly("package ceph-common");
+    assertThat(plan(compute, InstallMethod.PACKAGES, found).changes()).isEmpty();
+  }
+
   private static Plan plan(Set<Role> roles, InstallMethod method, ClientSoftware found) {
-    return new InstallClientStep().plan(new InstallClient(roles, method, Optional.empty()), found);
+    return new InstallClientStep()
+        .plan(new InstallClient(roles, method, Optional.empty(), Set.of()), found);
   }
 }

@@ -65,6 +65,14 @@ public sealed interface Action {
     ACCEPT
   }
 
+  /** What an integration may do beside the classic runbook. */
+  enum Feature {
+    /** Machines' own disks go to a pool, for which nova-compute calls {@code ceph} and rbd. */
+    EPHEMERAL,
+    /** Nova makes images of such machines inside the cluster and tells glance where they are. */
+    DIRECT_SNAPSHOTS
+  }
+
   /** Which caps the document asks for. */
   enum CapsStyle {
     /** {@code profile rbd}, with the right to blocklist dead lock holders. */
@@ -114,8 +122,13 @@ public sealed interface Action {
    * @param roles what the node is for
    * @param method how packages get there
    * @param release Ceph release for {@link InstallMethod#CEPHADM}
+   * @param features what is wanted beside the classic runbook
    */
-  record InstallClient(Set<Role> roles, InstallMethod method, Optional<String> release)
+  record InstallClient(
+      Set<Role> roles,
+      InstallMethod method,
+      Optional<String> release,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Feature> features)
       implements Action {}
 
   /**
@@ -253,6 +266,7 @@ public sealed interface Action {
    * @param cephConf the Ceph configuration on the node
    * @param chunkMebibytes size of the objects that an image is cut into
    * @param showImageDirectUrl whether the image's location is shown, which clones need
+   * @param features what is wanted beside the classic runbook
    */
   record ConfigureGlance(
       FilePath file,
@@ -262,7 +276,8 @@ public sealed interface Action {
       ClientName client,
       FilePath cephConf,
       int chunkMebibytes,
-      boolean showImageDirectUrl)
+      boolean showImageDirectUrl,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Feature> features)
       implements Action {}
 
   /**
@@ -375,5 +390,38 @@ public sealed interface Action {
       ClientName client,
       AccountName serviceUser,
       ClusterName cluster)
+      implements Action {}
+
+  /**
+   * Lets nova put the own disks of machines into the vms pool.
+   *
+   * @param file nova.conf
+   * @param pool the vms pool
+   * @param client the cephx user
+   * @param cephConf the Ceph configuration on the node
+   * @param secret UUID of the libvirt secret
+   */
+  record ConfigureNova(
+      FilePath file, PoolName pool, ClientName client, FilePath cephConf, UUID secret)
+      implements Action {}
+
+  /**
+   * Restarts nova-compute where it still runs with older files, and waits until nova counts on it.
+   *
+   * @param file nova.conf, restored when the restart fails
+   * @param reads further files that the service reads at its start
+   * @param gate when it counts as healthy
+   * @param openstack how to authenticate to the compute API; nobody asks it where there is no
+   *     Keystone
+   * @param apiNode the node whose nova-api is asked
+   * @param apiPort its port on that node's own address
+   */
+  record RestartNova(
+      FilePath file,
+      List<FilePath> reads,
+      RestartGate gate,
+      OpenstackAccess openstack,
+      NodeAddress apiNode,
+      int apiPort)
       implements Action {}
 }

@@ -117,6 +117,12 @@ public enum ErrorCode {
       Category.USER,
       false,
       "Set glance.stores to multi to keep them usable, or glance.existingImages to accept."),
+  /** Machines of users have disks on the compute itself, which would not be found any more. */
+  LOCAL_DISKS(
+      Category.USER,
+      false,
+      "Move these machines to another compute or delete them, then retry; or decide that they may"
+          + " be left behind."),
   /**
    * The service is stopped or disabled, so that somebody or something else decides when it runs.
    */

@@ -92,8 +92,10 @@ public final class Limits {
       case Action.CheckImages a -> api();
       case Action.ConfigureGlance a -> api().plus(change(FILE_WRITE));
       case Action.ConfigureCinder a -> api().plus(change(FILE_WRITE));
+      case Action.ConfigureNova a -> change(FILE_WRITE);
       case Action.RestartGlance a -> restart(a.gate(), a.peers().size());
       case Action.RestartCinder a -> restart(a.gate(), a.peers().size());
+      case Action.RestartNova a -> restart(a.gate(), 0);
       case Action.TestImage a -> api();
       case Action.TestVolume a -> api().plus(ACCEPTANCE).plus(CLEANING);
     };

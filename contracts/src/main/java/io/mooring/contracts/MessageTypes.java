@@ -29,7 +29,9 @@ public final class MessageTypes {
           action("test-image", Participant.OPENSTACK_CONFIG, Action.TestImage.class),
           action("configure-cinder", Participant.OPENSTACK_CONFIG, Action.ConfigureCinder.class),
           action("restart-cinder", Participant.OPENSTACK_CONFIG, Action.RestartCinder.class),
-          action("test-volume", Participant.OPENSTACK_CONFIG, Action.TestVolume.class));
+          action("test-volume", Participant.OPENSTACK_CONFIG, Action.TestVolume.class),
+          action("configure-nova", Participant.OPENSTACK_CONFIG, Action.ConfigureNova.class),
+          action("restart-nova", Participant.OPENSTACK_CONFIG, Action.RestartNova.class));
 
   private static final Map<Class<? extends Action>, ActionType> BY_CLASS =
       ACTIONS.values().stream()

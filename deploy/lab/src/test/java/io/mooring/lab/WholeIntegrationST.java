@@ -82,13 +82,13 @@ class WholeIntegrationST {
   @Test
   void usersHaveTheCapsOfTheDocument() {
     String images = "profile rbd pool=openstack-images";
-    String volumes =
-        "profile rbd pool=openstack-volumes, profile rbd pool=openstack-vms, " + images;
+    String volumes = "profile rbd pool=openstack-volumes, profile rbd pool=openstack-vms";
+    String reading = volumes + ", profile rbd-read-only pool=openstack-images";
 
     assertThat(caps("client.glance"))
         .isEqualTo(Map.of("mon", "profile rbd", "mgr", images, "osd", images));
     assertThat(caps("client.cinder"))
-        .isEqualTo(Map.of("mon", "profile rbd", "mgr", volumes, "osd", volumes));
+        .isEqualTo(Map.of("mon", "profile rbd", "mgr", volumes, "osd", reading));
   }
 
   @Test

@@ -101,7 +101,8 @@ final class ConfigureGlanceStep implements Step<ConfigureGlance, FoundGlance> {
         asked.client(),
         asked.cephConf(),
         asked.chunkMebibytes(),
-        asked.showImageDirectUrl());
+        asked.showImageDirectUrl(),
+        asked.features());
   }
 
   private static List<Edit> edits(ConfigureGlance action, FoundGlance found) {

@@ -1,6 +1,7 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.ConfigureGlance;
+import io.mooring.contracts.Action.Feature;
 import io.mooring.contracts.PoolName;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
@@ -25,6 +26,9 @@ final class GlanceSettings {
             FoundStores.DEFAULT,
             "show_image_direct_url",
             action.showImageDirectUrl() ? "True" : "False"));
+    if (action.features().contains(Feature.DIRECT_SNAPSHOTS)) {
+      edits.add(new Edit.Set(FoundStores.DEFAULT, "show_multiple_locations", "True"));
+    }
     edits.addAll(
         switch (found.mode(action.stores())) {
           case SINGLE -> single(action);

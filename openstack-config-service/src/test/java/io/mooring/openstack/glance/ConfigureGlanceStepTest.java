@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.ConfigureGlance;
 import io.mooring.contracts.Action.ExistingImages;
+import io.mooring.contracts.Action.Feature;
 import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.contracts.Choice;
 import io.mooring.contracts.ClientName;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfigureGlanceStepTest {
@@ -66,6 +68,29 @@ class ConfigureGlanceStepTest {
                         "+rbd_store_pool = openstack-images",
                         "-filesystem_store_datadir = /srv/images")
                     .doesNotContain("hidden-password"));
+  }
+
+  @Test
+  void shouldLetGlanceTakeLocationsForDirectSnapshotsOnly() {
+    // Given
+    ConfigureGlance direct =
+        action(GlanceStores.SINGLE, ExistingImages.STOP, Set.of(Feature.DIRECT_SNAPSHOTS));
+    ConfigurationFile before = parse(CLASSIC);
+
+    // When and then
+    assertThat(
+            before
+                .edit(GlanceSettings.wanted(direct, before))
+                .result()
+                .value("DEFAULT", "show_multiple_locations"))
+        .contains("True");
+    assertThat(
+            before
+                .edit(
+                    GlanceSettings.wanted(action(GlanceStores.SINGLE, ExistingImages.STOP), before))
+                .result()
+                .value("DEFAULT", "show_multiple_locations"))
+        .isEmpty();
   }
 
   @Test
@@ -422,6 +447,11 @@ class ConfigureGlanceStepTest {
   }
 
   private static ConfigureGlance action(GlanceStores stores, ExistingImages images) {
+    return action(stores, images, Set.of());
+  }
+
+  private static ConfigureGlance action(
+      GlanceStores stores, ExistingImages images, Set<Feature> features) {
     return new ConfigureGlance(
         FILE,
         stores,
@@ -430,6 +460,7 @@ class ConfigureGlanceStepTest {
         new ClientName("glance"),
         new FilePath("/etc/ceph/ceph.conf"),
         8,
-        true);
+        true,
+        features);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.CapsStyle;
 import io.mooring.contracts.Action.ExistingImages;
+import io.mooring.contracts.Action.Feature;
 import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.contracts.Action.InstallMethod;
 import io.mooring.contracts.Action.WantedPool;
@@ -46,6 +47,7 @@ final class DocumentBinding {
         ceph(root.path("ceph")),
         glance(root.path("glance")),
         cinder(root.path("cinder")),
+        nova(root.path("nova")),
         libvirt(root.path("libvirt")),
         openstack(root.path("openstack")),
         restart(root.path("restart")),
@@ -104,6 +106,21 @@ final class DocumentBinding {
         new FilePath(text(cinder, "configFile")),
         new AccountName(text(cinder, "serviceUser")),
         optional(cinder, "apiNode").map(NodeName::new));
+  }
+
+  private static IntegrationDocument.Nova nova(JsonNode nova) {
+    Set<Feature> features = new LinkedHashSet<>();
+    if (nova.path("ephemeral").booleanValue()) {
+      features.add(Feature.EPHEMERAL);
+    }
+    if (nova.path("directSnapshots").booleanValue()) {
+      features.add(Feature.DIRECT_SNAPSHOTS);
+    }
+    return new IntegrationDocument.Nova(
+        features,
+        nova.path("port").intValue(),
+        new FilePath(text(nova, "configFile")),
+        optional(nova, "apiNode").map(NodeName::new));
   }
 
   private IntegrationDocument.Libvirt libvirt(JsonNode libvirt) {

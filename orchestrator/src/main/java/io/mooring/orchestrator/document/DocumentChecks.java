@@ -31,7 +31,9 @@ final class DocumentChecks {
     DocumentChecks checks = new DocumentChecks(document);
     checks.roles();
     checks.violations.addAll(NodeChecks.violations(document));
-    checks.apiNode();
+    checks.apiNode("/cinder/apiNode");
+    checks.apiNode("/nova/apiNode");
+    checks.directSnapshots();
     checks.differ("/ceph/pools", List.of("images/name", "volumes/name", "vms/name"), "pool");
     checks.differ("/ceph/users", List.of("glance", "cinder"), "cephx user");
     checks.authentication();
@@ -61,10 +63,21 @@ final class DocumentChecks {
         .allMatch(node -> Collections.disjoint(NodeChecks.roles(node.getValue()), List.of(roles)));
   }
 
-  private void apiNode() {
-    String name = document.at("/cinder/apiNode").asText();
+  private void apiNode(String pointer) {
+    String name = document.at(pointer).asText();
     if (!name.isEmpty()) {
-      NodeChecks.unknownNode(document, "/cinder/apiNode", name).ifPresent(violations::add);
+      NodeChecks.unknownNode(document, pointer, name).ifPresent(violations::add);
+    }
+  }
+
+  private void directSnapshots() {
+    boolean direct = document.at("/nova/directSnapshots").asBoolean();
+    if (direct && !document.at("/nova/ephemeral").asBoolean()) {
+      violation(
+          "/nova/directSnapshots",
+          "invalid-value",
+          "nova.directSnapshots is for machines with their own disks in Ceph; it needs"
+              + " nova.ephemeral: true.");
     }
   }
 

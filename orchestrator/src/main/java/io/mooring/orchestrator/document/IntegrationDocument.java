@@ -3,6 +3,7 @@ package io.mooring.orchestrator.document;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.CapsStyle;
 import io.mooring.contracts.Action.ExistingImages;
+import io.mooring.contracts.Action.Feature;
 import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.contracts.Action.InstallMethod;
 import io.mooring.contracts.Action.Role;
@@ -33,6 +34,7 @@ import java.util.UUID;
  * @param ceph the cluster and what is made in it
  * @param glance the image service
  * @param cinder the block storage service
+ * @param nova the own disks of machines
  * @param libvirt the secret on computes
  * @param openstack how acceptance tests authenticate
  * @param restart when a restarted service is healthy
@@ -46,6 +48,7 @@ public record IntegrationDocument(
     Ceph ceph,
     Glance glance,
     Cinder cinder,
+    Nova nova,
     Libvirt libvirt,
     OpenstackAccess openstack,
     RestartGate restart,
@@ -105,6 +108,15 @@ public record IntegrationDocument(
       FilePath configFile,
       AccountName serviceUser,
       Optional<NodeName> apiNode) {}
+
+  /** The compute service. */
+  public record Nova(
+      Set<Feature> features, int port, FilePath configFile, Optional<NodeName> apiNode) {
+    /** Keeps its own copy. */
+    public Nova {
+      features = Set.copyOf(features);
+    }
+  }
 
   /** The secret that QEMU opens volumes with. */
   public record Libvirt(Optional<UUID> secretUuid, String secretUsage, AccountName serviceUser) {}

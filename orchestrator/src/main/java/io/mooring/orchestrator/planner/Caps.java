@@ -14,15 +14,14 @@ import java.util.stream.Stream;
  * The caps of a cephx user.
  *
  * @param written pools that it writes to
- * @param legacyRead pools which the classic runbook lets it read only; {@code profile rbd} gives
- *     write access, since nova's snapshots and cinder's upload to image need it
+ * @param read pools that it only reads
  */
-record Caps(List<PoolName> written, List<PoolName> legacyRead) {
+record Caps(List<PoolName> written, List<PoolName> read) {
   private static final String LEGACY_CHILDREN = "allow class-read object_prefix rbd_children";
 
   /** Every pool that the caps name. */
   List<PoolName> pools() {
-    return Stream.concat(written.stream(), legacyRead.stream()).toList();
+    return Stream.concat(written.stream(), read.stream()).toList();
   }
 
   /** The caps by subsystem. */
@@ -34,8 +33,12 @@ record Caps(List<PoolName> written, List<PoolName> legacyRead) {
   }
 
   private Map<String, String> profile() {
-    String pools = pools().stream().map(pool -> "profile rbd pool=" + pool).collect(joining(", "));
-    return sorted(Map.of("mon", "profile rbd", "mgr", pools, "osd", pools));
+    String mgr = written.stream().map(pool -> "profile rbd pool=" + pool).collect(joining(", "));
+    String osd =
+        Stream.concat(
+                Stream.of(mgr), read.stream().map(pool -> "profile rbd-read-only pool=" + pool))
+            .collect(joining(", "));
+    return sorted(Map.of("mon", "profile rbd", "mgr", mgr, "osd", osd));
   }
 
   private Map<String, String> legacy() {
@@ -43,7 +46,7 @@ record Caps(List<PoolName> written, List<PoolName> legacyRead) {
         Stream.of(
                 Stream.of(LEGACY_CHILDREN),
                 written.stream().map(pool -> "allow rwx pool=" + pool),
-                legacyRead.stream().map(pool -> "allow rx pool=" + pool))
+                read.stream().map(pool -> "allow rx pool=" + pool))
             .flatMap(caps -> caps)
             .collect(joining(", "));
     return sorted(Map.of("mon", "allow r", "osd", osd));

@@ -28,9 +28,14 @@ final class ClientSteps {
    *
    * @param glance glance can open its pool here; where it runs only
    * @param cinder cinder can open its pools here; where it runs only
+   * @param nova nova can open its pools here; on computes only
    * @param secret libvirt has the secret; on computes only
    */
-  record Done(Optional<StepName> glance, Optional<StepName> cinder, Optional<StepName> secret) {}
+  record Done(
+      Optional<StepName> glance,
+      Optional<StepName> cinder,
+      Optional<StepName> nova,
+      Optional<StepName> secret) {}
 
   ClientSteps(
       IntegrationDocument document,
@@ -60,15 +65,11 @@ final class ClientSteps {
         keyring
             .filter(placed -> node.has(Role.VOLUME))
             .map(placed -> proveAsCinder(node.address(), placed, conf));
+    Optional<StepName> compute = keyring.filter(placed -> node.has(Role.COMPUTE));
+    Optional<StepName> nova = compute.map(placed -> proveAsNova(node, placed, conf));
     Optional<StepName> defined =
-        keyring
-            .filter(placed -> node.has(Role.COMPUTE))
-            .map(
-                placed -> {
-                  proveAsNova(node, placed, conf);
-                  return defineSecret(node.address(), checkNode, secret);
-                });
-    return new Done(glance, cinder, defined);
+        compute.map(placed -> defineSecret(node.address(), checkNode, secret));
+    return new Done(glance, cinder, nova, defined);
   }
 
   private StepName install(Node node, StepName checkNode) {
@@ -76,7 +77,8 @@ final class ClientSteps {
     StepName install =
         graph.add(
             node.address(),
-            new Action.InstallClient(node.roles(), client.method(), client.release()));
+            new Action.InstallClient(
+                node.roles(), client.method(), client.release(), document.nova().features()));
     graph.edge(checkNode, install);
     return install;
   }
@@ -131,10 +133,10 @@ final class ClientSteps {
     return prove(cinder().value(), node, action, keyring, conf);
   }
 
-  private void proveAsNova(Node node, StepName keyring, List<StepName> conf) {
+  private StepName proveAsNova(Node node, StepName keyring, List<StepName> conf) {
     AccountName nova = document.libvirt().serviceUser();
     String object = node.has(Role.VOLUME) ? cinder() + "." + nova : cinder().value();
-    prove(object, node.address(), openEveryPool(nova), keyring, conf);
+    return prove(object, node.address(), openEveryPool(nova), keyring, conf);
   }
 
   private Action openEveryPool(AccountName user) {

@@ -1,18 +1,22 @@
 package io.mooring.orchestrator.planner;
 
 import io.mooring.contracts.Action;
+import io.mooring.contracts.Action.Feature;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.PoolName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Steps 2, 4 and 5: what is done in the cluster, on the Ceph admin node. */
 final class ClusterSteps {
   private final IntegrationDocument.Ceph ceph;
+  private final boolean directSnapshots;
   private final CephAccess access;
   private final GraphBuilder graph;
 
@@ -25,8 +29,9 @@ final class ClusterSteps {
    */
   record Done(StepName check, StepName glance, StepName cinder) {}
 
-  ClusterSteps(IntegrationDocument.Ceph ceph, CephAccess access, GraphBuilder graph) {
-    this.ceph = ceph;
+  ClusterSteps(IntegrationDocument document, CephAccess access, GraphBuilder graph) {
+    this.ceph = document.ceph();
+    this.directSnapshots = document.nova().features().contains(Feature.DIRECT_SNAPSHOTS);
     this.access = access;
     this.graph = graph;
   }
@@ -49,10 +54,19 @@ final class ClusterSteps {
             List.of(images));
     List<StepName> pools =
         List.of(pool(wanted.volumes(), check), pool(wanted.vms(), check), images);
-    Caps cinder =
-        new Caps(
-            List.of(wanted.volumes().name(), wanted.vms().name()), List.of(wanted.images().name()));
-    return new Done(check, glance, user(ceph.users().cinder(), cinder, pools));
+    return new Done(check, glance, user(ceph.users().cinder(), cinder(wanted), pools));
+  }
+
+  /**
+   * Nova makes the image of a machine in the images pool itself as soon as it may write there, and
+   * glance then refuses it unless it takes locations; so the one is asked for with the other only.
+   */
+  private Caps cinder(IntegrationDocument.Pools pools) {
+    List<PoolName> own = List.of(pools.volumes().name(), pools.vms().name());
+    List<PoolName> images = List.of(pools.images().name());
+    return directSnapshots
+        ? new Caps(Stream.concat(own.stream(), images.stream()).toList(), List.of())
+        : new Caps(own, images);
   }
 
   private StepName pool(WantedPool pool, StepName check) {

@@ -137,6 +137,8 @@ final class LookGraph {
   }
 
   private static boolean needsSecret(Action action) {
-    return action instanceof Action.DefineSecret || action instanceof Action.ConfigureCinder;
+    return action instanceof Action.DefineSecret
+        || action instanceof Action.ConfigureCinder
+        || action instanceof Action.ConfigureNova;
   }
 }

@@ -37,6 +37,8 @@ final class Phases {
       case Action.TestVolume a -> 15;
       case Action.CheckImages a -> CHECK_IMAGES;
       case Action.DeletePool a -> 17;
+      case Action.ConfigureNova a -> 18;
+      case Action.RestartNova a -> 19;
     };
   }
 

@@ -69,32 +69,35 @@ public final class Planner {
   }
 
   /** Every step of an integration, with the edges of the runbook. */
-  public StepGraph runbook(IntegrationDocument document, UUID secret) {
-    UUID wantedSecret = document.libvirt().secretUuid().orElse(secret);
+  public StepGraph runbook(IntegrationDocument document, UUID knownSecret) {
+    UUID wantedSecret = document.libvirt().secretUuid().orElse(knownSecret);
     GraphBuilder graph = graph(document);
     Map<NodeName, StepName> checks = checkNodes(document, graph);
     CephAccess access = access(document);
     ClusterSteps.Done cluster =
-        new ClusterSteps(document.ceph(), access, graph)
+        new ClusterSteps(document, access, graph)
             .plan(Optional.ofNullable(checks.get(access.admin().name())));
 
     ClientSteps clients = new ClientSteps(document, access, cluster, graph);
     List<ServiceSteps.Host> images = new ArrayList<>();
     List<ServiceSteps.Host> volumes = new ArrayList<>();
-    List<StepName> secrets = new ArrayList<>();
+    List<ServiceSteps.Compute> computes = new ArrayList<>();
     for (Node node : clientNodes(document)) {
       StepName check = checks.get(node.name());
       ClientSteps.Done done = clients.plan(node, check, wantedSecret);
-      done.secret().ifPresent(secrets::add);
       done.glance()
           .map(proof -> new ServiceSteps.Host(node.address(), check, proof))
           .ifPresent(images::add);
       done.cinder()
           .map(proof -> new ServiceSteps.Host(node.address(), check, proof))
           .ifPresent(volumes::add);
+      done.secret()
+          .map(
+              secret -> new ServiceSteps.Compute(node.address(), secret, done.nova().orElseThrow()))
+          .ifPresent(computes::add);
     }
-    ServiceActions actions = new ServiceActions(document, cinderApi(document), wantedSecret);
-    new ServiceSteps(actions, graph).plan(images, volumes, secrets);
+    ServiceActions actions = new ServiceActions(document, wantedSecret);
+    new ServiceSteps(actions, graph).plan(images, volumes, computes);
     return graph.build();
   }
 
@@ -151,15 +154,5 @@ public final class Planner {
     return document.nodes().stream()
         .filter(node -> node.has(Role.IMAGE) || node.has(Role.VOLUME) || node.has(Role.COMPUTE))
         .toList();
-  }
-
-  /** Beside glance rather than beside cinder-volume, which may be on storage nodes. */
-  private static NodeAddress cinderApi(IntegrationDocument document) {
-    return document.cinder().apiNode().stream()
-        .flatMap(name -> document.nodes().stream().filter(node -> node.name().equals(name)))
-        .findFirst()
-        .or(() -> document.nodesWith(Role.CONTROLLER).stream().findFirst())
-        .orElseGet(() -> document.nodesWith(Role.IMAGE).getFirst())
-        .address();
   }
 }

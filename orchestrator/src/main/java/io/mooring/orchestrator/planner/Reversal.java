@@ -59,7 +59,9 @@ final class Reversal {
   }
 
   private static boolean isRestart(Action action) {
-    return action instanceof Action.RestartGlance || action instanceof Action.RestartCinder;
+    return action instanceof Action.RestartGlance
+        || action instanceof Action.RestartCinder
+        || action instanceof Action.RestartNova;
   }
 
   /** Packages stay, and a check leaves nothing. */
@@ -75,6 +77,8 @@ final class Reversal {
       case Action.RestartGlance a -> Optional.of("glance");
       case Action.ConfigureCinder a -> Optional.of("cinder");
       case Action.RestartCinder a -> Optional.of("cinder");
+      case Action.ConfigureNova a -> Optional.of("nova");
+      case Action.RestartNova a -> Optional.of("nova");
       case Action.InstallClient a -> Optional.empty();
       case Action.CreatePool a -> Optional.empty();
       case Action.DeletePool a -> Optional.empty();

@@ -5,6 +5,7 @@ import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ClusterName;
 import io.mooring.contracts.NodeAddress;
+import io.mooring.contracts.NodeName;
 import io.mooring.contracts.PoolName;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.IntegrationDocument.Node;
@@ -12,18 +13,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The actions on glance and cinder; they are the same on every node but for its peers. */
+/** The actions on glance, cinder and nova; they are the same on every node but for its peers. */
 final class ServiceActions {
   private final IntegrationDocument document;
   private final CephFiles files;
   private final NodeAddress apiNode;
   private final UUID secret;
 
-  ServiceActions(IntegrationDocument document, NodeAddress apiNode, UUID secret) {
+  ServiceActions(IntegrationDocument document, UUID secret) {
     this.document = document;
     this.files = new CephFiles(document.ceph().cluster());
-    this.apiNode = apiNode;
+    this.apiNode = apiNode(document.cinder().apiNode());
     this.secret = secret;
+  }
+
+  /** Whether machines' own disks go to Ceph. */
+  boolean ephemeral() {
+    return document.nova().features().contains(Action.Feature.EPHEMERAL);
   }
 
   Action checkImages() {
@@ -47,7 +53,8 @@ final class ServiceActions {
         glanceClient(),
         files.conf(),
         glance.chunkMebibytes(),
-        glance.showImageDirectUrl());
+        glance.showImageDirectUrl(),
+        document.nova().features());
   }
 
   Action restartGlance(NodeAddress node) {
@@ -107,6 +114,35 @@ final class ServiceActions {
         cinderClient(),
         document.cinder().serviceUser(),
         cluster());
+  }
+
+  Action configureNova() {
+    return new Action.ConfigureNova(
+        document.nova().configFile(),
+        document.ceph().pools().vms().name(),
+        cinderClient(),
+        files.conf(),
+        secret);
+  }
+
+  Action restartNova() {
+    return new Action.RestartNova(
+        document.nova().configFile(),
+        List.of(files.conf(), files.keyring(cinderClient())),
+        document.restart(),
+        document.openstack(),
+        apiNode(document.nova().apiNode()),
+        document.nova().port());
+  }
+
+  /** Beside glance rather than beside cinder-volume, which may be on storage nodes. */
+  private NodeAddress apiNode(Optional<NodeName> named) {
+    return named.stream()
+        .flatMap(name -> document.nodes().stream().filter(node -> node.name().equals(name)))
+        .findFirst()
+        .or(() -> document.nodesWith(Role.CONTROLLER).stream().findFirst())
+        .orElseGet(() -> document.nodesWith(Role.IMAGE).getFirst())
+        .address();
   }
 
   private List<NodeAddress> peers(Role role, NodeAddress node) {

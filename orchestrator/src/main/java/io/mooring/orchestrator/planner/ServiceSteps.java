@@ -4,11 +4,12 @@ import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.StepName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Steps 10 to 16: glance and cinder where they run, one node after another. The first glance is the
  * canary: no other one is touched until it took an image; and it is not touched until every
- * glance's images were looked for.
+ * glance's images were looked for. The first compute is nova's canary.
  */
 final class ServiceSteps {
   private final ServiceActions actions;
@@ -23,6 +24,15 @@ final class ServiceSteps {
    */
   record Host(NodeAddress node, StepName check, StepName access) {}
 
+  /**
+   * A compute.
+   *
+   * @param node the node
+   * @param secret QEMU can open volumes
+   * @param access the proof that nova can open its pools
+   */
+  record Compute(NodeAddress node, StepName secret, StepName access) {}
+
   ServiceSteps(ServiceActions actions, GraphBuilder graph) {
     this.actions = actions;
     this.graph = graph;
@@ -33,11 +43,15 @@ final class ServiceSteps {
    *
    * @param images where glance runs; at least one
    * @param volumes where cinder-volume runs; at least one
-   * @param secrets the computes can open volumes
+   * @param computes where machines run
    */
-  void plan(List<Host> images, List<Host> volumes, List<StepName> secrets) {
-    List<StepName> beforeCinder = new ArrayList<>(glance(images));
-    beforeCinder.addAll(secrets);
+  void plan(List<Host> images, List<Host> volumes, List<Compute> computes) {
+    List<StepName> imageTests = glance(images);
+    List<StepName> beforeCinder = new ArrayList<>(imageTests);
+    computes.forEach(compute -> beforeCinder.add(compute.secret()));
+    if (actions.ephemeral()) {
+      nova(computes, imageTests);
+    }
     StepName lastRestart = cinder(volumes, beforeCinder);
     NodeAddress tester = volumes.getFirst().node();
     StepName test = graph.add(tester, actions.testVolume(tester));
@@ -83,5 +97,19 @@ final class ServiceSteps {
       gate = List.of(restart);
     }
     return gate.getFirst();
+  }
+
+  /** Running machines go on while nova-compute restarts, so the others need no turn. */
+  private void nova(List<Compute> computes, List<StepName> before) {
+    Optional<StepName> canary = Optional.empty();
+    for (Compute compute : computes) {
+      StepName configure = graph.add(compute.node(), actions.configureNova());
+      StepName restart = graph.add(compute.node(), actions.restartNova());
+      graph.edge(compute.secret(), configure);
+      graph.edge(compute.access(), configure);
+      canary.map(List::of).orElse(before).forEach(step -> graph.edge(step, configure));
+      graph.edge(configure, restart);
+      canary = canary.or(() -> Optional.of(restart));
+    }
   }
 }

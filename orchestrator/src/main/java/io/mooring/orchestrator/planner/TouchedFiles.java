@@ -27,8 +27,10 @@ public record TouchedFiles(Optional<FilePath> written, List<FilePath> read) {
       case Action.PlaceKeyring place -> writing(place.path());
       case Action.ConfigureGlance configure -> writing(configure.file());
       case Action.ConfigureCinder configure -> writing(configure.file());
+      case Action.ConfigureNova configure -> writing(configure.file());
       case Action.RestartGlance restart -> reading(restart.file(), restart.reads());
       case Action.RestartCinder restart -> reading(restart.file(), restart.reads());
+      case Action.RestartNova restart -> reading(restart.file(), restart.reads());
       case Action.CheckNode a -> NONE;
       case Action.CheckCluster a -> NONE;
       case Action.CheckImages a -> NONE;

@@ -35,6 +35,8 @@ public enum Work {
       case Action.RestartGlance a -> CHANGE;
       case Action.ConfigureCinder a -> CHANGE;
       case Action.RestartCinder a -> CHANGE;
+      case Action.ConfigureNova a -> CHANGE;
+      case Action.RestartNova a -> CHANGE;
     };
   }
 

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
+  private static final String EPHEMERAL = "\nnova: {ephemeral: true}\n";
   private static final UUID SECRET = UUID.fromString("6f1d0000-0000-4000-8000-000000000001");
   private static final Path GOLDEN =
       Path.of("src", "test", "resources", "io", "mooring", "orchestrator", "planner");
@@ -92,7 +93,65 @@ class PlannerTest {
         .containsEntry(
             "osd",
             "profile rbd pool=openstack-volumes, profile rbd pool=openstack-vms,"
-                + " profile rbd pool=openstack-images");
+                + " profile rbd-read-only pool=openstack-images")
+        .containsEntry("mgr", "profile rbd pool=openstack-volumes, profile rbd pool=openstack-vms");
+  }
+
+  @Test
+  void cinderMayWriteImagesOnlyWhereGlanceTakesWhatNovaPutThere() {
+    IntegrationDocument slow = Documents.valid(Documents.site() + EPHEMERAL);
+    IntegrationDocument direct =
+        Documents.valid(Documents.site() + "\nnova: {ephemeral: true, directSnapshots: true}\n");
+
+    assertThat(caps(slow, "cinder").get("osd"))
+        .endsWith("profile rbd-read-only pool=openstack-images");
+    assertThat(caps(direct, "cinder").get("osd")).endsWith("profile rbd pool=openstack-images");
+    assertThat(glanceTakesLocations(slow)).isFalse();
+    assertThat(glanceTakesLocations(direct)).isTrue();
+  }
+
+  private static List<String> before(StepGraph graph, String step) {
+    return graph.edges().stream()
+        .filter(edge -> edge.after().toString().equals(step))
+        .map(edge -> edge.before().toString())
+        .toList();
+  }
+
+  private boolean glanceTakesLocations(IntegrationDocument document) {
+    return ((Action.ConfigureGlance)
+            step(planner.runbook(document, SECRET), "configure-glance").action())
+        .features()
+        .contains(Action.Feature.DIRECT_SNAPSHOTS);
+  }
+
+  @Test
+  void novaIsTouchedOnlyWhenMachinesOwnDisksAreAskedFor() {
+    StepGraph without = planner.runbook(Documents.lab(), SECRET);
+    StepGraph with = planner.runbook(Documents.valid(Documents.site() + EPHEMERAL), SECRET);
+
+    assertThat(actions(without, Action.ConfigureNova.class)).isEmpty();
+    assertThat(actions(with, Action.ConfigureNova.class))
+        .hasSize(2)
+        .allSatisfy(
+            nova -> {
+              assertThat(nova.pool().value()).isEqualTo("openstack-vms");
+              assertThat(nova.secret()).isEqualTo(SECRET);
+            });
+    assertThat(actions(with, Action.InstallClient.class))
+        .allMatch(install -> install.features().contains(Action.Feature.EPHEMERAL));
+  }
+
+  @Test
+  void theFirstComputeIsNovasCanary() {
+    StepGraph graph = planner.runbook(Documents.valid(Documents.site() + EPHEMERAL), SECRET);
+
+    assertThat(before(graph, "configure-nova@openstack-compute01"))
+        .contains(
+            "define-secret@openstack-compute01",
+            "prove-access:cinder@openstack-compute01",
+            "test-image@openstack-controller03");
+    assertThat(before(graph, "configure-nova@openstack-compute02"))
+        .contains("define-secret@openstack-compute02", "restart-nova@openstack-compute01");
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Nova's own disks of machines on computes, and restarting nova-compute. */
+package io.mooring.openstack.nova;
