@@ -46,7 +46,7 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
   public Found inspect(StepContext context, ConfigureCinder action) {
     String adopted = context.dispatch().facts().get(DefineSecret.FACT);
     return new Found(
-        ServiceConfiguration.readToChange(context, layout(context).file(action.file()).path()),
+        ServiceConfiguration.readToChange(context, layout(context), action.file()),
         adopted == null ? action.secret() : UUID.fromString(adopted),
         context.decisions());
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -89,6 +90,13 @@ public final class ConfigurationFile {
   public Optional<String> value(String section, String option) {
     List<String> values = values(section, option);
     return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+  }
+
+  /** The line on which the value stands that counts for an option with one value, from 1. */
+  public OptionalInt line(String section, String option) {
+    List<Assignment> found =
+        assignments.getOrDefault(normalized(section), Map.of()).getOrDefault(option, List.of());
+    return found.isEmpty() ? OptionalInt.empty() : OptionalInt.of(found.getLast().number());
   }
 
   /** The items of a comma list such as {@code enabled_backends}; empty if it isn't set. */

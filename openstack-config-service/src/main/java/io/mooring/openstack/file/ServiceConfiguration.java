@@ -9,6 +9,8 @@ import io.mooring.node.FileWrite;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Secret;
 import io.mooring.node.WriteResult;
+import io.mooring.node.layout.HostFile;
+import io.mooring.node.layout.Layout;
 import io.mooring.openstack.configuration.AppliedEdit;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
@@ -33,17 +35,19 @@ import java.util.Optional;
  * @param content what it says; empty when there is no such file
  * @param blame who it is from
  * @param leftOvers copies of it
+ * @param others what the service reads beside it
  */
 public record ServiceConfiguration(
     FileState state,
     Optional<ConfigurationFile> content,
     List<Finding> blame,
-    LeftOvers leftOvers) {
+    LeftOvers leftOvers,
+    OtherSources others) {
   static final int LARGEST_FILE = 4 << 20;
 
   /** A file of which nothing else was asked. */
   public ServiceConfiguration(FileState state, Optional<ConfigurationFile> content) {
-    this(state, content, List.of(), new LeftOvers(List.of(), Decisions.NONE));
+    this(state, content, List.of(), new LeftOvers(List.of(), Decisions.NONE), OtherSources.NONE);
   }
 
   /** Reads it from the node. */
@@ -52,11 +56,36 @@ public record ServiceConfiguration(
     return new ServiceConfiguration(state, parsed(state));
   }
 
-  /** Reads it from the node, with what is to be known before it is changed. */
-  public static ServiceConfiguration readToChange(StepContext context, FilePath path) {
-    FileState state = context.node().read(path, LARGEST_FILE);
+  /**
+   * Reads it from the node, with what is to be known before it is changed.
+   *
+   * @param path where the service sees it
+   */
+  public static ServiceConfiguration readToChange(
+      StepContext context, Layout layout, FilePath path) {
+    HostFile place = layout.file(path);
+    FileState state = context.node().read(place.path(), LARGEST_FILE);
+    List<Finding> blame = new ArrayList<>(Blame.of(context, state));
+    if (place.copied()) {
+      blame.add(deployed(place.path()));
+    }
     return new ServiceConfiguration(
-        state, parsed(state), Blame.of(context, state), LeftOvers.besides(context, path));
+        state,
+        parsed(state),
+        blame,
+        LeftOvers.besides(context, place.path()),
+        OtherSources.look(context.node(), layout, path));
+  }
+
+  /** Whatever made the list of copies makes the copied files too. */
+  private static Finding deployed(FilePath file) {
+    return Finding.warning(
+        ErrorCode.MANAGED_ELSEWHERE,
+        "%s is written by what deploys the container (its config.json is beside it)."
+            .formatted(file),
+        "Put the lines of this change into what it merges (with kolla-ansible: /etc/kolla/config on"
+            + " the deployment host, under the service's name); else its next run takes them"
+            + " back.");
   }
 
   private static Optional<ConfigurationFile> parsed(FileState state) {
@@ -88,6 +117,7 @@ public record ServiceConfiguration(
                         .formatted(
                             state.path(), problem.number(), problem.reason(), problem.shown())))
         .forEach(findings::add);
+    findings.addAll(others.against(state.path(), edited.result(), edits));
     if (!edited.changed()) {
       return leftOvers.in(
           new Plan(

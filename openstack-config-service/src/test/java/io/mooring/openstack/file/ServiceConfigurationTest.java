@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Change;
+import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
 import io.mooring.node.FileState;
+import io.mooring.node.layout.Account;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.Runner;
+import io.mooring.node.layout.ServiceKind;
+import io.mooring.openstack.Dispatches;
+import io.mooring.openstack.ScriptedNode;
 import io.mooring.openstack.configuration.ConfigurationFile;
+import io.mooring.openstack.configuration.Edit;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.LeftOvers;
 import io.mooring.participant.step.LeftOvers.LeftOver;
@@ -42,6 +50,48 @@ class ServiceConfigurationTest {
     assertThat(plan.changes()).extracting(Change::subject).containsExactly(COPY);
   }
 
+  @Test
+  void firstHourFailure8AFileThatADeploymentWritesIsChangedInItsPlaceAndSaidToBeLost() {
+    // Given
+    FilePath inside = new FilePath("/etc/glance/glance-api.conf");
+    FilePath onNode = new FilePath("/etc/kolla/glance-api/glance-api.conf");
+    ScriptedNode node = new ScriptedNode("controller02").has(onNode, "[glance_store]\n");
+    String seenAs = "/var/lib/kolla/config_files";
+    Layout kolla =
+        new Layout(
+            ServiceKind.GLANCE_API,
+            new Runner.Container(
+                Runner.Engine.PODMAN,
+                "glance_api",
+                Optional.empty(),
+                List.of(new Runner.Mount("/etc/kolla/glance-api", seenAs)),
+                Optional.of(
+                    new Runner.Start(
+                        "/etc/kolla/glance-api/config.json",
+                        "/etc/kolla/glance-api",
+                        seenAs,
+                        List.of(new Runner.Copy(seenAs + "/glance-api.conf", inside.value()))))),
+            Account.named("glance"),
+            List.of(),
+            "python3");
+
+    // When
+    Plan plan =
+        ServiceConfiguration.readToChange(
+                node.context(Dispatches.first("configure-glance", node.address())), kolla, inside)
+            .plan(List.of(new Edit.Set("glance_store", "stores", "rbd")), List.of());
+
+    // Then
+    assertThat(plan.changes()).extracting(Change::subject).containsExactly(onNode.value());
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(ErrorCode.MANAGED_ELSEWHERE);
+              assertThat(finding.next()).contains("/etc/kolla/config");
+            });
+  }
+
   private static Plan planWithoutEdits(Decisions decisions) {
     FileState state =
         new FileState.Present(
@@ -55,7 +105,7 @@ class ServiceConfigurationTest {
             TEXT);
     LeftOvers copies = new LeftOvers(List.of(new LeftOver(COPY, Way.REMOVE, "a copy")), decisions);
     return new ServiceConfiguration(
-            state, Optional.of(ConfigurationFile.parse(TEXT)), List.of(), copies)
+            state, Optional.of(ConfigurationFile.parse(TEXT)), List.of(), copies, OtherSources.NONE)
         .plan(List.of(), List.of());
   }
 }
