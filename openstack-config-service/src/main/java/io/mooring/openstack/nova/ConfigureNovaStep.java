@@ -35,8 +35,7 @@ final class ConfigureNovaStep implements Step<ConfigureNova, FoundNova> {
   public FoundNova inspect(StepContext context, ConfigureNova action) {
     String adopted = context.dispatch().facts().get(DefineSecret.FACT);
     Layout layout = layout(context);
-    ServiceConfiguration file =
-        ServiceConfiguration.readToChange(context, layout.file(action.file()).path());
+    ServiceConfiguration file = ServiceConfiguration.readToChange(context, layout, action.file());
     return new FoundNova(
         context.node().address().name(),
         file,
