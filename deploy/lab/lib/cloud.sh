@@ -53,9 +53,13 @@ on_cloud() {
 # Two at a time for two cores. The order: tables need no Keystone; the balancer can only bind when cinder-api and
 # glance-api have left 0.0.0.0; nova-scheduler needs Keystone through the balancer.
 provision_cloud() {
-  local name begin=$SECONDS other
+  local name begin=$SECONDS other kvm
   : > "$CLOUD_LOG"
   make_certificates >> "$CLOUD_LOG" 2>&1
+  for name in openstack-compute01 openstack-compute02; do
+    on_cloud "looking whether KVM runs a guest" $name virtualization.sh
+  done &
+  kvm=$!
   on_cloud "databases" $CONTROL cloud-ca.sh cloud-database.sh
   on_cloud "tables of nova, placement, neutron" $CONTROL nova-conf.sh control-plane.sh &
   other=$!
@@ -68,6 +72,7 @@ provision_cloud() {
     on_cloud "glance and cinder" $name cloud-ca.sh cloud-controller.sh
   done &
   other=$!
+  wait $kvm || die "cloud: looking for KVM failed ($CLOUD_LOG)"
   on_cloud "nova-compute" openstack-compute01 cloud-ca.sh nova-conf.sh cloud-compute.sh
   on_cloud "nova-compute" openstack-compute02 cloud-ca.sh nova-conf.sh cloud-compute.sh
   wait $other || die "cloud: a controller failed ($CLOUD_LOG)"
@@ -98,9 +103,12 @@ volumes_are_listed() { openstack volume list --all-projects -f value -c ID; }
 
 images_are_listed() { openstack image list -f value -c ID; }
 
+ports_are_listed() { openstack port list -f value -c ID; }
+
 # What a user sees, through the balancer.
 wait_for_cloud() {
   wait_for 240 "cloud: Keystone, and every nova-compute is up" computes_are_up
   wait_for 120 "cloud: images through the balancer" images_are_listed
+  wait_for 120 "cloud: ports through the balancer" ports_are_listed
   wait_for 120 "cloud: volumes through the balancer" volumes_are_listed
 }

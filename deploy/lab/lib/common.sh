@@ -6,6 +6,7 @@ LAB_HOME=$(readlink -m "${LAB_HOME:-${HOME:-/root}/.cache/mooring/lab}")
 LAB_PREFIX=${LAB_PREFIX:-10.77} # the lab's own /16
 
 CACHE=$LAB_HOME/cache/debs # every package once; also the repository that the nodes see
+GUEST=$CACHE/guest.raw     # what machines of the full cloud boot from
 LAYERS=$LAB_HOME/layers    # lower directories: base, what controllers and computes share, and one per role
 KEYS=$LAB_HOME/keys        # the key that every node accepts
 RUN=$LAB_HOME/run          # what is running

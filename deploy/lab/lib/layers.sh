@@ -19,6 +19,7 @@ MASKED_UNITS=(
 
 is_built() {
   local layer
+  [ "$LAB_CLOUD" = small ] || [ -e "$GUEST" ] || return 1
   for layer in "${LAYER_NAMES[@]}"; do
     [ -e "$LAYERS/$layer.ok" ] || return 1
   done
@@ -175,6 +176,19 @@ leave_off() { # ROOT UNIT...
 forget_layers() { # LAYER...
   local layer
   for layer in "$@"; do rm -f "$LAYERS/$layer.ok"; done
+}
+
+# The disk that machines of the full cloud boot from.
+build_guest() {
+  local begin=$SECONDS work=$LAB_HOME/build-guest
+  [ ! -e "$GUEST" ] || return 0
+  rm -rf "$work"
+  mkdir -p "$work"
+  (cd "$work" && exec bash "$LAB_LIB/guest-image.sh" "$work/disk") 2>&1 < /dev/null | without_hosts > "$LAB_HOME/build-guest.log" \
+    || { tail -20 "$LAB_HOME/build-guest.log" >&2; die "the guest's disk could not be made (build-guest.log)"; }
+  mv "$work/disk" "$GUEST"
+  rm -rf "$work"
+  say "guest: $((SECONDS - begin)) s"
 }
 
 # What will be installed on nodes, fetched against the layers that will want it, and an index of all.

@@ -23,9 +23,14 @@ verb_build() {
   beside=$!
   build_role compute
   wait "$beside" || die "the layer controller failed"
-  [ "$LAB_CLOUD" = small ] || build_role cloud
+  [ "$LAB_CLOUD" = small ] || build_for_cloud
   build_repository
   say "build took $((SECONDS - begin)) s; $(megabytes "$LAYERS") MiB of layers"
+}
+
+build_for_cloud() {
+  build_role cloud
+  build_guest
 }
 
 verb_provision() {
@@ -210,6 +215,10 @@ next_computes() { # COUNT
   last=$(all_nodes | { grep "^$kind" || echo 0; } | grep -o '[0-9]*$' | sort -n | tail -1)
   seq -f "$kind%02.0f" $((10#$last + 1)) $((10#$last + $1))
 }
+
+verb_cloud() { echo "$LAB_CLOUD"; }
+
+verb_site() { if [ "$LAB_CLOUD" = full ]; then echo site-full.yaml; else echo site.yaml; fi; }
 
 verb_hosts() {
   local name

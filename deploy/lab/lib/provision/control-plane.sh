@@ -26,6 +26,17 @@ ini "$NEUTRON" database "connection=$base://neutron:$PASSWORD@$CONTROLLER/neutro
 ini "$NEUTRON" oslo_middleware enable_proxy_headers_parsing=true
 tokens "$NEUTRON" neutron
 ini "$ML2" ml2 type_drivers=local tenant_network_types=local mechanism_drivers= extension_drivers=port_security
+# Neutron answers with an error when the first thing that it is asked for are ports, as nova does: SQLAlchemy maps its tables
+# with the first query of another sort only.
+cat > /etc/neutron/lab-api.py <<'C'
+with open("/usr/bin/neutron-api") as packaged:
+    exec(packaged.read())
+
+from sqlalchemy.orm import configure_mappers
+
+configure_mappers()
+C
+sed -i 's,^wsgi-file = .*,wsgi-file = /etc/neutron/lab-api.py,' /etc/neutron/neutron-api-uwsgi.ini
 uwsgi neutron-api 9696 /etc/neutron/neutron-api-uwsgi.ini 1 4
 
 sync_nova() {
