@@ -4,15 +4,20 @@ import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.Action.SecretAdoption;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
 import io.mooring.libvirt.Secrets.Reference;
 import io.mooring.node.NodeFailure;
+import io.mooring.node.NodeSession;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.node.Secret;
 import io.mooring.node.Stdin;
 import io.mooring.node.ceph.CephAdmin;
 import io.mooring.node.ceph.Monitors;
+import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.NodeLayouts;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -22,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Defines the secret by which QEMU opens volumes. The key goes in by standard input and never comes
@@ -69,13 +76,15 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
         context
             .node()
             .inspect(
-                Script.of(
+                libvirt(context)
+                    .script(
                         "look at libvirt's secrets",
                         INSPECT,
                         decided.orElse(action.secret()),
                         action.usage(),
                         action.client(),
-                        monitors)
+                        monitors,
+                        novaFiles(context))
                     .with(key.map(Stdin::of).orElse(Stdin.none())));
     if (!result.succeeded()) {
       throw new NodeFailure(
@@ -92,18 +101,41 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
                 .flatMap(adoption -> named(context, adoption))
                 .map(found::with)
                 .orElse(found);
+    UUID chosen = SecretChoice.choose(action, secrets, decided, context.decisions());
     return new SecretChoice(
         action,
         secrets,
-        SecretChoice.choose(action, secrets, decided, context.decisions()),
+        chosen,
         key.map(Secret::fingerprint),
         context.onlyPlans(),
-        context.decisions());
+        context.decisions(),
+        LastingSecret.look(context, libvirt(context), chosen, action.usage(), key));
+  }
+
+  private static Layout libvirt(StepContext context) {
+    return context.layouts().of(ServiceKind.LIBVIRT);
+  }
+
+  /** Where the node has what nova reads; the last one for the shell to expand. */
+  private static String novaFiles(StepContext context) {
+    Layout nova = context.layouts().of(ServiceKind.NOVA_COMPUTE);
+    return Stream.of("/etc/nova/nova.conf", "/etc/nova/nova-compute.conf", "/etc/nova/nova.conf.d")
+            .map(path -> nova.file(new FilePath(path)).path().value())
+            .collect(Collectors.joining(" "))
+        + "/*.conf";
   }
 
   @Override
   public Plan plan(DefineSecret action, SecretChoice found) {
-    Plan plan = found.stop().map(Plan::stop).orElseGet(() -> planned(action, found));
+    Plan plan =
+        found
+            .stop()
+            .map(Plan::stop)
+            .orElseGet(
+                () -> {
+                  Plan now = planned(action, found);
+                  return found.lasting().map(lasting -> lasting.in(now)).orElse(now);
+                });
     return found.unused().in(plan).on(List.of(found.seen()));
   }
 
@@ -113,12 +145,13 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
     if (refused.isPresent()) {
       return refused.get();
     }
-    if (found.change().isEmpty()) {
-      return Outcome.asPlanned(plan);
-    }
     Secret key = key(context, action).orElseThrow();
+    if (found.change().isEmpty()) {
+      return lasting(context, found, key, plan);
+    }
     Script script =
-        Script.of(
+        libvirt(context)
+            .script(
                 "define a libvirt secret",
                 DEFINE,
                 context.dispatch().integration(),
@@ -130,24 +163,36 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
             .with(Stdin.of(key));
     ScriptResult result = context.node().change(script, context.fence());
     return result.succeeded()
-        ? Outcome.asPlanned(plan)
+        ? lasting(context, found, key, plan)
         : Outcome.failed(
             ErrorCode.COMMAND_FAILED,
             "libvirt on %s refused the secret %s: %s"
                 .formatted(context.node().address().name(), found.secret(), result.errorText()));
   }
 
+  private static Outcome lasting(StepContext context, SecretChoice found, Secret key, Plan plan) {
+    return found
+        .lasting()
+        .map(lasting -> lasting.write(context, key, plan))
+        .orElseGet(() -> Outcome.asPlanned(plan));
+  }
+
   @Override
   public Outcome undo(StepContext context, DefineSecret action) {
     UUID secret = decided(context).orElse(action.secret());
+    Optional<Outcome> kept = LastingSecret.putBack(context, libvirt(context), secret);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
     Script script =
-        Script.of(
-            "take a libvirt secret back",
-            UNDO,
-            context.dispatch().integration(),
-            context.undoesAll() ? "*" : context.author(),
-            secret,
-            action.usage());
+        libvirt(context)
+            .script(
+                "take a libvirt secret back",
+                UNDO,
+                context.dispatch().integration(),
+                context.undoesAll() ? "*" : context.author(),
+                secret,
+                action.usage());
     ScriptResult result = context.node().change(script, context.fence());
     if (!result.succeeded()) {
       return Outcome.failed(
@@ -169,13 +214,15 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
   }
 
   private static Optional<Reference> named(StepContext context, SecretAdoption adoption) {
+    NodeSession controller = context.nodes().session(adoption.controller());
+    Layout cinder = NodeLayouts.of(Map.of(), controller).of(ServiceKind.CINDER_VOLUME);
     Script script =
         Script.of(
             "look which secret cinder names",
             CINDER_SECRET,
-            adoption.cinderConf(),
+            cinder.file(adoption.cinderConf()).path(),
             adoption.backend());
-    String named = context.nodes().session(adoption.controller()).inspect(script).text().strip();
+    String named = controller.inspect(script).text().strip();
     return named.length() == UUID_LENGTH
         ? Optional.of(
             new Reference(

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param fingerprint of the key, if the cephx user exists
  * @param onlyPlanned whether earlier steps are only planned, so that the user may not exist yet
  * @param decisions what people decided
+ * @param lasting the files from which libvirt gets it when it is made anew; empty where it keeps it
  */
 record SecretChoice(
     DefineSecret action,
@@ -32,9 +33,21 @@ record SecretChoice(
     UUID secret,
     Optional<String> fingerprint,
     boolean onlyPlanned,
-    Decisions decisions) {
+    Decisions decisions,
+    Optional<LastingSecret> lasting) {
   private static final String ADOPT = "adopt";
   private static final String REPLACE = "replace";
+
+  /** The choice where libvirt itself keeps its secrets. */
+  SecretChoice(
+      DefineSecret action,
+      Secrets secrets,
+      UUID secret,
+      Optional<String> fingerprint,
+      boolean onlyPlanned,
+      Decisions decisions) {
+    this(action, secrets, secret, fingerprint, onlyPlanned, decisions, Optional.empty());
+  }
 
   /**
    * The UUID for all computes. The compute that decides takes what is in use already: the secret

@@ -6,6 +6,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
@@ -22,8 +23,8 @@ import java.util.UUID;
  */
 record UnusedSecrets(List<UUID> unused, Decisions decisions) {
   private static final String REMOVE =
-      "for secret; do virsh -q -c qemu:///system secret-undefine \"$secret\" </dev/null || exit;"
-          + " done";
+      "for secret; do inside virsh -q -c qemu:///system secret-undefine \"$secret\" </dev/null ||"
+          + " exit; done";
 
   /** The plan with what people should know of them, and what is done about them. */
   Plan in(Plan plan) {
@@ -36,7 +37,11 @@ record UnusedSecrets(List<UUID> unused, Decisions decisions) {
     if (removed().isEmpty()) {
       return Optional.empty();
     }
-    Script script = Script.of("remove unused libvirt secrets", REMOVE, removed().toArray());
+    Script script =
+        context
+            .layouts()
+            .of(ServiceKind.LIBVIRT)
+            .script("remove unused libvirt secrets", REMOVE, removed().toArray());
     ScriptResult result = context.node().change(script, context.fence());
     return result.succeeded()
         ? Optional.empty()

@@ -9,9 +9,9 @@ umask 077
 mkdir -p "$notes/$saga" || exit
 note=$notes/$saga/$uuid
 
-value_of() { virsh -q -c qemu:///system secret-get-value "$1" 2>/dev/null </dev/null; }
+value_of() { inside virsh -q -c qemu:///system secret-get-value "$1" 2>/dev/null </dev/null; }
 if [ ! -e "$note" ]; then
-  if virsh -q -c qemu:///system secret-dumpxml "$uuid" >/dev/null 2>&1 </dev/null; then
+  if inside virsh -q -c qemu:///system secret-dumpxml "$uuid" >/dev/null 2>&1 </dev/null; then
     { echo had; value_of "$uuid"; } >"$note.new"
   else
     { echo made; if [ -n "$former" ]; then echo "$former"; value_of "$former"; fi; } >"$note.new"
@@ -19,14 +19,14 @@ if [ ! -e "$note" ]; then
   mv "$note.new" "$note" || exit
 fi
 if [ -n "$former" ]; then
-  virsh -q -c qemu:///system secret-undefine "$former" >/dev/null </dev/null || exit
+  inside virsh -q -c qemu:///system secret-undefine "$former" >/dev/null </dev/null || exit
 fi
 if [ "$private" != yes ]; then
-  virsh -q -c qemu:///system secret-define /dev/stdin >/dev/null <<XML || exit
+  inside virsh -q -c qemu:///system secret-define /dev/stdin >/dev/null <<XML || exit
 <secret ephemeral='no' private='no'>
   <uuid>$uuid</uuid>
   <usage type='ceph'><name>$usage</name></usage>
 </secret>
 XML
 fi
-virsh -q -c qemu:///system secret-set-value "$uuid" --file /dev/stdin >/dev/null
+inside virsh -q -c qemu:///system secret-set-value "$uuid" --file /dev/stdin >/dev/null

@@ -1,21 +1,21 @@
-# Tells of libvirt's secrets; the arguments are a UUID, a usage, a cephx user and the monitors'
-# addresses, and the user's key is on standard input. Prints
+# Tells of libvirt's secrets; the arguments are a UUID, a usage, a cephx user, the monitors'
+# addresses and where the node has nova's files; the user's key is on standard input. Prints
 #   secret UUID TYPE USAGE     for each secret
 #   flag UUID FLAG             for those with that UUID or that usage: ephemeral, private
 #   value UUID COMPARISON      for the same: none, same, different, or unproved
 #   nova UUID                  for each one that nova's files name
 #   domain UUID                for each one that a domain names, whether it runs or not
 # The key is compared by the shell itself, so that it is no process's argument.
-uuid=$1 usage=$2 client=$3 monitors=$4
+uuid=$1 usage=$2 client=$3 monitors=$4 nova_files=$5
 wanted=$(cat)
 
-if ! command -v virsh >/dev/null 2>&1; then
+if ! inside sh -c 'command -v virsh' >/dev/null 2>&1 </dev/null; then
   echo 'there is no virsh command; install libvirt and its clients' >&2
   exit 1
 fi
-virsh() { command virsh -q -c qemu:///system "$@" </dev/null; }
+ask() { inside virsh -q -c qemu:///system "$@" </dev/null; }
 
-if ! list=$(virsh secret-list 2>&1); then
+if ! list=$(ask secret-list 2>&1); then
   printf '%s\n' "$list" | tail -n 1 >&2
   for unit in libvirtd.service virtsecretd.service virtqemud.service; do
     state=$(systemctl is-active "$unit" 2>/dev/null)
@@ -31,7 +31,7 @@ printf '%s\n' "$secrets" | sed -n 's/^[0-9a-f]/secret &/p'
 prove() {
   hosts=
   for monitor in $monitors; do hosts="$hosts<host name='$monitor'/>"; done
-  words=$(timeout -k 5 20 virsh -q -c qemu:///system pool-create /dev/stdin 2>&1 <<XML
+  words=$(inside timeout -k 5 20 virsh -q -c qemu:///system pool-create /dev/stdin 2>&1 <<XML
 <pool type='rbd'>
   <name>mooring-proof-$1</name>
   <source>
@@ -44,7 +44,7 @@ XML
   )
   case $words in
   '')
-    virsh pool-destroy "mooring-proof-$1" >/dev/null 2>&1
+    ask pool-destroy "mooring-proof-$1" >/dev/null 2>&1
     echo same
     ;;
   *'RBD IoCTX'*) echo same ;;
@@ -55,7 +55,7 @@ XML
 }
 
 compare() {
-  definition=$(virsh secret-dumpxml "$1" 2>/dev/null) || return 0
+  definition=$(ask secret-dumpxml "$1" 2>/dev/null) || return 0
   case $definition in *"ephemeral='yes'"*) echo "flag $1 ephemeral" ;; esac
   case $definition in
   *"private='yes'"*)
@@ -64,7 +64,7 @@ compare() {
     return 0
     ;;
   esac
-  value=$(virsh secret-get-value "$1" 2>/dev/null) || value=
+  value=$(ask secret-get-value "$1" 2>/dev/null) || value=
   if [ -z "$value" ]; then echo "value $1 none"
   elif [ "$value" = "$wanted" ]; then echo "value $1 same"
   else echo "value $1 different"
@@ -76,15 +76,13 @@ printf '%s\n' "$secrets" | while read -r held type name; do
   fi
 done
 
-for file in /etc/nova/nova.conf /etc/nova/nova-compute.conf /etc/nova/nova.conf.d/*.conf; do
+for file in $nova_files; do
   [ -r "$file" ] || continue
   awk -F= '
     /^[ \t]*\[/ { section = $0; gsub(/[ \t]/, "", section) }
     section == "[libvirt]" && $1 ~ /^rbd_secret_uuid[ \t]*$/ { gsub(/[ \t\r]/, "", $2); print "nova " $2 }
   ' "$file"
 done
-for file in /run/libvirt/qemu/*.xml /etc/libvirt/qemu/*.xml; do
-  [ -r "$file" ] || continue
-  sed -n "s/.*<secret type='ceph'[^>]* uuid='\([0-9a-f-]*\)'.*/domain \1/p" "$file"
-done | sort -u
+inside sh -c 'cat /run/libvirt/qemu/*.xml /etc/libvirt/qemu/*.xml 2>/dev/null' </dev/null \
+  | sed -n "s/.*<secret type='ceph'[^>]* uuid='\([0-9a-f-]*\)'.*/domain \1/p" | sort -u
 exit 0

@@ -10,20 +10,21 @@ else
   note=$notes/$saga/$uuid
 fi
 [ -n "$note" ] && [ -e "$note" ] || exit 0
-if grep -q -s -- "$uuid" /run/libvirt/qemu/*.xml; then
+# shellcheck disable=SC2016  # for the inner shell
+if inside sh -c 'grep -q -s -- "$1" /run/libvirt/qemu/*.xml' sh "$uuid" </dev/null; then
   echo 'a running domain uses it' >&2
   exit 75
 fi
 result=
 if [ "$(sed -n 1p "$note")" = made ]; then
   # It may be gone already: an undoing that was ended half-way still has the note.
-  if virsh -q -c qemu:///system secret-dumpxml "$uuid" >/dev/null 2>&1 </dev/null; then
-    virsh -q -c qemu:///system secret-undefine "$uuid" >/dev/null </dev/null || exit
+  if inside virsh -q -c qemu:///system secret-dumpxml "$uuid" >/dev/null 2>&1 </dev/null; then
+    inside virsh -q -c qemu:///system secret-undefine "$uuid" >/dev/null </dev/null || exit
   fi
   former=$(sed -n 2p "$note")
   result=undefined
   if [ -n "$former" ]; then
-    virsh -q -c qemu:///system secret-define /dev/stdin >/dev/null <<XML || exit
+    inside virsh -q -c qemu:///system secret-define /dev/stdin >/dev/null <<XML || exit
 <secret ephemeral='no' private='no'>
   <uuid>$former</uuid>
   <usage type='ceph'><name>$usage</name></usage>
@@ -38,7 +39,7 @@ value() { sed -n '$p' "$note"; }
 case $(value) in
 had | made | "$former") ;;
 *)
-  value | virsh -q -c qemu:///system secret-set-value "$former" --file /dev/stdin >/dev/null || exit
+  value | inside virsh -q -c qemu:///system secret-set-value "$former" --file /dev/stdin >/dev/null || exit
   result=restored
   ;;
 esac
