@@ -71,7 +71,8 @@ final class LookGraph {
         case CHANGE -> {
           PlannedStep look = look(step, true);
           steps.add(look);
-          steps.add(StepForms.on(step.basis().after(look.name()), step));
+          boolean unsettled = past.unsettled().contains(step.name());
+          steps.add(StepForms.on(step.basis().after(look.name()).unsettled(unsettled), step));
           edges.add(new Edge(look.name(), step.name()));
         }
         case PROOF ->

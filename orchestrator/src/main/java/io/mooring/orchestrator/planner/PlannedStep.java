@@ -50,34 +50,42 @@ public record PlannedStep(
    *     was changed since, it need not run
    * @param proved when what it proves was proved last, with nothing changed since; it need not run
    *     then unless this saga changes something before it
+   * @param unsettled how an earlier saga's command for it ended is not known, so it may still be
+   *     under way; it runs whatever its look finds, so that its node refuses the older command
    */
   public record Basis(
       Optional<UUID> undoes,
       Optional<String> expected,
       Optional<StepName> look,
-      Optional<Instant> proved) {
+      Optional<Instant> proved,
+      boolean unsettled) {
     /** Nothing is known. */
     public static final Basis NONE =
-        new Basis(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        new Basis(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /** The same, with the saga whose changes are taken back. */
     public Basis undoing(UUID saga) {
-      return new Basis(Optional.of(saga), expected, look, proved);
+      return new Basis(Optional.of(saga), expected, look, proved, unsettled);
     }
 
     /** The same, with the digest that the plan must have. */
     public Basis expecting(String digest) {
-      return new Basis(undoes, Optional.of(digest), look, proved);
+      return new Basis(undoes, Optional.of(digest), look, proved, unsettled);
     }
 
     /** The same, with the step that looks before. */
     public Basis after(StepName looking) {
-      return new Basis(undoes, expected, Optional.of(looking), proved);
+      return new Basis(undoes, expected, Optional.of(looking), proved, unsettled);
     }
 
     /** The same, with the time of the last proof. */
     public Basis proved(Instant at) {
-      return new Basis(undoes, expected, look, Optional.of(at));
+      return new Basis(undoes, expected, look, Optional.of(at), unsettled);
+    }
+
+    /** The same; an earlier command for it may still be under way, or not. */
+    public Basis unsettled(boolean still) {
+      return new Basis(undoes, expected, look, proved, still);
     }
   }
 

@@ -32,18 +32,26 @@ public final class EarlierSagas {
     Map<StepName, Instant> changed = new HashMap<>();
     Map<StepName, Past.Proof> proofs = new HashMap<>();
     Set<StepName> judged = new HashSet<>();
+    Set<StepName> heardOf = new HashSet<>();
+    Set<StepName> unsettled = new HashSet<>();
     for (SagaView saga : newestFirst) {
       for (SagaStep step : saga.steps()) {
         StepName name = Work.changing(step.name());
         if (mayHaveChanged(step)) {
           changed.merge(name, lastHeardOf(step), EarlierSagas::later);
         }
+        if (step.attempt() > 0
+            && step.planned().mode() != Mode.PLAN
+            && heardOf.add(name)
+            && !isSettled(step)) {
+          unsettled.add(name);
+        }
         if (isProof(step) && saysSomething(step) && judged.add(name)) {
           proof(step).ifPresent(proof -> proofs.put(name, proof));
         }
       }
     }
-    return new Past(secret, changed, proofs, Map.of());
+    return new Past(secret, changed, proofs, unsettled, Map.of());
   }
 
   /** Whether a step changed something, or may have, that its undoing would take back. */
@@ -53,6 +61,12 @@ public final class EarlierSagas {
     return step.planned().mode() != Mode.PLAN
         && Work.of(step.planned().action()) == Work.CHANGE
         && (changed || step.marks().touched());
+  }
+
+  /** Whether the participant has told how its last attempt ended. */
+  private static boolean isSettled(SagaStep step) {
+    return !mayHaveChanged(step)
+        || step.state() instanceof StepState.Done done && isSuccess(done.result());
   }
 
   private static boolean isProof(SagaStep step) {

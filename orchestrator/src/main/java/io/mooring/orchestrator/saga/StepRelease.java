@@ -33,7 +33,8 @@ final class StepRelease {
 
   private static void release(Draft draft, SagaStep before, SagaStep after, Deque<SagaStep> ended) {
     if (after.state() instanceof StepState.Waiting waiting) {
-      SagaStep next = stirs(before) ? after.with(after.marks().stir()) : after;
+      boolean stirred = stirs(before) || leavesUnknown(before, after);
+      SagaStep next = stirred ? after.with(after.marks().stir()) : after;
       if (waiting.unmet() > 1) {
         draft.put(next.in(new StepState.Waiting(waiting.unmet() - 1)));
         return;
@@ -64,6 +65,14 @@ final class StepRelease {
             || before.state() instanceof StepState.Done done && done.result() == Result.CHANGED);
   }
 
+  /** Nobody has looked whether what was proved on the node once is still as it was. */
+  private static boolean leavesUnknown(SagaStep before, SagaStep after) {
+    return after.planned().basis().proved().isPresent()
+        && after.node().equals(before.node())
+        && before.state() instanceof StepState.Done done
+        && done.result() == Result.SKIPPED;
+  }
+
   private record AtOnce(HistoryType type, Result result, String why) {}
 
   /** How a step ends that need not run although nothing keeps it waiting any more. */
@@ -80,7 +89,7 @@ final class StepRelease {
       String why = "left out, as " + step.planned().basis().look().orElseThrow() + " was";
       return Optional.of(new AtOnce(HistoryType.STEP_SKIPPED, Result.SKIPPED, why));
     }
-    if (step.marks().stirred()) {
+    if (step.marks().stirred() || step.planned().basis().unsettled()) {
       return Optional.empty();
     }
     if (seen.filter(Result.UNCHANGED::equals).isPresent()) {

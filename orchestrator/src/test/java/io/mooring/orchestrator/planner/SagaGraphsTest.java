@@ -138,7 +138,7 @@ class SagaGraphsTest {
       Map<StepName, Instant> changed,
       Map<StepName, Past.Proof> proofs,
       StepName proof) {
-    Past past = new Past(SECRET, changed, proofs, Map.of());
+    Past past = new Past(SECRET, changed, proofs, Set.of(), Map.of());
     return step(planner.apply(document, past), proof).basis().proved();
   }
 

@@ -42,6 +42,62 @@ class EarlierSagasTest {
   }
 
   @Test
+  void ofANodeThatIsParkedNobodySaysThatNothingWasChangedThere() {
+    IntegrationDocument parking = Documents.cloud(1, 1, "park");
+    StepName proof = StepName.parse("prove-access:cinder@compute1");
+    OpenSaga first = applying(Past.none(SECRET), Set.of()).saga().open();
+    Past past = EarlierSagas.past(SECRET, List.of(first));
+
+    Course second =
+        new Course(
+                SagaKind.APPLY,
+                planner.apply(parking, past),
+                (command, execution) ->
+                    Optional.of(
+                        execution.step().node().equals(proof.node())
+                            ? Events.failed(execution, ErrorCode.NODE_UNREACHABLE)
+                            : Course.done(execution, false)))
+            .run();
+
+    assertThat(past.proofs()).containsKey(proof);
+    assertThat(second.state()).isEqualTo(SagaState.SUCCEEDED);
+    assertThat(second.label(proof.toString())).isEqualTo("skipped");
+    assertThat(second.saga().step(proof).state())
+        .isInstanceOfSatisfying(
+            StepState.Done.class,
+            done -> assertThat(done.report().summary()).contains("can't be reached and is parked"));
+    assertThat(second.label(PROOF.toString())).isEqualTo("succeeded");
+    assertThat(second.sent()).doesNotContain(PROOF.toString());
+  }
+
+  /** A command that is still under way somewhere must not come after a saga that saw no need. */
+  @Test
+  void whatNobodyKnowsTheEndOfIsSentAgainByTheNextApplyThoughItsLookFindsNothingToChange() {
+    StepName configure = StepName.parse("configure-glance@controller1");
+    Course first =
+        new Course(
+                SagaKind.APPLY,
+                planner.apply(document, Past.none(SECRET)),
+                (command, execution) ->
+                    Optional.of(
+                        execution.step().equals(configure)
+                            ? Events.unknown(execution)
+                            : Course.done(execution, true)))
+            .run();
+    assertThat(first.state()).isEqualTo(SagaState.INCIDENT);
+
+    Past past = EarlierSagas.past(SECRET, List.of(first.saga().open()));
+    Course second = applying(past, Set.of());
+    Past later = EarlierSagas.past(SECRET, List.of(second.saga().open(), first.saga().open()));
+
+    assertThat(past.unsettled()).containsExactly(configure);
+    assertThat(second.sent()).contains(configure.toString());
+    assertThat(second.saga().saga().counts().changed()).isZero();
+    assertThat(later.unsettled()).isEmpty();
+    assertThat(applying(later, Set.of()).sent()).doesNotContain(configure.toString());
+  }
+
+  @Test
   void whatFailedIsProvedAgain() {
     OpenSaga first = applying(Past.none(SECRET), Set.of()).saga().open();
     OpenSaga verify = verifying(Set.of(PROOF.toString()), Set.of()).saga().open();
