@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.bus.Encoded;
 import io.mooring.bus.Envelope;
 import io.mooring.bus.MessageCodec;
@@ -48,6 +49,7 @@ class HistoryPublisher {
   private final StreamCursor cursor;
   private final SagaWriter writer;
   private final BusProducer producer;
+  private final MeterRegistry meters;
   private final BackgroundLoops loops;
   private final MessageCodec codec;
   private final Bell bell = new Bell();
@@ -58,12 +60,14 @@ class HistoryPublisher {
       StreamCursor cursor,
       SagaWriter writer,
       BusProducers producers,
+      MeterRegistry meters,
       BackgroundLoops loops,
       @Identifier("orchestrator") Clock clock) {
     this.history = history;
     this.cursor = cursor;
     this.writer = writer;
     this.producer = producers.patient();
+    this.meters = meters;
     this.loops = loops;
     this.codec = new MessageCodec(clock);
   }
@@ -115,9 +119,23 @@ class HistoryPublisher {
   private void publishCut(StoredEntry entry, String refusal) {
     LOG.warnf(
         "Entry %d of the history is published without its details: %s", entry.sequence(), refusal);
-    if (producer.send(List.of(message(entry.cut()))).getFirst() instanceof Delivery.Unknown away) {
-      throw new KafkaException(away.reason());
+    switch (producer.send(List.of(message(entry.cut()))).getFirst()) {
+      case Delivery.Acknowledged there -> {
+        // Everybody is told of it.
+      }
+      case Delivery.Refused again -> leaveOut(entry, again.reason());
+      case Delivery.Unknown away -> throw new KafkaException(away.reason());
     }
+  }
+
+  /** The history has it all the same; those behind it must not wait for it. */
+  private void leaveOut(StoredEntry entry, String refusal) {
+    meters.counter("mooring.stream.left.out").increment();
+    LOG.errorf(
+        "Entry %d of the history (%s of saga %s) is missing on %s: the broker does not even take it"
+            + " without its details: %s. The history itself has it: mooring events %s. To mend it,"
+            + " raise max.message.bytes of that topic.",
+        entry.sequence(), entry.type(), entry.saga(), Topics.SAGA_EVENTS, refusal, entry.saga());
   }
 
   private ProducerRecord<String, byte[]> message(StoredEntry entry) {

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.mooring.bus.DeadLetterHeaders;
+import io.mooring.bus.MessageCodec;
+import io.mooring.contracts.Command;
 import io.mooring.contracts.Topics;
 import io.mooring.infrastructure.InfrastructureResource;
+import io.mooring.orchestrator.messaging.DeadLetterBox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +27,18 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(InfrastructureResource.class)
 class DeadLettersIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String kafka;
+
+  @Inject DeadLetterBox box;
 
   private final String key = "key-" + UUID.randomUUID();
 
@@ -54,8 +65,48 @@ class DeadLettersIT {
     // then it comes back, since the reader was not mended
     again.then().statusCode(200).body("decision.decision", equalTo("redriven"));
     twice.then().statusCode(409).body("code", equalTo("dead-letter-decided"));
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(ofKey()).hasSize(2));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(ofKey()).hasSize(2));
     assertThat(audit("dead-letter-redriven")).contains("the reader was mended");
+  }
+
+  /** As when the process dies after a letter was sent and before that was noted. */
+  @Test
+  @Tag("fault")
+  void aLetterThatIsSentAgainTwiceCountsOnce() throws Exception {
+    // given what a participant said of a step, which lies among the dead letters
+    String name = Api.newName();
+    try (FakeParticipant participants =
+        FakeParticipant.of(kafka, name, command -> FakeParticipant.Answer.SILENT)) {
+      String saga = Api.start(name);
+      await().atMost(PATIENCE).until(() -> !participants.commands(name).isEmpty());
+      Command command = participants.commands(name).getFirst();
+      ProducerRecord<String, byte[]> event =
+          new MessageCodec(Clock.systemUTC())
+              .encode(FakeParticipant.succeeded(command))
+              .on(Topics.DEAD_LETTERS, key);
+      DeadLetterHeaders.add(event.headers(), "TRIED", "", Topics.STEP_EVENTS, 0, 0);
+      send(event);
+      long place = awaitLetter();
+
+      // when
+      box.sendAgain(box.at(place).orElseThrow());
+      order(place, "redrive", Map.of()).then().statusCode(200);
+
+      // then
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(told(saga, command))
+                      .containsOnlyOnce("step-succeeded")
+                      .containsOnlyOnce("event-ignored"));
+      assertThat(Api.saga(saga).getInt("counts.succeeded")).isEqualTo(1);
+    }
+  }
+
+  private static List<String> told(String saga, Command command) {
+    return Api.events(saga)
+        .getList("items.findAll { it.step == '%s' }.type".formatted(command.dispatch().step()));
   }
 
   @Test
@@ -97,7 +148,7 @@ class DeadLettersIT {
     for (int i = 0; i < 3; i++) {
       say(Topics.DEAD_LETTERS, "letter " + i, new RecordHeaders());
     }
-    await().atMost(Duration.ofSeconds(60)).until(() -> ofKey().size() == 3);
+    await().atMost(PATIENCE).until(() -> ofKey().size() == 3);
 
     // when
     JsonPath first = page("?limit=2");
@@ -112,7 +163,7 @@ class DeadLettersIT {
   }
 
   private long awaitLetter() {
-    await().atMost(Duration.ofSeconds(60)).until(() -> !ofKey().isEmpty());
+    await().atMost(PATIENCE).until(() -> !ofKey().isEmpty());
     return ofKey().getFirst();
   }
 
@@ -149,13 +200,16 @@ class DeadLettersIT {
   }
 
   private void say(String topic, String text, RecordHeaders headers) {
+    send(new ProducerRecord<>(topic, null, key, text.getBytes(StandardCharsets.UTF_8), headers));
+  }
+
+  private void send(ProducerRecord<String, byte[]> record) {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka),
             new StringSerializer(),
             new ByteArraySerializer())) {
-      producer.send(
-          new ProducerRecord<>(topic, null, key, text.getBytes(StandardCharsets.UTF_8), headers));
+      producer.send(record);
     }
   }
 }
