@@ -15,6 +15,7 @@ import io.mooring.participant.run.NodeTurns;
 import io.mooring.participant.run.ParticipantInstance;
 import io.mooring.participant.run.ParticipantSettings;
 import io.mooring.participant.run.StepRunner;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
@@ -45,6 +48,7 @@ public final class CommandConsumer {
   private final StepRunner runner;
   private final NodeTurns turns;
   private final RunningSteps running;
+  private final Handover handover;
   private final EventPublisher publisher;
   private final ParticipantInstance instance;
   private final CrashPoints crashPoints;
@@ -61,6 +65,7 @@ public final class CommandConsumer {
       StepRunner runner,
       NodeTurns turns,
       RunningSteps running,
+      @Identifier(Handover.NAME) Handover handover,
       EventPublisher publisher,
       ParticipantInstance instance,
       CrashPoints crashPoints,
@@ -70,6 +75,7 @@ public final class CommandConsumer {
     this.runner = runner;
     this.turns = turns;
     this.running = running;
+    this.handover = handover;
     this.publisher = publisher;
     this.instance = instance;
     this.crashPoints = crashPoints;
@@ -82,19 +88,26 @@ public final class CommandConsumer {
    * channel hands out the next one, but never more than there are slots.
    */
   public CompletionStage<Void> receive(Message<byte[]> message) {
+    IncomingKafkaRecordMetadata<?, ?> record =
+        message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
+    PartitionInHand partition =
+        handover.received(
+            new TopicPartition(record.getTopic(), record.getPartition()), record.getOffset());
     return CompletableFuture.runAsync(slots::acquireUninterruptibly, threads)
-        .thenAccept(slot -> threads.execute(() -> handle(message)));
+        .thenAccept(slot -> threads.execute(() -> handle(message, record, partition)));
   }
 
-  private void handle(Message<byte[]> message) {
+  private void handle(
+      Message<byte[]> message,
+      IncomingKafkaRecordMetadata<?, ?> record,
+      PartitionInHand partition) {
     boolean done = true;
     try {
-      IncomingKafkaRecordMetadata<?, ?> record =
-          message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
       Decoding<Command> decoding = codec.decodeCommand(record.getHeaders(), message.getPayload());
       done =
           switch (decoding) {
-            case Decoded<Command> decoded -> execute(decoded.message());
+            case Decoded<Command> decoded ->
+                execute(decoded.message(), () -> handover.begin(partition, record.getOffset()));
             case Undecodable<Command> undecodable -> {
               publisher.deadLetter(record, message.getPayload(), undecodable);
               yield true;
@@ -109,12 +122,18 @@ public final class CommandConsumer {
     if (done) {
       message.ack();
     }
+    handover.end(partition, record.getOffset(), done);
   }
 
-  /** Whether the command is done with; one that can't begin before the process stops is not. */
-  private boolean execute(Command command) {
+  /**
+   * Whether the command is done with; one that can't begin before the process stops, or before its
+   * partition is given to another one, is not.
+   */
+  private boolean execute(Command command, BooleanSupplier mayBegin) {
     AtomicBoolean left = new AtomicBoolean();
-    turns.take(command.dispatch(), () -> left.set(!running.run(() -> carryOut(command))));
+    turns.take(
+        command.dispatch(),
+        () -> left.set(!mayBegin.getAsBoolean() || !running.run(() -> carryOut(command))));
     return !left.get();
   }
 

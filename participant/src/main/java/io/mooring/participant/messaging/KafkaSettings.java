@@ -30,6 +30,8 @@ final class KafkaSettings {
         entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, BYTES),
         // The codec reads CloudEvents; the connector would fail the channel on a malformed one.
         entry("cloud-events", false),
+        // Who must give partitions away ends what runs there, and commits it.
+        entry("consumer-rebalance-listener.name", Handover.NAME),
         // A record is acknowledged when its step has ended, and others may end before it.
         entry("commit-strategy", "throttled"),
         // Only what takes longer than any step is a fault.

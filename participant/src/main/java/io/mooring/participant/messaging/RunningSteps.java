@@ -22,6 +22,7 @@ public class RunningSteps {
   private final Lock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private boolean stopping;
+  private volatile boolean drained;
   private int running;
 
   /** No step runs yet. */
@@ -66,8 +67,14 @@ public class RunningSteps {
       Thread.currentThread().interrupt();
       return running;
     } finally {
+      drained = true;
       lock.unlock();
     }
+  }
+
+  /** Whether the time of those that ran when the process was to stop is over. */
+  boolean areDrained() {
+    return drained;
   }
 
   private boolean begin() {

@@ -13,8 +13,8 @@ public interface ParticipantSettings {
   int concurrency();
 
   /**
-   * How long running steps may go on when the process is told to stop; what takes longer is taken
-   * over by another process.
+   * How long running steps may go on when the process is told to stop, or gives partitions to
+   * others; what takes longer is taken over by another process.
    */
   @WithDefault("20s")
   Duration drainTime();

@@ -93,17 +93,20 @@ class RunningStepsTest {
   }
 
   private static RunningSteps steps(Duration drainTime) {
-    return new RunningSteps(
-        new ParticipantSettings() {
-          @Override
-          public int concurrency() {
-            return 1;
-          }
+    return new RunningSteps(settings(drainTime));
+  }
 
-          @Override
-          public Duration drainTime() {
-            return drainTime;
-          }
-        });
+  static ParticipantSettings settings(Duration drainTime) {
+    return new ParticipantSettings() {
+      @Override
+      public int concurrency() {
+        return 1;
+      }
+
+      @Override
+      public Duration drainTime() {
+        return drainTime;
+      }
+    };
   }
 }
