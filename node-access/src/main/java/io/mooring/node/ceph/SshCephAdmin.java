@@ -28,6 +28,14 @@ public final class SshCephAdmin implements CephAdmin {
   private static final String ON_HOST = Script.resource(SshCephAdmin.class, "on-host.sh");
   private static final String IN_CONTAINER = Script.resource(SshCephAdmin.class, "in-container.sh");
 
+  /** A host that has only cephadm, as one has that cephadm deployed, need not be told to be one. */
+  private static final String FOUND =
+      "if command -v ceph >/dev/null 2>&1 || ! command -v cephadm >/dev/null 2>&1; then\n"
+          + ON_HOST
+          + "else\n"
+          + IN_CONTAINER
+          + "fi\n";
+
   private final AdminNodes admins;
   private final ObjectMapper json = new ObjectMapper();
   private final KeptAnswers<KeyOf, Optional<Secret>> keys = new KeptAnswers<>(KEPT);
@@ -42,7 +50,7 @@ public final class SshCephAdmin implements CephAdmin {
   public Script script(CephAccess access, String name, String body, Object... arguments) {
     String functions =
         switch (access.run()) {
-          case HOST -> ON_HOST;
+          case HOST -> FOUND;
           case CEPHADM -> IN_CONTAINER;
         };
     List<Object> all = new ArrayList<>();
