@@ -244,7 +244,8 @@ final class RecordedSaga {
   synchronized ObjectNode stepList() {
     ArrayNode items = MAPPER.createArrayNode();
     steps.values().forEach(step -> items.add(step.deepCopy()));
-    return MAPPER.createObjectNode().set("items", items);
+    ObjectNode page = MAPPER.createObjectNode().put("position", "1-" + history.size());
+    return page.set("items", items);
   }
 
   synchronized List<ObjectNode> historyAfter(long sequence) {
