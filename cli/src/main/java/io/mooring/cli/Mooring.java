@@ -14,6 +14,7 @@ import io.mooring.cli.command.ExitCode;
 import io.mooring.cli.command.ExplainCommand;
 import io.mooring.cli.command.ExportCommand;
 import io.mooring.cli.command.HistoryCommand;
+import io.mooring.cli.command.InitCommand;
 import io.mooring.cli.command.ListCommand;
 import io.mooring.cli.command.Names;
 import io.mooring.cli.command.OpenCommand;
@@ -82,6 +83,7 @@ public final class Mooring {
           ContextCommand.class,
           ExportCommand.class,
           DoctorCommand.class,
+          InitCommand.class,
           CompletionCommand.class,
           Names.class);
 

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,22 +97,17 @@ public final class ApiClient {
 
   /** Stores a document; the integration as it is then, in the API's JSON. */
   public JsonNode store(byte[] document, String mediaType) {
-    return send(
-        request(
-            "POST",
-            "/api/v1/integrations",
-            Map.of("Content-Type", mediaType),
-            Optional.of(document)));
+    return document("/api/v1/integrations", document, mediaType);
   }
 
   /** What is wrong with a document, in the API's JSON. Nothing is stored. */
   public JsonNode check(byte[] document, String mediaType) {
-    return send(
-        request(
-            "POST",
-            "/api/v1/integrations/check",
-            Map.of("Content-Type", mediaType),
-            Optional.of(document)));
+    return document("/api/v1/integrations/check", document, mediaType);
+  }
+
+  private JsonNode document(String path, byte[] document, String mediaType) {
+    Map<String, String> headers = Map.of("Content-Type", mediaType);
+    return send(request("POST", path, headers, Optional.of(document)));
   }
 
   /** The document of an integration as it was written. */
@@ -125,12 +119,7 @@ public final class ApiClient {
             Map.of("Accept", "application/yaml, application/problem+json"),
             Optional.empty(),
             ANSWER);
-    HttpWire.Answer answer = wire.send(request);
-    String text = text(answer, ANSWER);
-    if (!answer.good()) {
-      throw refusal(answer.status(), text);
-    }
-    return text;
+    return text(opened(request), ANSWER);
   }
 
   /**
@@ -183,24 +172,11 @@ public final class ApiClient {
     return get("/api/v1/services");
   }
 
-  /**
-   * How the server says it is.
-   *
-   * @param up whether it is ready
-   * @param date its time when it said so
-   * @param checks what it looked at, in the API's JSON
-   */
-  public record Health(boolean up, Optional<Instant> date, List<JsonNode> checks) {}
-
   /** How the server says it is; also one that is not ready says something. */
-  public Health health() {
+  public ServerHealth health() {
     HttpWire.Answer answer = wire.send(request("GET", "/q/health", Map.of(), Optional.empty()));
     try {
-      JsonNode told = Json.parse(text(answer, ANSWER));
-      return new Health(
-          told.path("status").asText().equals("UP"),
-          answer.date(),
-          Json.list(told.path("checks"), check -> check));
+      return ServerHealth.from(answer.date(), Json.parse(text(answer, ANSWER)));
     } catch (IllegalArgumentException e) {
       throw notMooring(e);
     }
@@ -213,18 +189,14 @@ public final class ApiClient {
 
   /** Opens the whole history of an integration, a line of JSON an entry; the caller closes it. */
   public InputStream wholeHistory(String integration) {
-    HttpWire.Answer answer =
-        wire.send(
+    return opened(
             request(
                 "GET",
                 "/api/v1/integrations/" + segment(integration) + "/history",
                 Map.of("Accept", "application/jsonl, application/problem+json"),
                 Optional.empty(),
-                SILENCE));
-    if (answer.good()) {
-      return answer.body();
-    }
-    throw refusal(answer.status(), text(answer, SILENCE));
+                SILENCE))
+        .body();
   }
 
   /**
@@ -237,18 +209,8 @@ public final class ApiClient {
     if (after > 0) {
       headers.put("Last-Event-ID", Long.toString(after));
     }
-    HttpWire.Answer answer =
-        wire.send(
-            request(
-                "GET",
-                "/api/v1/sagas/" + segment(id) + "/events",
-                headers,
-                Optional.empty(),
-                SILENCE));
-    if (answer.good()) {
-      return answer.body();
-    }
-    throw refusal(answer.status(), text(answer, SILENCE));
+    String path = "/api/v1/sagas/" + segment(id) + "/events";
+    return opened(request("GET", path, headers, Optional.empty(), SILENCE)).body();
   }
 
   /** The items of all pages, as one page. */
@@ -269,12 +231,7 @@ public final class ApiClient {
   }
 
   private JsonNode post(String path, JsonNode body) {
-    return send(
-        request(
-            "POST",
-            path,
-            Map.of("Content-Type", "application/json"),
-            Optional.of(Json.compact(body).getBytes(StandardCharsets.UTF_8))));
+    return document(path, Json.compact(body).getBytes(StandardCharsets.UTF_8), "application/json");
   }
 
   private HttpWire.Request request(
@@ -296,16 +253,21 @@ public final class ApiClient {
   }
 
   private JsonNode send(HttpWire.Request request) {
-    HttpWire.Answer answer = wire.send(request);
-    String text = text(answer, request.patience());
-    if (!answer.good()) {
-      throw refusal(answer.status(), text);
-    }
+    String text = text(opened(request), request.patience());
     try {
       return Json.parse(text);
     } catch (IllegalArgumentException e) {
       throw notMooring(e);
     }
+  }
+
+  /** What is answered, once it is no refusal. */
+  private HttpWire.Answer opened(HttpWire.Request request) {
+    HttpWire.Answer answer = wire.send(request);
+    if (!answer.good()) {
+      throw refusal(answer.status(), text(answer, request.patience()));
+    }
+    return answer;
   }
 
   private UnreachableException notMooring(IllegalArgumentException e) {

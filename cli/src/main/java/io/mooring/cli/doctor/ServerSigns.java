@@ -3,6 +3,7 @@ package io.mooring.cli.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.cli.api.ApiClient;
 import io.mooring.cli.api.RefusedException;
+import io.mooring.cli.api.ServerHealth;
 import io.mooring.cli.api.UnreachableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class ServerSigns {
 
   /** All of them; one only when it does not answer. */
   public List<Sign> all() {
-    ApiClient.Health health;
+    ServerHealth health;
     try {
       health = api.health();
     } catch (UnreachableException absent) {
@@ -76,7 +77,7 @@ public final class ServerSigns {
     return signs;
   }
 
-  private Sign server(ApiClient.Health health) {
+  private Sign server(ServerHealth health) {
     return health.up()
         ? Sign.good("server", "ready at " + api.address())
         : Sign.wrong(
@@ -86,7 +87,7 @@ public final class ServerSigns {
             LOG);
   }
 
-  private static Sign part(ApiClient.Health health, String subject, String word, String meaning) {
+  private static Sign part(ServerHealth health, String subject, String word, String meaning) {
     List<JsonNode> checks =
         health.checks().stream()
             .filter(check -> check.path("name").asText().toLowerCase(Locale.ROOT).contains(word))

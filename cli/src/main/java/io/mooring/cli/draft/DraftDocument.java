@@ -1,0 +1,97 @@
+package io.mooring.cli.draft;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a draft as a document: each value with where it came from, and what is unknown as a
+ * question.
+ */
+public final class DraftDocument {
+  private DraftDocument() {}
+
+  /** The lines of the document. */
+  public static List<String> lines(Draft draft) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "# A draft: read it, answer what is marked with QUESTION, then: mooring plan -f FILE");
+    draft.notes().forEach(note -> lines.add("# " + note));
+    lines.add("apiVersion: mooring/v1");
+    field(lines, draft, "name", "name", "site", "what is this integration to be called?");
+    lines.add("");
+    lines.add("ssh:");
+    field(lines, draft, "  user", "ssh.user", "root", "as whom does Mooring log in?");
+    field(
+        lines,
+        draft,
+        "  credential",
+        "ssh.credential",
+        "site",
+        "which private key of the credentials directory is used?");
+    lines.add("");
+    nodes(lines, draft);
+    lines.add("");
+    lines.add("ceph:");
+    lines.add("  pools:");
+    for (String pool : List.of("images", "volumes", "vms")) {
+      field(
+          lines,
+          draft,
+          "    " + pool,
+          "ceph.pools." + pool,
+          "{name: openstack-" + pool + "}",
+          "is this the pool's name?");
+    }
+    lines.add("");
+    lines.add("openstack:");
+    field(
+        lines,
+        draft,
+        "  auth",
+        "openstack.auth",
+        "keystone",
+        "keystone, or none where the APIs ask nobody?");
+    if (draft.value("openstack.auth").map(it -> it.value().equals("keystone")).orElse(true)) {
+      field(
+          lines,
+          draft,
+          "  credential",
+          "openstack.credential",
+          "openstack",
+          "which NAME.yaml of the credentials directory says how to log in?");
+    }
+    return lines;
+  }
+
+  private static void nodes(List<String> lines, Draft draft) {
+    lines.add("nodes:");
+    String from = "";
+    for (DraftNode node : draft.nodes()) {
+      if (!node.source().equals(from)) {
+        from = node.source();
+        lines.add("  # " + from);
+      }
+      String roles = String.join(", ", node.roles());
+      lines.add("  %s: {address: %s, roles: [%s]}".formatted(node.name(), node.address(), roles));
+    }
+    if (!draft.has("ceph-admin")) {
+      lines.add("  # QUESTION: on which node does ceph run with admin rights?");
+      lines.add("  ceph-admin-node: {address: CEPH-ADMIN-NODE, roles: [ceph-admin]}");
+    }
+    if (!draft.has("controller") && !draft.has("image")) {
+      lines.add("  # QUESTION: which nodes run glance-api and cinder-volume?");
+    }
+    if (!draft.has("compute")) {
+      lines.add("  # QUESTION: which nodes run nova-compute?");
+    }
+  }
+
+  private static void field(
+      List<String> lines, Draft draft, String key, String field, String usual, String question) {
+    lines.add(
+        draft
+            .value(field)
+            .map(found -> key + ": " + found.value() + "  # from " + found.source())
+            .orElse(key + ": " + usual + "  # QUESTION: " + question));
+  }
+}
