@@ -143,7 +143,8 @@ orchestrator_settings() {
     "mooring.orchestrator.security.token-file=$MOORING_HOME/token"
 }
 
-# write_settings NAME [LINE...]: what a process of ours must know about this machine, readable for its owner only.
+# write_settings NAME [LINE...]: what a process of ours must know about this machine, readable for its owner only; what
+# its owner has written into settings.properties comes last and wins.
 write_settings() {
   local file=$RUN/$1.properties
   shift
@@ -156,6 +157,7 @@ mooring.known-hosts=$MOORING_HOME/known_hosts.d
 kafka.bootstrap.servers=127.0.0.1:$BROKER_PORT
 quarkus.http.host=127.0.0.1
 $(printf '%s\n' "$@")
+$(cat "$MOORING_HOME/settings.properties" 2>/dev/null)
 S
   )
 }

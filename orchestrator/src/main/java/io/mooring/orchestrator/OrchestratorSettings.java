@@ -1,11 +1,15 @@
 package io.mooring.orchestrator;
 
+import io.mooring.orchestrator.notification.Form;
+import io.mooring.orchestrator.notification.Topic;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The settings of the orchestrator. */
 @ConfigMapping(prefix = "mooring.orchestrator")
@@ -28,6 +32,46 @@ public interface OrchestratorSettings {
 
   /** Who may ask for what. */
   Security security();
+
+  /** Who is told of incidents, success and drift, each by a name of your choice. */
+  Map<String, Receiver> notifications();
+
+  /** Somebody who is told of incidents, success and drift. */
+  interface Receiver {
+    /**
+     * Where it is told, an address of http or https: a webhook, or for Matrix {@code
+     * https://SERVER/_matrix/client/v3/rooms/ROOM/send/m.room.message}.
+     */
+    Optional<String> url();
+
+    /** A file with that address, where the address itself is a secret, as Slack's are. */
+    Optional<Path> urlFile();
+
+    /**
+     * What it understands: {@code cloudevents} (signed with Standard Webhooks' headers), {@code
+     * slack}, {@code mattermost} or {@code matrix}.
+     */
+    @WithDefault("cloudevents")
+    Form form();
+
+    /**
+     * A file with the secret by which it knows us: of {@code cloudevents} that of the signature
+     * ({@code whsec_} and base64), of {@code matrix} an access token. It is read at each attempt.
+     */
+    Optional<Path> secretFile();
+
+    /** What it is told of: {@code incident}, {@code success}, {@code drift}. */
+    @WithDefault("incident,success,drift")
+    Set<Topic> on();
+
+    /** How long it may take to answer. */
+    @WithDefault("10s")
+    Duration patience();
+
+    /** How old something may become before nobody tries any more to tell it. */
+    @WithDefault("24h")
+    Duration giveUpAfter();
+  }
 
   /** How clients follow events. */
   interface Stream {

@@ -113,8 +113,13 @@ final class SettingsSource {
                 + "."
                 + annotation(method.getModifiers(), "WithName")
                     .orElseGet(() -> dashed(method.getName().toString()));
-        TreePath group = nested.get(method.getReturnType().toString());
-        if (group != null) {
+        String returned = method.getReturnType().toString();
+        TreePath group = nested.get(returned);
+        if (returned.startsWith("Map<String, ")) {
+          group(
+              name + ".NAME",
+              nested.get(returned.substring("Map<String, ".length(), returned.length() - 1)));
+        } else if (group != null) {
           group(name, group);
         } else {
           String value = annotation(method.getModifiers(), "WithDefault").orElse("");
@@ -129,7 +134,7 @@ final class SettingsSource {
     return comment == null
         ? ""
         : comment
-            .replaceAll("\\{@code ([^}]*)}", "`$1`")
+            .replaceAll("\\{@code\\s+([^}]*)}", "`$1`")
             .replaceAll("(?s)\\n\\s*@.*", "")
             .strip()
             .replaceAll("\\s+", " ")

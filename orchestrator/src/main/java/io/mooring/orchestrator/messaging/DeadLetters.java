@@ -3,6 +3,7 @@ package io.mooring.orchestrator.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.bus.DeadLetterHeaders;
 import io.mooring.contracts.Topics;
+import io.mooring.orchestrator.metrics.Meter;
 import io.mooring.orchestrator.service.Bell;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -82,7 +83,7 @@ class DeadLetters {
           case Delivery.Refused tooLarge -> keepCut(record, reason, detail);
           case Delivery.Unknown away -> throw new KafkaException(away.reason());
         };
-    meters.counter("mooring.dead.letters", "reason", reason).increment();
+    Meter.DEAD_LETTERS.count(meters, reason);
     LOG.warnf(
         "Record %d of partition %d of %s can't be used (%s: %s). %s",
         record.offset(), record.partition(), record.topic(), reason, detail, kept);

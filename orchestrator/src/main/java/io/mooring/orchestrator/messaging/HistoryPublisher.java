@@ -19,12 +19,10 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -141,9 +139,9 @@ class HistoryPublisher {
   private ProducerRecord<String, byte[]> message(StoredEntry entry) {
     Envelope envelope =
         new Envelope(
-            identity(entry.sequence()),
+            entry.identity(),
             "/orchestrator",
-            "io.mooring.saga." + entry.type() + ".v1",
+            entry.eventType(),
             Optional.ofNullable(entry.step()),
             entry.at(),
             entry.saga(),
@@ -151,10 +149,5 @@ class HistoryPublisher {
             Optional.empty());
     Encoded message = codec.encode(envelope, entry);
     return message.on(Topics.SAGA_EVENTS, entry.saga().toString());
-  }
-
-  /** The same entry has the same identity, however often it is published. */
-  private static UUID identity(long sequence) {
-    return UUID.nameUUIDFromBytes(("history/" + sequence).getBytes(StandardCharsets.UTF_8));
   }
 }

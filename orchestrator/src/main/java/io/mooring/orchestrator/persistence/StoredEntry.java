@@ -2,6 +2,7 @@ package io.mooring.orchestrator.persistence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -39,6 +40,16 @@ public record StoredEntry(
     @JsonRawValue @Schema(implementation = Object.class) String detail,
     @JsonRawValue @Schema(type = SchemaType.ARRAY, implementation = StoredRun.class) String ran) {
   private static final int LONGEST_CUT_SUMMARY = 10_000;
+
+  /** The same entry has the same identity, however often and by whatever way it is told. */
+  public UUID identity() {
+    return UUID.nameUUIDFromBytes(("history/" + sequence).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The type of the CloudEvent that tells it. */
+  public String eventType() {
+    return "io.mooring.saga." + type + ".v1";
+  }
 
   /** The same entry without its details and the end of a long summary; the API has all of it. */
   public StoredEntry cut() {

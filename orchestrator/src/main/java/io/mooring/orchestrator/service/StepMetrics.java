@@ -2,6 +2,7 @@ package io.mooring.orchestrator.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.metrics.Meter;
 import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.SagaRows;
 import io.mooring.orchestrator.persistence.StreamCursor;
@@ -31,8 +32,8 @@ class StepMetrics {
   }
 
   void register(@Observes StartupEvent started) {
-    meters.gauge("mooring.stream.behind", this, StepMetrics::behind);
-    meters.gauge("mooring.sagas.quarantined", this, StepMetrics::quarantined);
+    Meter.STREAM_BEHIND.measure(meters, this, StepMetrics::behind);
+    Meter.SAGAS_QUARANTINED.measure(meters, this, StepMetrics::quarantined);
   }
 
   void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) SagaAdvanced advanced) {
@@ -42,22 +43,16 @@ class StepMetrics {
   private void count(HistoryEntry entry) {
     switch (entry.type()) {
       case STEP_SUCCEEDED, STEP_FAILED, STEP_UNKNOWN, STEP_NOT_STARTED, STEP_DISPATCHED ->
-          meters
-              .counter(
-                  "mooring.steps",
-                  "action",
-                  entry.step().map(StepName::action).orElse(""),
-                  "outcome",
-                  outcome(entry.type()))
-              .increment();
+          Meter.STEPS.count(
+              meters, entry.step().map(StepName::action).orElse(""), outcome(entry.type()));
       case SAGA_SUCCEEDED,
           SAGA_INCIDENT,
           SAGA_CANCELLED,
           SAGA_ROLLED_BACK,
           SAGA_QUARANTINED,
           SAGA_STARTED ->
-          meters.counter("mooring.sagas", "event", entry.type().label()).increment();
-      case EVENT_IGNORED -> meters.counter("mooring.events.ignored").increment();
+          Meter.SAGAS.count(meters, entry.type().label());
+      case EVENT_IGNORED -> Meter.EVENTS_IGNORED.count(meters);
       case STEP_STARTED,
           STEP_RETRY_SCHEDULED,
           STEP_SKIPPED,

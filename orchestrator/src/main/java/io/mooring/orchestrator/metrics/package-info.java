@@ -1,0 +1,2 @@
+/** What the orchestrator counts and measures. */
+package io.mooring.orchestrator.metrics;

@@ -1,0 +1,2 @@
+/** Tests of what others are told. */
+package io.mooring.orchestrator.notification;
