@@ -3,6 +3,7 @@ package io.mooring.orchestrator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Participant;
 import io.mooring.contracts.Topics;
@@ -10,10 +11,13 @@ import io.mooring.infrastructure.InfrastructureResource;
 import io.mooring.orchestrator.it.FakeParticipant.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -30,8 +34,12 @@ import org.junit.jupiter.api.Test;
 class OversizeIT {
   private static final String LIMITED = Topics.commands(Participant.KEYRING);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String kafka;
+
+  @Inject MeterRegistry meters;
 
   @Test
   @Tag("fault")
@@ -54,6 +62,50 @@ class OversizeIT {
         await().until(() -> events.has(event -> event.key().equals(saga) && isCut(event)));
       }
     }
+  }
+
+  @Test
+  @Tag("fault")
+  void whatThePublicStreamWillNotEvenTakeCutIsCountedAndTheNextIsTold() throws Exception {
+    // given a topic that takes less than an entry without its details may have
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name, command -> Answer.SILENT)) {
+      limit(Topics.SAGA_EVENTS, "9000");
+      String saga = Api.start(name);
+      await().until(() -> !participants.commands(name).isEmpty());
+      Command command = participants.commands(name).getFirst();
+
+      // when
+      participants.say(FakeParticipant.failed(command, incompressible(300_000)));
+
+      // then
+      await().atMost(PATIENCE).until(() -> leftOut() > 0);
+
+      // and what comes behind it is told
+      String behind = Api.start(Api.newName());
+      try (TopicReader events = new TopicReader(kafka, Topics.SAGA_EVENTS)) {
+        await().atMost(PATIENCE).until(() -> events.has(event -> event.key().equals(behind)));
+        assertThat(events.records())
+            .filteredOn(event -> event.key().equals(saga))
+            .extracting(event -> TopicReader.header(event, "ce_type"))
+            .isNotEmpty()
+            .noneMatch(type -> type.contains("step-failed"));
+      }
+    } finally {
+      limit(Topics.SAGA_EVENTS, "1048588");
+    }
+  }
+
+  /** The stream is compressed. */
+  private static String incompressible(int length) {
+    return new Random(1)
+        .ints(length, 'A', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private double leftOut() {
+    return meters.counter("mooring.stream.left.out").count();
   }
 
   private static boolean isCut(ConsumerRecord<String, byte[]> event) {
@@ -117,8 +169,12 @@ class OversizeIT {
   }
 
   private void limit(String bytes) throws Exception {
+    limit(LIMITED, bytes);
+  }
+
+  private void limit(String topic, String bytes) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, LIMITED);
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
       AlterConfigOp set =
           new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
       admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
