@@ -14,11 +14,13 @@ export interface Wanted {
 }
 
 /**
- * Gives an order to exactly the saga that its giver saw: when something has happened since, it is refused. The answer is
- * that saga, or the one that the order has started.
+ * Gives an order. A saga at rest takes it only as its giver saw it: when something has happened since, it is refused. The
+ * answer is that saga, or the one that the order has started.
  */
 export async function give({ saga, action, step, finding = '', choice = '' }: Wanted, why: string): Promise<Saga> {
-  const params = { path: { id: saga.id }, header: { 'If-Match': `"${saga.version}"` } };
+  // A saga that runs moves all the time; there only the orchestrator can say whether the order still means something.
+  const seen = saga.endedAt === undefined ? {} : { 'If-Match': `"${saga.version}"` };
+  const params = { path: { id: saga.id }, header: seen };
   const named = step?.name ?? '';
   switch (action.order) {
     case 'retry':

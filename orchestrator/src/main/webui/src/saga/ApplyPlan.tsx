@@ -17,7 +17,7 @@ export function ApplyPlan({ saga, plan }: { saga: Saga; plan: Plan }) {
   if (decisions.length > 0) {
     return (
       <div className="plan-unknown">
-        <p>It can be applied when what stands in its way below is out of it; until then an apply would change nothing.</p>
+        <p>Something below comes first: an apply would stop there before it changes anything.</p>
       </div>
     );
   }

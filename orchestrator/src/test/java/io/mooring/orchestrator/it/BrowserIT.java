@@ -166,6 +166,33 @@ class BrowserIT extends InBrowser {
   }
 
   @Test
+  void anUnknownHostKeyIsComparedAndTrustedBesideTheDocument() {
+    // given
+    String name = Api.newName();
+    Api.submit(Api.document(name)).then().statusCode(201);
+    try (FakeParticipant participants = participants(name, step -> false, Tale::withUnknownHost);
+        BrowserContext browser = operator()) {
+      Page page = watched(browser.newPage());
+      page.navigate(base + "integrations/" + name + "/edit");
+
+      // when
+      button(page, "Store and test the way").click();
+      Locator way = page.getByLabel("The way to the nodes");
+      assertThat(way).containsText("shows the host key SHA256:");
+      assertThat(way).containsText("Compare the fingerprint");
+      way.getByRole(AriaRole.RADIO).check();
+      way.getByRole(AriaRole.TEXTBOX).fill("read from its console");
+      button(page, "Decide: trust").click();
+
+      // then
+      assertThat(way).containsText("6 of 6 nodes were reached");
+      page.navigate(base + "audit?integration=" + name);
+      assertThat(page.locator("tbody")).containsText("host-key:openstack-compute02:SHA256:");
+      assertThat(page.locator("tbody")).containsText("read from its console");
+    }
+  }
+
+  @Test
   void aDeadLetterIsReadAndDecidedOnceAndTheAuditNamesIt() {
     // given
     try (FakeParticipant participants = participants("nobody", step -> false, Tale::of);

@@ -84,17 +84,20 @@ abstract class InBrowser {
 
   /** A saga of that kind that went well. */
   static String saga(String name, String kind) {
-    String saga =
-        Api.given()
-            .contentType("application/json")
-            .body(Map.of("kind", kind))
-            .post("/api/v1/integrations/" + name + "/sagas")
-            .then()
-            .statusCode(202)
-            .extract()
-            .path("id");
+    String saga = start(name, kind);
     Api.awaitState(saga, "succeeded");
     return saga;
+  }
+
+  static String start(String name, String kind) {
+    return Api.given()
+        .contentType("application/json")
+        .body(Map.of("kind", kind))
+        .post("/api/v1/integrations/" + name + "/sagas")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("id");
   }
 
   /** A browser that nobody has signed in. */

@@ -35,6 +35,9 @@ final class Tale {
        # Kept as it was.
       """;
 
+  private static final String FINGERPRINT = "SHA256:hFZ8vvC3Gg1VYQn5SRpDYLTY0kW1R5hXgXv4Zk2ZqXo";
+  private static final String HOST_KEY = "host-key:openstack-compute02:" + FINGERPRINT;
+
   private Tale() {}
 
   /** All went well. */
@@ -62,6 +65,39 @@ final class Tale {
                         new Choice("keep", "Keeps the former store beside the new one."),
                         new Choice("ignore", "Goes on; the 3 images can't be used any more.")))
             : List.of());
+  }
+
+  /** All went well, but one node shows a host key that nobody has trusted yet. */
+  static Event withUnknownHost(Command command) {
+    Dispatch dispatch = command.dispatch();
+    String message =
+        "openstack-compute02 (10.77.1.2 port 22) shows the host key %s, which is not in known_hosts."
+            .formatted(FINGERPRINT);
+    if (!dispatch.step().toString().endsWith("check-node@openstack-compute02")
+        || dispatch.decisions().containsKey(HOST_KEY)) {
+      return of(command);
+    }
+    ErrorCode code = ErrorCode.HOST_KEY_UNKNOWN;
+    return new Event.StepFailed(
+        Execution.of(command, "fake-0"),
+        Instant.now(),
+        code,
+        false,
+        message,
+        code.next(),
+        List.of(
+            Finding.stop(code, message)
+                .deciding(
+                    HOST_KEY,
+                    new Choice(
+                        "trust",
+                        "Trusts the host key %s of openstack-compute02 from now on."
+                            .formatted(FINGERPRINT)))),
+        List.of(),
+        Duration.ofMillis(120),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
   private static Event of(Command command, List<Finding> findings) {
