@@ -30,6 +30,12 @@ class BrowserLookIT extends InBrowser {
       Api.submit(Api.document(drifted)).then().statusCode(201);
       saga(drifted, "verify");
     }
+    String unknown = Api.newName();
+    try (FakeParticipant participants =
+        participants(unknown, step -> false, Tale::withUnknownHost)) {
+      Api.submit(Api.document(unknown)).then().statusCode(201);
+      Api.awaitState(start(unknown, "plan"), "incident");
+    }
     try (FakeParticipant participants = participants(name, InBrowser::illOnOne, Tale::of)) {
       String saga = Api.startSaga(name).path("id");
       Api.awaitState(saga, "incident");
@@ -47,6 +53,11 @@ class BrowserLookIT extends InBrowser {
         lights.look("saga-line", "/sagas/" + saga + "?view=line", "apply #");
         lights.look("saga-step", "/sagas/" + saga + "?step=" + encoded(ILL), "apply #");
         lights.look("plan", "/sagas/" + plan, "plan #");
+        page.locator("input[type=radio]").first().check();
+        button(page, "Side by side").first().click();
+        assertThat(page.locator(".diff-sides").first()).isVisible();
+        lights.look("plan-sides");
+        lights.look("way", "/integrations/" + unknown + "/edit", "Edit the document");
         lights.look("events", "/events?integration=" + name, "Events");
         lights.look("edit", "/integrations/" + name + "/edit", "Edit the document");
         lights.look("new", "/new", "New integration");
