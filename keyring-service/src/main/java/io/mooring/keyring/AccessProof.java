@@ -155,7 +155,10 @@ record AccessProof(
     if (attempt.words().contains("couldn't connect")) {
       return Reason.denied("the monitors refused the key in " + ring + ".");
     }
-    if (attempt.words().contains("not permitted") || attempt.words().contains("denied")) {
+    // The library says "permission error" where the command says "not permitted".
+    if (attempt.words().contains("not permitted")
+        || attempt.words().contains("permission error")
+        || attempt.words().contains("denied")) {
       return Reason.denied("the user's caps do not allow it.");
     }
     return Reason.denied("rbd ended with status " + attempt.status() + ".");

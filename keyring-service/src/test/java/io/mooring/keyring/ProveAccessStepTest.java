@@ -41,6 +41,8 @@ class ProveAccessStepTest {
             + " ACCESS_DENIED; has no pool vms",
         "readable; readable; 1 listing images failed: (1) Operation not permitted;"
             + " ACCESS_DENIED; caps do not allow",
+        "readable; readable; 1 listing images failed: [errno 1] RBD permission error;"
+            + " ACCESS_DENIED; caps do not allow",
         "readable; unreadable; 13 couldn't connect to the cluster!;"
             + " ACCESS_DENIED; may not read /etc/ceph/ceph.client.glance.keyring",
         "readable; absent; 13 couldn't connect to the cluster!;"
