@@ -5,6 +5,7 @@ import io.mooring.bus.Encoded;
 import io.mooring.bus.Envelope;
 import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Topics;
+import io.mooring.orchestrator.metrics.Meter;
 import io.mooring.orchestrator.persistence.HistoryRows;
 import io.mooring.orchestrator.persistence.HistoryRows.Placed;
 import io.mooring.orchestrator.persistence.StoredEntry;
@@ -128,7 +129,7 @@ class HistoryPublisher {
 
   /** The history has it all the same; those behind it must not wait for it. */
   private void leaveOut(StoredEntry entry, String refusal) {
-    meters.counter("mooring.stream.left.out").increment();
+    Meter.STREAM_LEFT_OUT.count(meters);
     LOG.errorf(
         "Entry %d of the history (%s of saga %s) is missing on %s: the broker does not even take it"
             + " without its details: %s. The history itself has it: mooring events %s. To mend it,"

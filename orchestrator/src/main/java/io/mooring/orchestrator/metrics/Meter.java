@@ -36,6 +36,10 @@ public enum Meter {
   STREAM_BEHIND(
       "mooring.stream.behind",
       "Entries of the history that were not published yet; counted up to 100000."),
+  /** What the public stream will never have. */
+  STREAM_LEFT_OUT(
+      "mooring.stream.left.out",
+      "Entries of the history that the broker does not even take without their details."),
   /** Sagas that were set aside. */
   SAGAS_QUARANTINED(
       "mooring.sagas.quarantined", "Sagas that are set aside because their data can't be used.");
@@ -69,7 +73,7 @@ public enum Meter {
   public boolean isGauge() {
     return switch (this) {
       case STREAM_BEHIND, SAGAS_QUARANTINED -> true;
-      case STEPS, SAGAS, EVENTS_IGNORED, DEAD_LETTERS, NOTIFICATIONS -> false;
+      case STEPS, SAGAS, EVENTS_IGNORED, DEAD_LETTERS, NOTIFICATIONS, STREAM_LEFT_OUT -> false;
     };
   }
 
