@@ -26,6 +26,9 @@ LAB_NEEDS=(
   'curl|curl|asks the services of the lab'
   'util-linux|unshare|makes the namespaces of the lab'
 )
+LAB_TEST_NEEDS=(
+  'chromium|chromium|opens the web page as people do'
+)
 
 present() {
   case $1 in

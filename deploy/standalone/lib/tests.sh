@@ -23,7 +23,7 @@ run_tests() {
     *) [ "$(id -u)" != 0 ] || lab=yes ;;
   esac
   [ $units = no ] || needs+=("${TEST_NEEDS[@]}")
-  [ $lab = no ] || needs+=("${LAB_NEEDS[@]}")
+  [ $lab = no ] || needs+=("${LAB_NEEDS[@]}" "${LAB_TEST_NEEDS[@]}")
   need "${needs[@]}"
   ends_all tests_started
   mkdir -p "$ROOT/target"

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** The lab's integration document, and variants of it. */
 final class Documents {
+  private static final String WRITTEN_FOR = "10.77";
+
   private final Path site;
   private final Path variants;
 
@@ -21,8 +23,21 @@ final class Documents {
    * @param top the repository
    */
   Documents(Path top) {
-    site = top.resolve("deploy/lab/site.yaml");
     variants = top.resolve("deploy/lab/target/documents");
+    Path written = top.resolve("deploy/lab/site.yaml");
+    site = Lab.PREFIX.equals(WRITTEN_FOR) ? written : at(Lab.PREFIX, written);
+  }
+
+  /** The same document for a lab with other addresses. */
+  private Path at(String prefix, Path written) {
+    try {
+      Files.createDirectories(variants);
+      return Files.writeString(
+          variants.resolve("site.yaml"),
+          Files.readString(written).replace(WRITTEN_FOR + ".", prefix + "."));
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
   }
 
   /** The document itself. */
@@ -74,6 +89,16 @@ final class Documents {
       nodes.putObject(node).put("address", Lab.address(node)).putArray("roles").add("compute");
     }
     return document;
+  }
+
+  /** The document as people write it, with lines behind it. */
+  Path text(String name, String more) {
+    try {
+      Files.createDirectories(variants);
+      return Files.writeString(variants.resolve(name + ".yaml"), Files.readString(site) + more);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
   }
 
   /** Writes a document for the command line. */

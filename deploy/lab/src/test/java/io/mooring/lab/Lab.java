@@ -18,6 +18,9 @@ final class Lab {
   static final List<String> NODES =
       Stream.concat(Stream.of(CEPH), OPENSTACK_NODES.stream()).toList();
 
+  /** The first two numbers of all addresses; where another lab is given, its. */
+  static final String PREFIX = System.getenv().getOrDefault("LAB_PREFIX", "10.77");
+
   private static final Duration LONGEST_BUILD = Duration.ofMinutes(15);
   private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(2);
 
@@ -66,9 +69,9 @@ final class Lab {
     String digits = node.replaceAll(".*[^0-9]", "");
     int number = Integer.parseInt(digits);
     if (node.startsWith("openstack-controller")) {
-      return "10.77.0." + (10 + number);
+      return PREFIX + ".0." + (10 + number);
     }
-    return node.equals(CEPH) ? "10.77.0.10" : "10.77.1." + number;
+    return node.equals(CEPH) ? PREFIX + ".0.10" : PREFIX + ".1." + number;
   }
 
   private Execution run(String input, Duration most, String... words) {
