@@ -28,7 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrontDoorIT {
   private static final String SLOW =
       "#!/bin/bash\n"
-          + "case $1 in leftovers) exit 0 ;; down) echo down >>\"$STATE/lab-down\"; exit ;; esac\n"
+          + "case $1 in\n"
+          + "  leftovers) exit ;;\n"
+          + "  site) echo site.yaml; exit ;;\n"
+          + "  cloud) echo small; exit ;;\n"
+          + "  down) echo down >>\"$STATE/lab-down\"; exit ;;\n"
+          + "esac\n"
           + "echo $$ >\"$STATE/$(basename \"$0\").pid\"\n"
           + "sleep 600 &\n"
           + "echo $! >\"$STATE/$(basename \"$0\").child\"\n"
