@@ -39,6 +39,14 @@ journal() {
       else if (!mine(count)) print "not-ours"
       else {
         first = count
+        if (whose == "*" && kind[count] == "write") {
+          # Since the integration last began anew: where an earlier write made just what is there now, nothing that
+          # somebody made between the two is in effect any more.
+          for (entry = count - 1; entry > 0; entry--) {
+            if (kind[entry] == "restore" && after[entry] == before[1]) break
+            if (kind[entry] == "write" && after[entry] == now) first = entry
+          }
+        }
         # What is between two writes of theirs is of no use to anybody; what somebody else made is.
         if (kind[count] == "write")
           while (first > 1 && mine(first - 1) && after[first - 1] == before[first]) first--

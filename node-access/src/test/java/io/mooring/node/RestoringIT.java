@@ -176,6 +176,39 @@ class RestoringIT {
   }
 
   @Test
+  void whatSomebodyMadeAndALaterSagaMendedIsNothingThatTheIntegrationLeaves() throws IOException {
+    // given
+    write("second", EARLIER);
+    Files.writeString(file, "by hand");
+    write("second", LATER);
+    session.restore(path, fence(LATER));
+    write("second", UUID.randomUUID());
+    Fence all = Fences.ofAll(fence(UUID.randomUUID()));
+
+    // then
+    assertThat(session.restore(path, all)).isEqualTo(new WriteResult.Written());
+    assertThat(file).hasContent("first");
+    assertThat(session.restore(path, all)).isEqualTo(new WriteResult.NothingToRestore());
+  }
+
+  @Test
+  void whatSomebodyMadeBeforeTheIntegrationBeganAnewComesBackThoughItIsMendedToTheSame()
+      throws IOException {
+    // given
+    write("second", EARLIER);
+    session.restore(path, Fences.ofAll(fence(UUID.randomUUID())));
+    Files.writeString(file, "by hand");
+    write("second", LATER);
+
+    // when
+    WriteResult result = session.restore(path, Fences.ofAll(fence(UUID.randomUUID())));
+
+    // then
+    assertThat(result).isEqualTo(new WriteResult.Written());
+    assertThat(file).hasContent("by hand");
+  }
+
+  @Test
   void whatSomebodyMadeBetweenTwoSagasIsNotSweptAwayWithThem() throws IOException {
     // given
     write("second", EARLIER);
