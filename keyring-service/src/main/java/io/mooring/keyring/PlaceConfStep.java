@@ -20,7 +20,6 @@ import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Places the configuration that Ceph's clients need. A file of another cluster is never touched;
@@ -95,18 +94,15 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
 
   @Override
   public Outcome apply(StepContext context, PlaceConf action, Conf found, Plan plan) {
-    for (Place place : found.places()) {
-      place.leftOvers().clean(context);
-      Outcome placed = apply(context, at(place, action), found, place, plan);
-      if (!(placed instanceof Outcome.Succeeded)) {
-        return placed;
-      }
-      Optional<Outcome> unlisted = place.spot().write(context, plan);
-      if (unlisted.isPresent()) {
-        return unlisted.get();
-      }
-    }
-    return Outcome.asPlanned(plan);
+    return Spot.writeAll(
+        context,
+        found.places(),
+        Place::spot,
+        place -> {
+          place.leftOvers().clean(context);
+          return apply(context, at(place, action), found, place, plan);
+        },
+        plan);
   }
 
   private static Outcome apply(

@@ -149,18 +149,15 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, PlaceKeyringStep.Plac
 
   @Override
   public Outcome apply(StepContext context, PlaceKeyring action, Places found, Plan plan) {
-    for (Place place : found.places()) {
-      place.keyring().leftOvers().clean(context);
-      Outcome placed = apply(context, at(place.spot(), action), place.keyring(), plan);
-      if (!(placed instanceof Outcome.Succeeded)) {
-        return placed;
-      }
-      Optional<Outcome> unlisted = place.spot().write(context, plan);
-      if (unlisted.isPresent()) {
-        return unlisted.get();
-      }
-    }
-    return Outcome.asPlanned(plan);
+    return Spot.writeAll(
+        context,
+        found.places(),
+        Place::spot,
+        place -> {
+          place.keyring().leftOvers().clean(context);
+          return apply(context, at(place.spot(), action), place.keyring(), plan);
+        },
+        plan);
   }
 
   private static Outcome apply(

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One of the places where a node has a file for its services, and the list that must name it where
@@ -103,8 +104,31 @@ record Spot(HostFile file, Optional<FileState> list) {
                     ErrorCode.MANAGED_ELSEWHERE.next())));
   }
 
+  /**
+   * Writes a file at all places, each before the list that names it; ends with the first that does
+   * not succeed.
+   */
+  static <P> Outcome writeAll(
+      StepContext context,
+      List<P> places,
+      Function<P, Spot> spot,
+      Function<P, Outcome> file,
+      Plan plan) {
+    for (P place : places) {
+      Outcome placed = file.apply(place);
+      if (!(placed instanceof Outcome.Succeeded)) {
+        return placed;
+      }
+      Optional<Outcome> unlisted = spot.apply(place).write(context, plan);
+      if (unlisted.isPresent()) {
+        return unlisted.get();
+      }
+    }
+    return Outcome.asPlanned(plan);
+  }
+
   /** Writes the list, after the files that it names are there. */
-  Optional<Outcome> write(StepContext context, Plan plan) {
+  private Optional<Outcome> write(StepContext context, Plan plan) {
     if (!(file instanceof HostFile.Unlisted unlisted)
         || !(list.orElseThrow() instanceof FileState.Present present)
         || listed(unlisted)) {

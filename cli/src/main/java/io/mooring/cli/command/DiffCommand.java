@@ -20,10 +20,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows differences as a patch. */
 @Command(
@@ -47,7 +44,6 @@ public final class DiffCommand implements Callable<Integer> {
   private static final Set<String> LOOKS = Set.of("plan", "verify");
 
   private final Terminal terminal;
-  @Spec private CommandSpec spec;
   @Mixin private Options options;
   @Mixin private DocumentFile file;
   @Mixin private Output output;
@@ -66,10 +62,7 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (file.isGiven() == (integration != null)) {
-      throw new ParameterException(
-          spec.commandLine(), "Give either a document with -f or the name of an integration.");
-    }
+    file.requireInsteadOf(integration);
     ApiClient api = options.client(terminal);
     return file.isGiven() ? document(api) : nodes(api);
   }

@@ -31,6 +31,14 @@ final class DocumentFile {
     return file != null;
   }
 
+  /** Refuses a command line that names both a file and an integration, or neither. */
+  void requireInsteadOf(String integration) {
+    if (isGiven() == (integration != null)) {
+      throw new ParameterException(
+          command.commandLine(), "Give either a document with -f or the name of an integration.");
+    }
+  }
+
   /** Stores it; the integration, or empty when it was refused, which was told then. */
   Optional<JsonNode> store(ApiClient api, Terminal terminal) {
     byte[] document = read(terminal);

@@ -11,10 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows what an apply would do. */
 @Command(
@@ -33,7 +30,6 @@ import picocli.CommandLine.Spec;
     })
 public final class PlanCommand implements Callable<Integer> {
   private final Terminal terminal;
-  @Spec private CommandSpec spec;
   @Mixin private Options options;
   @Mixin private DocumentFile file;
   @Mixin private Output output;
@@ -52,10 +48,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (file.isGiven() == (integration != null)) {
-      throw new ParameterException(
-          spec.commandLine(), "Give either a document with -f or the name of an integration.");
-    }
+    file.requireInsteadOf(integration);
     ApiClient api = options.client(terminal);
     Optional<String> name =
         file.isGiven()

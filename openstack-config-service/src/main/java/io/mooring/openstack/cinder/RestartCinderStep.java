@@ -15,6 +15,7 @@ import io.mooring.openstack.file.ServiceConfiguration;
 import io.mooring.openstack.unit.FoundService;
 import io.mooring.openstack.unit.GatedRestart;
 import io.mooring.openstack.unit.Health;
+import io.mooring.openstack.unit.ListedService;
 import io.mooring.openstack.unit.Restart;
 import io.mooring.openstack.unit.RestartPlan;
 import io.mooring.participant.step.Outcome;
@@ -23,8 +24,6 @@ import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -123,23 +122,9 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
     }
     for (JsonNode entry : answer.json().path("services")) {
       if (entry.path("host").asText().equals(service)) {
-        return judge(entry, service, restarted);
+        return ListedService.judge(entry, service, restarted);
       }
     }
     return new Health.NotYet(service + " is not registered with cinder yet");
-  }
-
-  /** An entry that was not touched since the restart may still say up from before it. */
-  private static Health judge(JsonNode entry, String service, Instant restarted) {
-    String updated = entry.path("updated_at").asText("");
-    boolean fresh =
-        entry.path("updated_at").isNull()
-            || !LocalDateTime.parse(updated).toInstant(ZoneOffset.UTC).isBefore(restarted);
-    if (!entry.path("state").asText().equals("up")) {
-      return new Health.NotYet(service + " is reported down");
-    }
-    return fresh
-        ? new Health.Healthy()
-        : new Health.NotYet(service + " has not reported since the restart");
   }
 }

@@ -15,6 +15,7 @@ import io.mooring.openstack.unit.FoundService;
 import io.mooring.openstack.unit.GatedRestart;
 import io.mooring.openstack.unit.Health;
 import io.mooring.openstack.unit.HealthProbe;
+import io.mooring.openstack.unit.ListedService;
 import io.mooring.openstack.unit.Restart;
 import io.mooring.openstack.unit.RestartPlan;
 import io.mooring.participant.step.Outcome;
@@ -25,8 +26,6 @@ import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -136,25 +135,9 @@ final class RestartNovaStep implements Step<RestartNova, FoundService> {
     for (JsonNode entry : answer.json().path("services")) {
       if (entry.path("binary").asText().equals(BINARY)
           && entry.path("host").asText().equals(host)) {
-        return judge(entry, restarted);
+        return ListedService.judge(entry, BINARY + " on " + host, restarted);
       }
     }
     return new Health.NotYet("%s on %s is not registered with nova".formatted(BINARY, host));
-  }
-
-  /** An entry that was not touched since the restart may still say up from before it. */
-  private static Health judge(JsonNode entry, Instant restarted) {
-    String service = BINARY + " on " + entry.path("host").asText();
-    if (!entry.path("state").asText().equals("up")) {
-      return new Health.NotYet(service + " is reported down");
-    }
-    boolean fresh =
-        entry.path("updated_at").isNull()
-            || !LocalDateTime.parse(entry.path("updated_at").asText())
-                .toInstant(ZoneOffset.UTC)
-                .isBefore(restarted);
-    return fresh
-        ? new Health.Healthy()
-        : new Health.NotYet(service + " has not reported since the restart");
   }
 }
