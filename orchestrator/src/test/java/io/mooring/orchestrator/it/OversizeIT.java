@@ -85,7 +85,7 @@ class OversizeIT {
       String behind = Api.start(Api.newName());
       try (TopicReader events = new TopicReader(kafka, Topics.SAGA_EVENTS)) {
         await().atMost(PATIENCE).until(() -> events.has(event -> event.key().equals(behind)));
-        assertThat(events.records())
+        assertThat(events.recordsToTheEnd())
             .filteredOn(event -> event.key().equals(saga))
             .extracting(event -> TopicReader.header(event, "ce_type"))
             .isNotEmpty()

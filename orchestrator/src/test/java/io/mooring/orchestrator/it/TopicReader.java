@@ -1,5 +1,7 @@
 package io.mooring.orchestrator.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -38,6 +41,20 @@ public final class TopicReader implements AutoCloseable {
   /** Everything that came so far. */
   public List<ConsumerRecord<String, byte[]>> records() {
     consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+    return List.copyOf(records);
+  }
+
+  /** Everything up to where the topic ends now; a poll brings some partitions before others. */
+  public List<ConsumerRecord<String, byte[]>> recordsToTheEnd() {
+    await().until(() -> !records().isEmpty() && !consumer.assignment().isEmpty());
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    await()
+        .until(
+            () -> {
+              records();
+              return ends.entrySet().stream()
+                  .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            });
     return List.copyOf(records);
   }
 
