@@ -8,6 +8,7 @@ LAB_PREFIX=${LAB_PREFIX:-10.77} # the lab's own /16
 CACHE=$LAB_HOME/cache/debs # every package once; also the repository that the nodes see
 GUEST=$CACHE/guest.raw     # what machines of the full cloud boot from
 LAYERS=$LAB_HOME/layers    # lower directories: base, what controllers and computes share, and one per role
+IMAGES=$LAB_HOME/images    # container images, one store for all nodes
 KEYS=$LAB_HOME/keys        # the key that every node accepts
 RUN=$LAB_HOME/run          # what is running
 
@@ -26,8 +27,30 @@ choose_cloud() {
   esac
   SEED=${SEEDS[-1]}
 }
+# How nodes run their services, and how Ceph is run: layouts.sh. Changes are kept for each choice, because they lie over
+# other directories.
+choose_layout() { # LAYOUT CEPH
+  LAB_LAYOUT=$1 LAB_CEPH=$2
+  case $LAB_LAYOUT/$LAB_CEPH in
+    debian/packages) ;;
+    debian/cephadm | kolla/packages | kolla/cephadm | el/packages | el/cephadm | mixed/packages | mixed/cephadm)
+      [ "$LAB_CLOUD" = small ] || {
+        echo "lab: LAB_LAYOUT and LAB_CEPH are for the small cloud (LAB_CLOUD=small)" >&2
+        exit 2
+      }
+      NODES=$LAB_HOME/nodes-$LAB_LAYOUT-$LAB_CEPH
+      ;;
+    *)
+      echo "lab: LAB_LAYOUT is debian, kolla, el or mixed, not $LAB_LAYOUT; LAB_CEPH is packages or cephadm, not $LAB_CEPH" >&2
+      exit 2
+      ;;
+  esac
+}
+
 # A lab that runs is asked, so that only the verb that starts it must be told.
 choose_cloud "${LAB_CLOUD:-$(cat "$RUN/cloud" 2> /dev/null || echo small)}"
+read -r layout ceph < <(cat "$RUN/layout" 2> /dev/null || echo debian packages)
+choose_layout "${LAB_LAYOUT:-$layout}" "${LAB_CEPH:-$ceph}"
 
 # One cgroup for the whole lab; its name tells labs with different homes apart.
 CGROUP_ROOT=/sys/fs/cgroup/unified

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Runs apt-get in one layer, in a mount namespace of its own: this machine's package sources and lists
 # are only seen through mounts, so that nothing of them stays in the layer.
-# Environment: LAYERS, CACHE, ROLE, LOWER (what the layer lies over). Arguments: apt-get's.
+# Environment: LAYERS, CACHE, ROLE, LOWER (what the layer lies over), FILES (a folder with what is put into it besides:
+# files in root/, and a script finish.sh, run while apt still works there; or none). Arguments: apt-get's.
 set -eu
 root=$LAYERS/.mnt-$ROLE
 
@@ -43,7 +44,10 @@ chroot "$root" apt-get -y -q --no-install-recommends \
 rm -f "$root/usr/sbin/policy-rc.d"
 case " $* " in
   *" --download-only "*) ;;
-  *) # A template that is no Python is left as it is.
+  *)
+    [ ! -d "$FILES/root" ] || cp -a --no-preserve=ownership "$FILES/root/." "$root/"
+    [ ! -e "$FILES/finish.sh" ] || chroot "$root" bash -eu -c "$(cat "$FILES/finish.sh")"
+    # A template that is no Python is left as it is.
     chroot "$root" find /usr/lib/python3/dist-packages /usr/share/ceph/mgr -maxdepth 0 -exec python3 -m compileall -qq -j 0 {} + || true
     ;;
 esac

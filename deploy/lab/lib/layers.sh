@@ -3,6 +3,7 @@
 
 LAYER_NAMES=(base openstack controller ceph compute)
 [ "$LAB_CLOUD" = small ] || LAYER_NAMES+=(cloud)
+mapfile -t -O ${#LAYER_NAMES[@]} LAYER_NAMES < <(layout_layers)
 SSH_USER=ops
 
 # Units that make no sense, or cost start-up time, in a node without hardware.
@@ -23,6 +24,7 @@ is_built() {
   for layer in "${LAYER_NAMES[@]}"; do
     [ -e "$LAYERS/$layer.ok" ] || return 1
   done
+  has_images || return 1
   [ -e "$CACHE/Packages" ] # written last
 }
 
@@ -106,7 +108,10 @@ admit_key() { # ROOT: the lab's key opens root, and a user with sudo without pas
 # What a layer lies over, topmost first.
 below() { # LAYER
   case $1 in
-    cloud) echo "$LAYERS/controller:$(below controller)" ;;
+    cloud | el-controller | kolla-controller) echo "$LAYERS/controller:$(below controller)" ;;
+    kolla-cinder) echo "$LAYERS/kolla-controller:$(below kolla-controller)" ;;
+    kolla-compute) echo "$LAYERS/compute:$(below compute)" ;;
+    cephadm-image) echo "$LAYERS/ceph:$(below ceph)" ;;
     controller | compute) echo "$LAYERS/openstack:$LAYERS/base" ;;
     *) echo "$LAYERS/base" ;;
   esac
@@ -117,7 +122,7 @@ layer_apt() {
   local role=$1 log=$LAB_HOME/build-$1.log
   shift
   mkdir -p "$LAYERS/$role" "$LAYERS/.work-$role" "$LAYERS/.mnt-$role"
-  LAYERS=$LAYERS CACHE=$CACHE ROLE=$role LOWER=$(below "$role") unshare --mount --propagation private \
+  LAYERS=$LAYERS CACHE=$CACHE ROLE=$role LOWER=$(below "$role") FILES=$LAB_LIB/layouts/$role unshare --mount --propagation private \
     bash "$LAB_LIB/layer-apt.sh" "$@" 2>&1 < /dev/null | without_hosts >> "$log" \
     || { tail -30 "$log" >&2; die "apt in layer $role failed (build-$role.log)"; }
   rm -rf "$LAYERS/.work-$role" "$LAYERS/.mnt-$role"

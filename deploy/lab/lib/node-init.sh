@@ -1,8 +1,8 @@
 #!/bin/bash
 # Pid 1 of a node, still seeing this machine's files: builds the node's root, makes it the root, and
-# becomes systemd. Arguments: name, role, lower directories, the node's directory, package cache.
+# becomes systemd. Arguments: name, role, lower directories, the node's directory, package cache, image store.
 set -eu
-name=$1 role=$2 lower=$3 directory=$4 cache=$5
+name=$1 role=$2 lower=$3 directory=$4 cache=$5 images=$6
 root=$directory/root
 
 mount_root() {
@@ -47,6 +47,16 @@ mount_run_and_packages() {
   mount -o remount,bind,ro "$root/srv/lab-repo"
 }
 
+# Containers can't have their overlays on the node's overlay: podman's storage is a plain directory of the node, and
+# the images are in one store for all nodes, which none of them can change.
+mount_containers() {
+  [ -d "$directory/containers" ] || return 0
+  mkdir -p "$root/var/lib/containers" "$root/srv/lab-images"
+  mount --bind "$directory/containers" "$root/var/lib/containers"
+  mount --bind "$images" "$root/srv/lab-images"
+  mount -o remount,bind,ro "$root/srv/lab-images"
+}
+
 # Services bind to the node's address, so it must be there before systemd starts them.
 wait_for_cable() {
   for _ in $(seq 500); do
@@ -71,5 +81,6 @@ mount_root
 mount_kernel_views
 mount_devices
 mount_run_and_packages
+mount_containers
 wait_for_cable
 become_systemd

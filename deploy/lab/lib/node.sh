@@ -19,30 +19,41 @@ in_node() {
 }
 
 lower_directories() { # NODE ROLE, topmost first
-  local layer=$2 lower seed
-  [ "$LAB_CLOUD $1" != "full openstack-controller01" ] || layer=cloud
+  local layer lower seed
+  layer=$(layer_of "$1" "$2")
   lower=$LAYERS/$layer
   [ "$layer" = base ] || lower=$lower:$(below "$layer")
-  for seed in "${SEEDS[@]}"; do
-    [ ! -d "$seed/$1" ] || lower=$seed/$1:$lower
+  for seed in $(seeds_of "$1"); do
+    [ ! -d "$seed" ] || lower=$seed:$lower
   done
   echo "$lower"
 }
 
+layer_of() { # NODE ROLE
+  case $LAB_CLOUD/$1/$(layout_of "$1") in
+    full/openstack-controller01/*) echo cloud ;;
+    */kolla | */cephadm) echo containers ;;
+    */el) echo "el-$2" ;;
+    *) [ "$2" = volume ] && echo controller || echo "$2" ;;
+  esac
+}
+
 # A directory for the node's changes. Without a seed the node gets its identity now.
 make_node() {
-  local name=$1 directory=$NODES/$1 upper=$NODES/$1/upper
+  local name=$1 directory=$NODES/$1 upper=$NODES/$1/upper seed
   [ ! -d "$upper" ] || return 0
   mkdir -p "$upper/etc/ssh" "$directory/work" "$directory/root"
-  if [ -d "${SEEDS[0]}/$name" ]; then
-    cp "${SEEDS[0]}/$name/etc/ssh/ssh_host_ed25519_key.pub" "$directory/hostkey.pub"
+  make_store "$name"
+  for seed in $(seeds_of "$name"); do
+    [ -d "$seed" ] || continue
+    cp "$seed/etc/ssh/ssh_host_ed25519_key.pub" "$directory/hostkey.pub"
     return
-  fi
+  done
   echo "$name" > "$upper/etc/hostname"
   tr -d - < /proc/sys/kernel/random/uuid > "$upper/etc/machine-id"
   ssh-keygen -q -t ed25519 -N '' -C "$name" -f "$upper/etc/ssh/ssh_host_ed25519_key"
   cp "$upper/etc/ssh/ssh_host_ed25519_key.pub" "$directory/hostkey.pub"
-  [ "$(role_of "$name")" != compute ] || [ -n "${LAB_NOVA:-}" ] || stand_in_for_nova "$upper"
+  [ "$(role_of "$name")/$(layout_of "$name")" != compute/debian ] || [ -n "${LAB_NOVA:-}" ] || stand_in_for_nova "$upper"
 }
 
 # An added compute has a real libvirtd, but nova-compute would cost 130 MiB and 5 s of CPU each.
@@ -78,7 +89,7 @@ boot_node() {
     echo "$BASHPID" > "$CGROUP/$name/cgroup.procs"
     exec setsid unshare --pid --fork --kill-child --mount --propagation private \
       --uts --ipc --cgroup --net \
-      bash "$LAB_LIB/node-init.sh" "$name" "$role" "$lower" "$directory" "$CACHE"
+      bash "$LAB_LIB/node-init.sh" "$name" "$role" "$lower" "$directory" "$CACHE" "$IMAGES"
   ) < /dev/null >> "$directory/console.log" 2>&1 9>&- &
   parent=$!
   disown

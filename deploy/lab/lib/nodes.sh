@@ -6,11 +6,16 @@ CORE_NODES=(
   openstack-controller01 openstack-controller02 openstack-controller03
   openstack-compute01 openstack-compute02
 )
+# Those that the first boot of the small lab makes; the mixed one has a storage node more.
+# shellcheck disable=SC2034  # read by provision.sh and verbs.sh
+FIRST_NODES=("${CORE_NODES[@]}")
+[ "$LAB_LAYOUT" != mixed ] || CORE_NODES+=(openstack-volume01)
 
 role_of() {
   case $1 in
     ceph-mon-*) echo ceph ;;
     openstack-controller*) echo controller ;;
+    openstack-volume*) echo volume ;;
     openstack-compute*) echo compute ;;
     light-compute*) echo base ;;
     *) die "no such node: $1 (see: lab hosts)" ;;
@@ -28,6 +33,7 @@ address_of() {
   case $1 in
     ceph-mon-*) echo "$LAB_PREFIX.0.$((9 + number))" ;;
     openstack-controller*) echo "$LAB_PREFIX.0.$((10 + number))" ;;
+    openstack-volume*) echo "$LAB_PREFIX.0.$((30 + number))" ;;
     openstack-compute*) echo "$LAB_PREFIX.1.$number" ;;
     light-compute*) echo "$LAB_PREFIX.2.$number" ;;
     *) die "no such node: $1 (see: lab hosts)" ;;

@@ -24,11 +24,19 @@ COMPUTE_PACKAGES=(
   libvirt-daemon-system libvirt-clients libvirt-daemon-driver-storage-rbd
   nova-compute nova-compute-kvm
 )
+# For nodes of other layouts (layouts.sh), and for what is in their containers.
+CONTAINERS_PACKAGES=(podman runc conmon catatonit cephadm chrony jq)
+KOLLA_CONTROLLER_PACKAGES=(dumb-init python3-rbd python3-rados)
+KOLLA_CINDER_PACKAGES=(ceph-common) # Kolla's image of glance has no ceph command, that of cinder-volume has one
+KOLLA_COMPUTE_PACKAGES=(dumb-init python3-rbd python3-rados ceph-common)
+EL_CONTROLLER_PACKAGES=(dnf rpm createrepo-c)
+CEPHADM_IMAGE_PACKAGES=(ceph ceph-mgr-cephadm python3-execnet lvm2)
 # Not installed: what an integration, or somebody trying one, installs on the nodes.
 REPOSITORY_PACKAGES=(ceph-common python3-rbd python3-ceph crudini jq rsync sshpass)
 
-packages_of() { # ROLE
-  local -n packages=${1^^}_PACKAGES
+packages_of() { # LAYER
+  local name=${1^^}
+  local -n packages=${name//-/_}_PACKAGES
   printf '%s\n' "${packages[@]}"
 }
 

@@ -2,16 +2,23 @@
 # The first boot: a real cluster and real services are set up once, and what that changed on each node
 # is kept as the seed, from which every later start begins.
 
-is_provisioned() { [ -d "$SEED" ]; }
+is_provisioned() {
+  local name
+  [ -d "$SEED" ] || return 1
+  for name in "${CORE_NODES[@]}"; do
+    [ -d "$(seeds_of "$name" | tail -1)" ] || return 1
+  done
+}
 
-# run_on NODE SCRIPT [NAME=VALUE...]. The script is an argument and has no stdin: fed over stdin it would
+# run_on NODE SCRIPTS [NAME=VALUE...]: one after another in one shell. The script is an argument and has no stdin: fed over stdin it would
 # be eaten by the first command that reads stdin, as rabbitmqctl does.
 run_on() {
-  local name=$1 script=$LAB_LIB/provision/$2
+  local name=$1 script scripts=()
+  for script in $2; do scripts+=("$LAB_LIB/provision/$script"); done
   shift 2
   in_node "$name" "NODE=$name" "ADDRESS=$(address_of "$name")" "INI=$(cat "$LAB_LIB/provision/ini.py")" \
     "CONTROLLER=$(address_of openstack-controller01)" "$@" \
-    bash -eux -c "$(cat "$script")" < /dev/null
+    bash -eux -c "$(cat "${scripts[@]}")" < /dev/null
 }
 
 provision_all() {
@@ -50,7 +57,7 @@ keep_as_seed() {
   local name
   rm -rf "$SEED.new"
   mkdir -p "$SEED.new"
-  for name in "${CORE_NODES[@]}"; do
+  for name in "${FIRST_NODES[@]}"; do
     mv "$NODES/$name/upper" "$SEED.new/$name"
     rm -rf "$SEED.new/$name"/var/log/journal/* "$SEED.new/$name"/tmp/*
   done

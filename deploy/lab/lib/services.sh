@@ -10,7 +10,9 @@ ssh_answers() {
 }
 
 osds_up() {
-  in_node "$1" ceph --connect-timeout 5 -s -f json < /dev/null | grep '"num_up_osds":3'
+  local shell=()
+  [ "$(layout_of "$1")" != cephadm ] || shell=(cephadm shell --)
+  in_node "$1" "${shell[@]}" ceph --connect-timeout 5 -s -f json < /dev/null | grep '"num_up_osds":3'
 }
 
 # Where there is a Keystone, a service has an answer for strangers too.
@@ -18,11 +20,17 @@ answers() { # URL HEADER
   [[ $(in_hub curl -s -m 5 -o /dev/null -w '%{http_code}' -H "$2" "$1") =~ ^(200|401)$ ]]
 }
 
-glance_answers() { answers "http://$(address_of "$1"):9292/v2/images" 'Accept: */*'; }
+glance_answers() { answers "http://$(api_address_of "$1"):9292/v2/images" 'Accept: */*'; }
 
 cinder_answers() { answers "http://$(address_of "$1"):8776/v3/$PROJECT/volumes" "X-Auth-Token: admin:$PROJECT"; }
 
-libvirt_answers() { in_node "$1" virsh -c qemu:///system version < /dev/null; }
+libvirt_answers() {
+  local inside=()
+  [ "$(layout_of "$1")" != kolla ] || inside=(podman exec nova_libvirt)
+  in_node "$1" "${inside[@]}" virsh -c qemu:///system version < /dev/null
+}
+
+cinder_volume_runs() { in_node "$1" systemctl is-active cinder-volume < /dev/null; }
 
 wait_for_ssh() { # NODE...
   local name
@@ -36,6 +44,7 @@ wait_for_services() { # NODE...
     case $(role_of "$name") in
       ceph) wait_for 120 "$name: three OSDs up" osds_up "$name" ;;
       controller) wait_for_controller "$name" ;;
+      volume) wait_for 120 "$name: cinder-volume runs" cinder_volume_runs "$name" ;;
       compute) wait_for 120 "$name: libvirt answers" libvirt_answers "$name" ;;
     esac
   done

@@ -3,6 +3,7 @@
 # nodes. It is one link into the hub's namespace and goes with it.
 
 UPLINK=lab0
+[ "$LAB_PREFIX" = 10.77 ] || UPLINK=lab-$LAB_PREFIX # so that labs of two networks can run beside each other
 
 uplink_is_ours() {
   hub_pid > /dev/null && ip link show "$UPLINK" > /dev/null 2>&1 && in_hub ip link show up0 > /dev/null 2>&1

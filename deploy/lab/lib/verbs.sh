@@ -10,7 +10,7 @@ verb_build() {
   need_host_packages
   build_base
   say "base system after $((SECONDS - begin)) s"
-  [ -e "$LAYERS/openstack.ok" ] || forget_layers controller compute cloud
+  [ -e "$LAYERS/openstack.ok" ] || forget_layers controller compute cloud kolla-controller kolla-cinder kolla-compute el-controller
   fetch_packages controller ceph compute
   say "packages fetched after $((SECONDS - begin)) s"
   # Two at a time: the machine may have two cores only.
@@ -25,6 +25,7 @@ verb_build() {
   wait "$beside" || die "the layer controller failed"
   [ "$LAB_CLOUD" = small ] || build_for_cloud
   build_repository
+  build_layouts
   say "build took $((SECONDS - begin)) s; $(megabytes "$LAYERS") MiB of layers"
 }
 
@@ -43,19 +44,31 @@ verb_provision() {
   fi
   all_down
   rm -rf "$NODES"
+  if [ "$LAB_LAYOUT/$LAB_CEPH" != debian/packages ]; then
+    [ -d "$SEED" ] || provision_first
+    provision_layouts
+    return
+  fi
   first_boot
   all_down
   keep_as_seed
 }
 
+# The small lab, over which layouts lie.
+provision_first() (
+  choose_cloud small
+  choose_layout debian packages
+  verb_provision
+)
+
 first_boot() {
   local begin=$SECONDS
-  LAB_UPLINK=0 start_nodes "${CORE_NODES[@]}"
+  LAB_UPLINK=0 start_nodes "${FIRST_NODES[@]}"
   if [ "$LAB_CLOUD" = small ]; then
     provision_all
     wait_for 120 "glance" glance_answers openstack-controller01
   else
-    wait_for_services "${CORE_NODES[@]}"
+    wait_for_services "${FIRST_NODES[@]}"
     provision_cloud
   fi
   say "provision took $((SECONDS - begin)) s"
@@ -86,6 +99,9 @@ need_built_and_provisioned() {
   local running
   running=$(cat "$RUN/cloud" 2> /dev/null || echo small)
   ! hub_pid > /dev/null || [ "$running" = "$LAB_CLOUD" ] || die "this lab runs as LAB_CLOUD=$running: take it down first (lab down)"
+  running=$(cat "$RUN/layout" 2> /dev/null || echo debian packages)
+  ! hub_pid > /dev/null || [ "$running" = "$LAB_LAYOUT $LAB_CEPH" ] \
+    || die "this lab runs as LAB_LAYOUT=${running% *} LAB_CEPH=${running#* }: take it down first (lab down)"
   is_built || die "nothing is built yet: run 'lab build', then 'lab provision' (or both and up: 'lab ready')"
   is_provisioned || die "built, but not provisioned yet: run 'lab provision' (or 'lab ready')"
 }
@@ -105,6 +121,7 @@ start_nodes() {
   mkdir -p "$NODES" "$RUN"
   hub_up
   echo "$LAB_CLOUD" > "$RUN/cloud"
+  echo "$LAB_LAYOUT $LAB_CEPH" > "$RUN/layout"
   uplink_up
   write_hosts
   [ $# -le ${#CORE_NODES[@]} ] || raise_inotify
@@ -140,7 +157,7 @@ all_down() {
   remove_cgroup "$CGROUP"
   restore_inotify
   remove_extra_nodes
-  rm -f "$RUN/cloud"
+  rm -f "$RUN/cloud" "$RUN/layout"
   say "down took $((SECONDS - begin)) s"
 }
 
@@ -218,7 +235,13 @@ next_computes() { # COUNT
 
 verb_cloud() { echo "$LAB_CLOUD"; }
 
-verb_site() { if [ "$LAB_CLOUD" = full ]; then echo site-full.yaml; else echo site.yaml; fi; }
+verb_site() {
+  case $LAB_CLOUD/$LAB_LAYOUT in
+    full/*) echo site-full.yaml ;;
+    */mixed) echo site-mixed.yaml ;;
+    *) echo site.yaml ;;
+  esac
+}
 
 verb_hosts() {
   local name
