@@ -107,7 +107,7 @@ class KeystoneIT {
   }
 
   @Test
-  void shouldTrustThePrivateAuthorityThatTheCredentialNames() throws Exception {
+  void firstHourFailure5ThePrivateAuthorityThatTheCredentialNamesIsTrusted() throws Exception {
     // Given
     withTls();
     write("cacert: ca.crt\nusername: admin\npassword: " + PASSWORD + "\n");

@@ -52,7 +52,7 @@ class CheckNodeStepTest {
   }
 
   @Test
-  void shouldAskAStorageNodeOnlyForCinderVolume() {
+  void firstHourFailure2AStorageNodeIsAskedOnlyForCinderVolume() {
     // Given
     NodeLayouts layouts = running(ServiceKind.CINDER_VOLUME);
 

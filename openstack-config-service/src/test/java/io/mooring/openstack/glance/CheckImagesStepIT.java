@@ -203,6 +203,25 @@ class CheckImagesStepIT {
   }
 
   @Test
+  void firstHourFailure4BackendsThatAreThereAreSaidWhileNothingIsMadeYet() {
+    // when
+    Plan plan =
+        plan("[DEFAULT]\nenabled_backends = file:file\n", GlanceStores.SINGLE, ExistingImages.STOP);
+
+    // then
+    assertThat(plan.stop())
+        .hasValueSatisfying(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(ErrorCode.CONFIGURATION_CONFLICT);
+              assertThat(finding.message()).contains("enabled_backends");
+              assertThat(finding.key())
+                  .as("the way out without an edit of the document")
+                  .isEqualTo(ExistingImageFindings.STORES);
+            });
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void aMissingFileStops() {
     CheckImages action = action(GlanceStores.AUTO, ExistingImages.STOP);
 

@@ -78,6 +78,18 @@ class SagaGraphsTest {
   }
 
   @Test
+  void firstHourFailure4NoPoolIsMadeWhileAGlanceIsStillToBeLookedAt() {
+    StepGraph apply = planner.apply(Documents.cloud(3, 0), Past.none(SECRET));
+
+    assertThat(step(apply, "create-pool:images@mon").gate()).isFalse();
+    for (int controller = 1; controller <= 3; controller++) {
+      assertThat(step(apply, "check-images@controller" + controller).gate()).isTrue();
+      assertThat(step(apply, "inspect-configure-glance@controller" + controller).gate()).isTrue();
+      assertThat(step(apply, "inspect-configure-cinder@controller" + controller).gate()).isTrue();
+    }
+  }
+
+  @Test
   void whatIsForSomeNodesHasTheirStepsAndWhatTheseRestOn() {
     StepGraph whole = planner.apply(Documents.cloud(3, 3), Past.none(SECRET));
 
