@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.persistence;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
@@ -23,13 +24,25 @@ import java.util.Map;
 
 /** What rows keep as JSON. An unreadable row is a defect, not an expected outcome. */
 final class RowJson {
-  private static final ObjectMapper MAPPER =
-      MessageJson.mapper().copy().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+  /**
+   * A state tells a problem also in its report, so it may be longer than the message it is from.
+   */
+  private static final int LONGEST_ROW = 4 * MessageJson.LONGEST_MESSAGE;
+
+  private static final ObjectMapper MAPPER = mapper();
 
   private static final JavaType PLAN =
       MAPPER.getTypeFactory().constructParametricType(Plan.class, JsonNode.class);
 
   private RowJson() {}
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper = MessageJson.mapper().copy();
+    JsonFactory factory = mapper.getFactory();
+    factory.setStreamReadConstraints(
+        factory.streamReadConstraints().rebuild().maxDocumentLength(LONGEST_ROW).build());
+    return mapper.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+  }
 
   /**
    * A planned step without what has columns of its own. Earlier releases knew applies only.
