@@ -2,6 +2,7 @@ package io.mooring.bus;
 
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.BackendName;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.Change;
@@ -74,6 +75,17 @@ final class Samples {
           OpenstackAccess.Auth.KEYSTONE,
           Optional.of(new CredentialName("cloud")),
           Optional.of("0123456789abcdef0123456789abcdef"));
+
+  private static final ApiAccess API =
+      new ApiAccess(
+          Optional.of("vip.example"),
+          OptionalInt.of(443),
+          Optional.of(true),
+          Optional.of("ca.pem"),
+          Optional.empty(),
+          9292,
+          Optional.of(GLANCE_CONF),
+          Optional.of(new CredentialName("cloud")));
 
   private Samples() {}
 
@@ -209,7 +221,9 @@ final class Samples {
             Action.ExistingImages.STOP,
             IMAGES,
             OPENSTACK,
-            9292),
+            9292,
+            Optional.empty()),
+        new Action.CheckOpenstack(OPENSTACK, API, API, Optional.of(API)),
         new Action.ConfigureGlance(
             GLANCE_CONF,
             Action.GlanceStores.MULTI,
@@ -221,11 +235,26 @@ final class Samples {
             true,
             Set.of()),
         new Action.RestartGlance(
-            GLANCE_CONF, List.of(CEPH_CONF, GLANCE_KEYRING), GATE, 9292, List.of()),
-        new Action.TestImage(OPENSTACK, 9292, IMAGES, GLANCE, GLANCE_USER, CLUSTER),
+            GLANCE_CONF,
+            List.of(CEPH_CONF, GLANCE_KEYRING),
+            GATE,
+            9292,
+            List.of(),
+            Optional.empty(),
+            List.of()),
+        new Action.TestImage(
+            OPENSTACK, 9292, IMAGES, GLANCE, GLANCE_USER, CLUSTER, Optional.empty()),
         new Action.ConfigureCinder(CINDER_CONF, BACKEND, true, VOLUMES, CINDER, CEPH_CONF, SECRET),
         new Action.RestartCinder(
-            CINDER_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8776, BACKEND, List.of()),
+            CINDER_CONF,
+            List.of(CEPH_CONF),
+            GATE,
+            OPENSTACK,
+            NODE,
+            8776,
+            BACKEND,
+            List.of(),
+            Optional.empty()),
         new Action.TestVolume(
             OPENSTACK,
             Optional.empty(),
@@ -237,9 +266,12 @@ final class Samples {
             IMAGES,
             CINDER,
             new AccountName("cinder"),
-            CLUSTER),
+            CLUSTER,
+            Optional.empty(),
+            Optional.empty()),
         new Action.ConfigureNova(NOVA_CONF, VMS, CINDER, CEPH_CONF, SECRET),
-        new Action.RestartNova(NOVA_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8774));
+        new Action.RestartNova(
+            NOVA_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8774, Optional.empty()));
   }
 
   private static NodeAddress node(String name, String host, NodeAddress via) {

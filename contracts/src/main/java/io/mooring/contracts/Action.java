@@ -245,6 +245,7 @@ public sealed interface Action {
    * @param pool the images pool
    * @param openstack how to authenticate
    * @param port the API's port on the node's own address
+   * @param api how the node's own API is reached; empty: at that port
    */
   record CheckImages(
       FilePath file,
@@ -252,7 +253,21 @@ public sealed interface Action {
       ExistingImages existingImages,
       PoolName pool,
       OpenstackAccess openstack,
-      int port)
+      int port,
+      Optional<ApiAccess> api)
+      implements Action {}
+
+  /**
+   * Looks whether OpenStack lets us in and shows what later steps ask it for, before anything is
+   * changed.
+   *
+   * @param openstack how to authenticate
+   * @param image how the cloud's image API is reached
+   * @param volume how the cloud's block storage API is reached
+   * @param compute how the cloud's compute API is reached; empty: nobody will ask it
+   */
+  record CheckOpenstack(
+      OpenstackAccess openstack, ApiAccess image, ApiAccess volume, Optional<ApiAccess> compute)
       implements Action {}
 
   /**
@@ -289,13 +304,17 @@ public sealed interface Action {
    * @param port the API's port on the node's own address
    * @param peers the other controllers: nothing is restarted while glance-api is down on one of
    *     them
+   * @param api how the node's own API is reached; empty: at that port
+   * @param peerApis the same for each of the other controllers, in their order
    */
   record RestartGlance(
       FilePath file,
       List<FilePath> reads,
       RestartGate gate,
       int port,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NodeAddress> peers)
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NodeAddress> peers,
+      Optional<ApiAccess> api,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ApiAccess> peerApis)
       implements Action {}
 
   /**
@@ -307,6 +326,7 @@ public sealed interface Action {
    * @param client the cephx user that may list it
    * @param serviceUser the operating system's user with that keyring
    * @param cluster the cluster
+   * @param api how the node's own glance is reached; empty: at that port
    */
   record TestImage(
       OpenstackAccess openstack,
@@ -314,7 +334,8 @@ public sealed interface Action {
       PoolName pool,
       ClientName client,
       AccountName serviceUser,
-      ClusterName cluster)
+      ClusterName cluster,
+      Optional<ApiAccess> api)
       implements Action {}
 
   /**
@@ -346,11 +367,12 @@ public sealed interface Action {
    * @param reads further files that the service reads at its start
    * @param gate when it counts as healthy
    * @param openstack how to authenticate to the block storage API
-   * @param apiNode the node whose cinder-api is asked
+   * @param apiNode the node through which cinder-api is asked
    * @param apiPort its port on that node's own address
    * @param backend the back end that must be reported up
    * @param peers the other nodes with cinder-volume: nothing is restarted while it is down on one
    *     of them
+   * @param api how cinder-api is reached; empty: at that port
    */
   record RestartCinder(
       FilePath file,
@@ -360,7 +382,8 @@ public sealed interface Action {
       NodeAddress apiNode,
       int apiPort,
       BackendName backend,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NodeAddress> peers)
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NodeAddress> peers,
+      Optional<ApiAccess> api)
       implements Action {}
 
   /**
@@ -377,6 +400,8 @@ public sealed interface Action {
    * @param client the cephx user that may read both
    * @param serviceUser the operating system's user with that keyring
    * @param cluster the cluster
+   * @param glance how that node's own glance is reached; empty: at its port
+   * @param cinder how cinder-api is reached; empty: at its port
    */
   record TestVolume(
       OpenstackAccess openstack,
@@ -389,7 +414,9 @@ public sealed interface Action {
       PoolName images,
       ClientName client,
       AccountName serviceUser,
-      ClusterName cluster)
+      ClusterName cluster,
+      Optional<ApiAccess> glance,
+      Optional<ApiAccess> cinder)
       implements Action {}
 
   /**
@@ -413,8 +440,9 @@ public sealed interface Action {
    * @param gate when it counts as healthy
    * @param openstack how to authenticate to the compute API; nobody asks it where there is no
    *     Keystone
-   * @param apiNode the node whose nova-api is asked
+   * @param apiNode the node through which nova-api is asked
    * @param apiPort its port on that node's own address
+   * @param api how nova-api is reached; empty: at that port
    */
   record RestartNova(
       FilePath file,
@@ -422,6 +450,7 @@ public sealed interface Action {
       RestartGate gate,
       OpenstackAccess openstack,
       NodeAddress apiNode,
-      int apiPort)
+      int apiPort,
+      Optional<ApiAccess> api)
       implements Action {}
 }

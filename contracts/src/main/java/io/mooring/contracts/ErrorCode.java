@@ -153,6 +153,18 @@ public enum ErrorCode {
   /** Glance, cinder or Keystone refused our credentials. */
   OPENSTACK_REFUSED(
       Category.USER, false, "Check the OpenStack credential that the document names, then retry."),
+  /** An API of OpenStack does not answer where it was looked for. */
+  OPENSTACK_UNREACHABLE(
+      Category.NODE,
+      true,
+      "See from the node that the address answers; if it is the wrong one, name the right one in"
+          + " the document (api)."),
+  /** The certificate of an API of OpenStack is not from an authority that we trust. */
+  CERTIFICATE_UNTRUSTED(
+      Category.SECURITY,
+      false,
+      "Name the file of the authority that issued it: cacert in the OpenStack credential, or caFile"
+          + " where the document names the API."),
   /** The world is no longer the one that the plan was made for. */
   WORLD_MOVED(Category.USER, false, "Make a new plan and look at it; then apply that one."),
   /** What would be taken back or removed is in use: users' data or a session hangs on it. */

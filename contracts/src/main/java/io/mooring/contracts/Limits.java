@@ -90,6 +90,7 @@ public final class Limits {
       case Action.ProveAccess a -> look(PROOF);
       case Action.DefineSecret a -> admin().plus(change(SCRIPT).multipliedBy(2));
       case Action.CheckImages a -> api();
+      case Action.CheckOpenstack a -> api();
       case Action.ConfigureGlance a -> api().plus(change(FILE_WRITE));
       case Action.ConfigureCinder a -> api().plus(change(FILE_WRITE));
       case Action.ConfigureNova a -> change(FILE_WRITE);

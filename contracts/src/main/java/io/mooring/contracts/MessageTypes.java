@@ -24,6 +24,7 @@ public final class MessageTypes {
           action("prove-access", Participant.KEYRING, Action.ProveAccess.class),
           action("define-secret", Participant.LIBVIRT, Action.DefineSecret.class),
           action("check-images", Participant.OPENSTACK_CONFIG, Action.CheckImages.class),
+          action("check-openstack", Participant.OPENSTACK_CONFIG, Action.CheckOpenstack.class),
           action("configure-glance", Participant.OPENSTACK_CONFIG, Action.ConfigureGlance.class),
           action("restart-glance", Participant.OPENSTACK_CONFIG, Action.RestartGlance.class),
           action("test-image", Participant.OPENSTACK_CONFIG, Action.TestImage.class),

@@ -23,6 +23,7 @@ record Phase(String name, List<Step> steps) {
           LOOK,
           "check-node",
           "check-cluster",
+          "check-openstack",
           "install-client",
           "create-pool",
           "create-user",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,13 +14,25 @@ import java.util.Optional;
  *
  * @param status the HTTP status; 0 when no answer came
  * @param body the body; when no answer came, why
+ * @param clock what time it is where the answer comes from; empty when it did not say
+ * @param untrusted whether no answer came because its certificate is not trusted
  */
-public record Answer(int status, byte[] body) {
+public record Answer(int status, byte[] body, Optional<Instant> clock, boolean untrusted) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN = 300;
 
+  /** An answer that says nothing of the time. */
+  public Answer(int status, byte[] body) {
+    this(status, body, Optional.empty(), false);
+  }
+
   static Answer none(String reason) {
     return new Answer(0, reason.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Answer none(Throwable failure, boolean tls) {
+    byte[] reason = Unanswered.reason(failure, tls).getBytes(StandardCharsets.UTF_8);
+    return new Answer(0, reason, Optional.empty(), Unanswered.untrusted(failure));
   }
 
   /** Whether the API did what it was asked. */

@@ -7,6 +7,8 @@ import io.mooring.node.NodeFailure;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Secret;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Finds out who we are for the services, in the way that the document names. */
 @Singleton
@@ -22,14 +24,16 @@ public final class Authentication {
    * Authenticates.
    *
    * @param node the node through whose connection Keystone is reached
-   * @throws NodeFailure with {@link ErrorCode#OPENSTACK_REFUSED} when Keystone refuses, with {@link
+   * @throws NodeFailure with {@link ErrorCode#OPENSTACK_REFUSED} when Keystone refuses, {@link
+   *     ErrorCode#OPENSTACK_UNREACHABLE} when it does not answer, {@link
+   *     ErrorCode#CERTIFICATE_UNTRUSTED} when it can't show who it is, {@link
    *     ErrorCode#CREDENTIAL_MISSING} when we don't have the credential
    */
   public Identity identify(NodeSession node, OpenstackAccess access) {
     return switch (access.auth()) {
       case NONE -> {
         String project = access.project().orElse("");
-        yield new Identity(Secret.of("admin:" + project), project);
+        yield Identity.of(Secret.of("admin:" + project), project);
       }
       case KEYSTONE ->
           token(
@@ -46,6 +50,7 @@ public final class Authentication {
 
   private Identity token(NodeSession node, CredentialName name) {
     OpenstackCredential credential = credentials.read(name);
-    return Keystone.token(node, credential, credentials.trust(credential));
+    Optional<SSLContext> trust = credentials.trust(credential);
+    return Identity.by(() -> Keystone.token(node, credential, trust));
   }
 }

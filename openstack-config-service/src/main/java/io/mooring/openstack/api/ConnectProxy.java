@@ -1,5 +1,6 @@
 package io.mooring.openstack.api;
 
+import io.mooring.contracts.ErrorCode;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.NodeSession;
 import io.mooring.node.Tunnel;
@@ -31,11 +32,15 @@ final class ConnectProxy implements AutoCloseable {
     this.listener = listener;
   }
 
-  static ConnectProxy through(NodeSession node) throws IOException {
-    ConnectProxy proxy =
-        new ConnectProxy(node, new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
-    Thread.ofVirtual().name("connect-proxy").start(proxy::accept);
-    return proxy;
+  static ConnectProxy through(NodeSession node) {
+    try {
+      ConnectProxy proxy =
+          new ConnectProxy(node, new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
+      Thread.ofVirtual().name("connect-proxy").start(proxy::accept);
+      return proxy;
+    } catch (IOException refused) {
+      throw new NodeFailure(ErrorCode.INTERNAL, "No local port can be had for a proxy.");
+    }
   }
 
   int port() {
@@ -70,12 +75,17 @@ final class ConnectProxy implements AutoCloseable {
       Thread.ofVirtual().start(() -> copy(server, client));
       copy(client, server);
     } catch (IOException | NodeFailure | IllegalArgumentException unreachable) {
-      try (client) {
-        send(client, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-      } catch (IOException gone) {
-        // The client left; there is nobody to tell.
-        return;
-      }
+      // The end of the connection says it; an answer of ours would be taken for the server's.
+      closeQuietly(client);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception alreadyClosed) {
+      // Closing is all that is wanted.
+      return;
     }
   }
 
@@ -117,12 +127,7 @@ final class ConnectProxy implements AutoCloseable {
   public void close() throws IOException {
     listener.close();
     for (AutoCloseable resource : open) {
-      try {
-        resource.close();
-      } catch (Exception alreadyClosed) {
-        // Closing is all that is wanted.
-        continue;
-      }
+      closeQuietly(resource);
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.Optional;
  * What is needed to authenticate at Keystone v3, named as in a {@code clouds.yaml}: either an
  * application credential, or user, password and project.
  *
+ * @param regionName the region whose APIs are used; needed where the cloud has several
+ * @param side which endpoints of the catalogue are used, as {@code internal} or {@code internalURL}
  * @param cacert file with the certificates that Keystone's must come from, in the credentials
  *     directory unless it is an absolute path; default: what Java trusts
  */
@@ -19,9 +21,19 @@ public record OpenstackCredential(
     Optional<String> username,
     Optional<String> password,
     @JsonProperty("user_domain_name") Optional<String> userDomainName,
+    @JsonProperty("user_domain_id") Optional<String> userDomainId,
     @JsonProperty("project_name") Optional<String> projectName,
+    @JsonProperty("project_id") Optional<String> projectId,
     @JsonProperty("project_domain_name") Optional<String> projectDomainName,
+    @JsonProperty("project_domain_id") Optional<String> projectDomainId,
+    @JsonProperty("region_name") Optional<String> regionName,
+    @JsonProperty("interface") Optional<String> side,
     Optional<String> cacert) {
+
+  /** Clients of former days wrote {@code internalURL}. */
+  public OpenstackCredential {
+    side = side.map(text -> text.replaceFirst("URL$", ""));
+  }
 
   /** The secret part. */
   Secret secret() {

@@ -2,8 +2,10 @@ package io.mooring.openstack.api;
 
 import io.mooring.contracts.ErrorCode;
 import io.mooring.node.NodeFailure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -25,12 +27,29 @@ final class PrivateAuthority {
    */
   static SSLContext trusting(Path file) {
     try (InputStream input = Files.newInputStream(file)) {
+      return trusting(input, "file " + file);
+    } catch (IOException unreadable) {
+      throw unreadable("file " + file, unreadable);
+    }
+  }
+
+  /**
+   * Trusts the certificates of a text in PEM, and nobody else.
+   *
+   * @throws NodeFailure with {@link ErrorCode#CREDENTIAL_MISSING} when it has none
+   */
+  static SSLContext trusting(String text) {
+    return trusting(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)), "document (ca)");
+  }
+
+  private static SSLContext trusting(InputStream input, String where) {
+    try {
       Collection<? extends Certificate> certificates =
           CertificateFactory.getInstance("X.509").generateCertificates(input);
       if (certificates.isEmpty()) {
         throw new NodeFailure(
-            ErrorCode.CREDENTIAL_MISSING,
-            "The file %s (cacert) has no certificate.".formatted(file));
+            ErrorCode.CREDENTIAL_MISSING, "The %s has no certificate.".formatted(where));
       }
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
@@ -44,10 +63,14 @@ final class PrivateAuthority {
       context.init(null, factory.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException unreadable) {
-      throw new NodeFailure(
-          ErrorCode.CREDENTIAL_MISSING,
-          "The certificates of %s (cacert) can't be read: %s"
-              .formatted(file, unreadable.getMessage()));
+      throw unreadable(where, unreadable);
     }
+  }
+
+  private static NodeFailure unreadable(String where, Exception problem) {
+    return new NodeFailure(
+        ErrorCode.CREDENTIAL_MISSING,
+        "The certificates of an authority can't be read from the %s (cacert, caFile or ca): %s"
+            .formatted(where, problem.getMessage()));
   }
 }

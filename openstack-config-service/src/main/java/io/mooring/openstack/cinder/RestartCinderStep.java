@@ -2,11 +2,14 @@ package io.mooring.openstack.cinder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.RestartCinder;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.Limits;
 import io.mooring.node.NodeSession;
 import io.mooring.node.layout.Layout;
 import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.api.Answer;
+import io.mooring.openstack.api.ApiKind;
+import io.mooring.openstack.api.Apis;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Volumes;
@@ -33,10 +36,12 @@ import java.util.Optional;
 final class RestartCinderStep implements Step<RestartCinder, FoundService> {
   private final GatedRestart gated;
   private final Authentication authentication;
+  private final Apis apis;
 
-  RestartCinderStep(GatedRestart gated, Authentication authentication) {
+  RestartCinderStep(GatedRestart gated, Authentication authentication, Apis apis) {
     this.gated = gated;
     this.authentication = authentication;
+    this.apis = apis;
   }
 
   @Override
@@ -48,7 +53,7 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
   public FoundService inspect(StepContext context, RestartCinder action) {
     // The other controllers' back ends may not be configured yet, so a unit that runs is enough.
     return FoundService.look(
-        context, restart(action, layout(context)), peer -> new Health.Healthy());
+        context, restart(action, layout(context)), (peer, layout) -> new Health.Healthy());
   }
 
   @Override
@@ -64,9 +69,10 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
     NodeSession apiNode = context.nodes().session(action.apiNode());
     String service = serviceHost(context.node(), action, found);
     try (Endpoint cinder =
-        Endpoint.open(
+        apis.open(
             apiNode,
-            action.apiPort(),
+            ApiKind.VOLUME,
+            action.api().orElseGet(() -> ApiAccess.usual(action.apiPort())),
             authentication.identify(apiNode, action.openstack()),
             Limits.API_PROBE)) {
       Volumes volumes = new Volumes(cinder);
@@ -91,7 +97,7 @@ final class RestartCinderStep implements Step<RestartCinder, FoundService> {
     return gated.undo(
         context,
         restart(action, layout(context)),
-        peer -> new Health.Healthy(),
+        (peer, layout) -> new Health.Healthy(),
         (report, since) -> new Health.Healthy());
   }
 

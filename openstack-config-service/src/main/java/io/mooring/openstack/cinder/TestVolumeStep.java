@@ -1,10 +1,15 @@
 package io.mooring.openstack.cinder;
 
 import io.mooring.contracts.Action.TestVolume;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Limits;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.node.NodeSession;
+import io.mooring.node.layout.NodeLayouts;
+import io.mooring.node.layout.ServiceKind;
+import io.mooring.openstack.api.ApiKind;
+import io.mooring.openstack.api.Apis;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Identity;
@@ -29,10 +34,12 @@ import java.util.Optional;
 @Singleton
 final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
   private final Authentication authentication;
+  private final Apis apis;
   private final Clock clock;
 
-  TestVolumeStep(Authentication authentication, Clock clock) {
+  TestVolumeStep(Authentication authentication, Apis apis, Clock clock) {
     this.authentication = authentication;
+    this.apis = apis;
     this.clock = clock;
   }
 
@@ -62,11 +69,11 @@ final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
 
   @Override
   public Outcome apply(StepContext context, TestVolume action, Nothing found, Plan plan) {
-    NodeSession glanceNode = session(context, action.glanceNode());
     NodeSession cinderNode = session(context, action.cinderNode());
     Identity identity = authentication.identify(cinderNode, action.openstack());
-    try (Endpoint glance = Endpoint.open(glanceNode, action.glancePort(), identity);
-        Endpoint cinder = Endpoint.open(cinderNode, action.cinderPort(), identity)) {
+    ApiAccess cinderApi = action.cinder().orElseGet(() -> ApiAccess.usual(action.cinderPort()));
+    try (Endpoint glance = glance(context, action, identity);
+        Endpoint cinder = apis.open(cinderNode, ApiKind.VOLUME, cinderApi, identity)) {
       Instant done = clock.instant().plus(Limits.ACCEPTANCE);
       Patience patience = new Patience(clock, done);
       Patience cleaning = new Patience(clock, done.plus(Limits.CLEANING));
@@ -92,6 +99,19 @@ final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
                       List.of(),
                       Map.of()));
     }
+  }
+
+  /** Another node's layout is not told, so it is looked for. */
+  private Endpoint glance(StepContext context, TestVolume action, Identity identity) {
+    NodeSession node = session(context, action.glanceNode());
+    NodeLayouts layouts =
+        action.glanceNode().isPresent() ? NodeLayouts.of(Map.of(), node) : context.layouts();
+    return apis.open(
+        node,
+        layouts.of(ServiceKind.GLANCE_API),
+        action.glance().orElseGet(() -> ApiAccess.usual(action.glancePort())),
+        identity,
+        Limits.API_REQUEST);
   }
 
   private static NodeSession session(StepContext context, Optional<NodeAddress> other) {

@@ -2,9 +2,12 @@ package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.CheckImages;
 import io.mooring.contracts.Action.GlanceStores;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.Limits;
 import io.mooring.node.layout.Layout;
 import io.mooring.node.layout.ServiceKind;
+import io.mooring.openstack.api.Apis;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Images;
@@ -15,20 +18,24 @@ import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Step {@code check-images}: whether images would become unusable when a controller's stores are
- * changed. It is done on all controllers before the first one is touched.
+ * changed, and whether glance can be asked at all where it is going to be asked after its restart.
+ * It is done on all controllers before the first one is touched.
  */
 @Singleton
 final class CheckImagesStep implements Step<CheckImages, FoundGlance> {
   private final Authentication authentication;
+  private final Apis apis;
 
-  CheckImagesStep(Authentication authentication) {
+  CheckImagesStep(Authentication authentication, Apis apis) {
     this.authentication = authentication;
+    this.apis = apis;
   }
 
   @Override
@@ -51,8 +58,20 @@ final class CheckImagesStep implements Step<CheckImages, FoundGlance> {
     return new FoundGlance(
         configuration,
         StoredFiles.count(context.node(), layout, directories),
-        losing.map(there -> census(context, action, there)),
+        losing.map(there -> census(context, layout, action, there)),
+        silent(context, layout, action),
         context.decisions());
+  }
+
+  /** One that does not run is a matter of its restart, which says so before anything is changed. */
+  private Optional<Finding> silent(StepContext context, Layout layout, CheckImages action) {
+    return layout.command().isEmpty()
+        ? Optional.empty()
+        : OwnGlance.silence(apis, context.node(), layout, access(action));
+  }
+
+  private static ApiAccess access(CheckImages action) {
+    return action.api().orElseGet(() -> ApiAccess.usual(action.port()));
   }
 
   /** Glance need not be asked where no store is switched off. */
@@ -63,12 +82,15 @@ final class CheckImagesStep implements Step<CheckImages, FoundGlance> {
         && !there.others(action.pool()).isEmpty();
   }
 
-  private ImageCensus census(StepContext context, CheckImages action, FoundStores there) {
+  private ImageCensus census(
+      StepContext context, Layout layout, CheckImages action, FoundStores there) {
     try (Endpoint glance =
-        Endpoint.open(
+        apis.open(
             context.node(),
-            action.port(),
-            authentication.identify(context.node(), action.openstack()))) {
+            layout,
+            access(action),
+            authentication.identify(context.node(), action.openstack()),
+            Limits.API_REQUEST)) {
       return ImageCensus.of(new Images(glance), there, action.pool());
     }
   }
@@ -78,13 +100,14 @@ final class CheckImagesStep implements Step<CheckImages, FoundGlance> {
     if (found.stores().isEmpty()) {
       return Plan.stop(found.configuration().missing());
     }
-    List<Finding> findings =
+    List<Finding> findings = new ArrayList<>(found.silent().stream().toList());
+    findings.addAll(
         new ExistingImageFindings(
                 ExistingImageFindings.wanted(action.stores(), found.decisions()),
                 action.existingImages(),
                 action.pool(),
                 found.decisions())
-            .of(found);
+            .of(found));
     boolean loss =
         findings.stream().anyMatch(finding -> finding.severity() != Finding.Severity.INFO);
     return new Plan(

@@ -1,17 +1,14 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.RestartGlance;
-import io.mooring.contracts.Limits;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.node.NodeSession;
-import io.mooring.node.Secret;
 import io.mooring.node.layout.Layout;
 import io.mooring.node.layout.ServiceKind;
-import io.mooring.openstack.api.Answer;
-import io.mooring.openstack.api.Endpoint;
-import io.mooring.openstack.api.Identity;
+import io.mooring.openstack.api.Apis;
 import io.mooring.openstack.unit.FoundService;
 import io.mooring.openstack.unit.GatedRestart;
-import io.mooring.openstack.unit.Health;
+import io.mooring.openstack.unit.PeerProbe;
 import io.mooring.openstack.unit.Restart;
 import io.mooring.openstack.unit.RestartPlan;
 import io.mooring.participant.step.Outcome;
@@ -23,13 +20,12 @@ import jakarta.inject.Singleton;
 /** Step {@code restart-glance}: restarts glance-api on one controller and sees that it answers. */
 @Singleton
 final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
-  /** The list of versions is given to everybody (Image API, "List API versions"). */
-  private static final Identity NOBODY = new Identity(Secret.of(""), "");
-
   private final GatedRestart gated;
+  private final Apis apis;
 
-  RestartGlanceStep(GatedRestart gated) {
+  RestartGlanceStep(GatedRestart gated, Apis apis) {
     this.gated = gated;
+    this.apis = apis;
   }
 
   @Override
@@ -39,7 +35,7 @@ final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
 
   @Override
   public FoundService inspect(StepContext context, RestartGlance action) {
-    return FoundService.look(context, restart(action, layout(context)), peer -> ask(peer, action));
+    return FoundService.look(context, restart(action, layout(context)), peers(action));
   }
 
   @Override
@@ -54,7 +50,7 @@ final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
         restart(action, found.layout()),
         found,
         plan,
-        (report, since) -> ask(context.node(), action));
+        (report, since) -> OwnGlance.health(apis, context.node(), found.layout(), own(action)));
   }
 
   /** A service that was restarted a moment ago still has to show that it keeps running. */
@@ -65,11 +61,12 @@ final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
 
   @Override
   public Outcome undo(StepContext context, RestartGlance action) {
+    Layout layout = layout(context);
     return gated.undo(
         context,
-        restart(action, layout(context)),
-        peer -> ask(peer, action),
-        (report, since) -> ask(context.node(), action));
+        restart(action, layout),
+        peers(action),
+        (report, since) -> OwnGlance.health(apis, context.node(), layout, own(action)));
   }
 
   private static Layout layout(StepContext context) {
@@ -80,13 +77,18 @@ final class RestartGlanceStep implements Step<RestartGlance, FoundService> {
     return Restart.of(layout, action.file(), action.reads(), action.gate(), action.peers());
   }
 
-  private static Health ask(NodeSession node, RestartGlance action) {
-    try (Endpoint glance = Endpoint.open(node, action.port(), NOBODY, Limits.API_PROBE)) {
-      Answer answer = glance.get("/versions");
-      boolean answers = answer.status() > 0 && answer.status() < 500;
-      return answers
-          ? new Health.Healthy()
-          : new Health.NotYet(answer.problem("glance-api does not answer").orElse(""));
-    }
+  private PeerProbe peers(RestartGlance action) {
+    return (peer, layout) -> OwnGlance.health(apis, peer, layout, of(peer, action));
+  }
+
+  private static ApiAccess own(RestartGlance action) {
+    return action.api().orElseGet(() -> ApiAccess.usual(action.port()));
+  }
+
+  private static ApiAccess of(NodeSession peer, RestartGlance action) {
+    int place = action.peers().indexOf(peer.address());
+    return place >= 0 && place < action.peerApis().size()
+        ? action.peerApis().get(place)
+        : ApiAccess.usual(action.port());
   }
 }

@@ -3,9 +3,12 @@ package io.mooring.openstack.glance;
 import static io.mooring.openstack.proof.TestObjects.firstProblem;
 
 import io.mooring.contracts.Action.TestImage;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.ErrorCode;
+import io.mooring.contracts.Limits;
 import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.api.Answer;
+import io.mooring.openstack.api.Apis;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Images;
@@ -27,9 +30,11 @@ import java.util.Optional;
 @Singleton
 final class TestImageStep implements Step<TestImage, TestImageStep.Nothing> {
   private final Authentication authentication;
+  private final Apis apis;
 
-  TestImageStep(Authentication authentication) {
+  TestImageStep(Authentication authentication, Apis apis) {
     this.authentication = authentication;
+    this.apis = apis;
   }
 
   /** There is nothing to look at before an upload. */
@@ -58,10 +63,12 @@ final class TestImageStep implements Step<TestImage, TestImageStep.Nothing> {
   @Override
   public Outcome apply(StepContext context, TestImage action, Nothing found, Plan plan) {
     try (Endpoint glance =
-        Endpoint.open(
+        apis.open(
             context.node(),
-            action.port(),
-            authentication.identify(context.node(), action.openstack()))) {
+            context.layouts().of(ServiceKind.GLANCE_API),
+            action.api().orElseGet(() -> ApiAccess.usual(action.port())),
+            authentication.identify(context.node(), action.openstack()),
+            Limits.API_REQUEST)) {
       return test(context, action, new Images(glance));
     }
   }

@@ -2,12 +2,15 @@ package io.mooring.openstack.nova;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.RestartNova;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.Limits;
 import io.mooring.contracts.OpenstackAccess;
 import io.mooring.node.NodeSession;
 import io.mooring.node.layout.Layout;
 import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.api.Answer;
+import io.mooring.openstack.api.ApiKind;
+import io.mooring.openstack.api.Apis;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.file.ServiceConfiguration;
@@ -39,10 +42,12 @@ final class RestartNovaStep implements Step<RestartNova, FoundService> {
 
   private final GatedRestart gated;
   private final Authentication authentication;
+  private final Apis apis;
 
-  RestartNovaStep(GatedRestart gated, Authentication authentication) {
+  RestartNovaStep(GatedRestart gated, Authentication authentication, Apis apis) {
     this.gated = gated;
     this.authentication = authentication;
+    this.apis = apis;
   }
 
   @Override
@@ -53,7 +58,7 @@ final class RestartNovaStep implements Step<RestartNova, FoundService> {
   @Override
   public FoundService inspect(StepContext context, RestartNova action) {
     return FoundService.look(
-        context, restart(action, layout(context)), peer -> new Health.Healthy());
+        context, restart(action, layout(context)), (peer, layout) -> new Health.Healthy());
   }
 
   @Override
@@ -88,9 +93,10 @@ final class RestartNovaStep implements Step<RestartNova, FoundService> {
         "/v2.1/os-services?binary=%s&host=%s"
             .formatted(BINARY, URLEncoder.encode(host, StandardCharsets.UTF_8));
     try (Endpoint nova =
-        Endpoint.open(
+        apis.open(
             apiNode,
-            action.apiPort(),
+            ApiKind.COMPUTE,
+            action.api().orElseGet(() -> ApiAccess.usual(action.apiPort())),
             authentication.identify(apiNode, access),
             Limits.API_PROBE)) {
       HealthProbe counted = (report, since) -> judge(nova.get(services), host, since);
@@ -103,7 +109,7 @@ final class RestartNovaStep implements Step<RestartNova, FoundService> {
     return gated.undo(
         context,
         restart(action, layout(context)),
-        peer -> new Health.Healthy(),
+        (peer, layout) -> new Health.Healthy(),
         RestartNovaStep::runs);
   }
 

@@ -33,7 +33,7 @@ final class Peers {
           .map(
               layout ->
                   problem(UnitInspection.look(session, layout, List.of()), service)
-                      .or(() -> problem(probe.ask(session))))
+                      .or(() -> problem(probe.ask(session, layout))))
           .orElseGet(() -> Optional.of(service.label() + " is not installed"))
           .map(words -> "%s on %s".formatted(words, peer.name()));
     } catch (NodeFailure | OutcomeUnknown silent) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** An API that does not behave. */
 class EndpointIT {
-  private static final Identity NOBODY = new Identity(Secret.of("token"), "project");
+  private static final Identity NOBODY = Identity.of(Secret.of("token"), "project");
   private final CountDownLatch over = new CountDownLatch(1);
   private HttpServer api;
 
@@ -77,7 +77,8 @@ class EndpointIT {
 
   private Answer ask(String path, Duration patience) {
     int port = api.getAddress().getPort();
-    try (Endpoint endpoint = Endpoint.open(new ScriptedNode("loopback"), port, NOBODY, patience)) {
+    ApiPlace place = ApiPlace.plain("127.0.0.1", port);
+    try (Endpoint endpoint = Endpoint.open(new ScriptedNode("loopback"), place, NOBODY, patience)) {
       return endpoint.get(path);
     }
   }

@@ -39,10 +39,10 @@ class ImagesIT {
           exchange.sendResponseHeaders(upload ? NO_CONTENT : GONE, -1);
           exchange.close();
         });
-    Identity nobody = new Identity(Secret.of("token"), "project");
-    int port = glance.getAddress().getPort();
+    Identity nobody = Identity.of(Secret.of("token"), "project");
+    ApiPlace place = ApiPlace.plain("127.0.0.1", glance.getAddress().getPort());
 
-    try (Endpoint endpoint = Endpoint.open(new ScriptedNode("loopback"), port, nobody)) {
+    try (Endpoint endpoint = Endpoint.open(new ScriptedNode("loopback"), place, nobody)) {
       // when
       var problem = new Images(endpoint).upload("7", new byte[] {1});
 

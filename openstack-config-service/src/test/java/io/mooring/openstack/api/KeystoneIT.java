@@ -127,7 +127,7 @@ class KeystoneIT {
         .isInstanceOfSatisfying(
             NodeFailure.class,
             failure -> {
-              assertThat(failure.code()).isEqualTo(ErrorCode.OPENSTACK_REFUSED);
+              assertThat(failure.code()).isEqualTo(ErrorCode.CERTIFICATE_UNTRUSTED);
               assertThat(failure.getMessage()).contains("is not trusted", "cacert");
               assertThat(asked.get()).isNull();
             });

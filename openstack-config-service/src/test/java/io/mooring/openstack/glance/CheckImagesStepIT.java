@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.mooring.contracts.Action.CheckImages;
 import io.mooring.contracts.Action.ExistingImages;
 import io.mooring.contracts.Action.GlanceStores;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
@@ -13,6 +14,7 @@ import io.mooring.contracts.OpenstackAccess;
 import io.mooring.contracts.PoolName;
 import io.mooring.openstack.Dispatches;
 import io.mooring.openstack.ScriptedNode;
+import io.mooring.openstack.api.Apis;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.OpenstackCredentials;
 import io.mooring.participant.step.Plan;
@@ -37,15 +39,24 @@ class CheckImagesStepIT {
 
   private final ScriptedNode node = new ScriptedNode("controller02").says("count images", "0\n");
   private final List<String> asked = new ArrayList<>();
+  private static final OpenstackCredentials NONE_KNOWN = new OpenstackCredentials("/nowhere");
   private final CheckImagesStep step =
-      new CheckImagesStep(new Authentication(new OpenstackCredentials("/nowhere")));
+      new CheckImagesStep(new Authentication(NONE_KNOWN), new Apis(NONE_KNOWN));
   private HttpServer glance;
+  private Optional<ApiAccess> access = Optional.empty();
   private String first = NONE;
   private int status = 200;
 
   @BeforeEach
   void start() throws Exception {
     glance = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    glance.createContext(
+        "/versions",
+        exchange -> {
+          asked.add("versions");
+          exchange.sendResponseHeaders(300, -1);
+          exchange.close();
+        });
     glance.createContext(
         "/v2/images",
         exchange -> {
@@ -222,6 +233,82 @@ class CheckImagesStepIT {
   }
 
   @Test
+  void glanceIsAskedWhereItsFileSaysThatItListens() {
+    // given one whose address is not the one of SSH
+    running();
+    access = usual(1);
+    int port = glance.getAddress().getPort();
+
+    // when
+    Plan plan =
+        plan(
+            "[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = %d\n".formatted(port),
+            GlanceStores.MULTI,
+            ExistingImages.STOP);
+
+    // then
+    assertThat(plan.findings()).isEmpty();
+    assertThat(asked).containsExactly("versions");
+  }
+
+  @Test
+  void aGlanceThatRunsAndDoesNotAnswerWhereItWouldBeAskedStopsBeforeAnyChange() {
+    // given
+    running();
+    access = usual(1);
+
+    // when
+    Plan plan = plan("[DEFAULT]\ndebug = true\n", GlanceStores.MULTI, ExistingImages.STOP);
+
+    // then
+    assertThat(plan.stop())
+        .hasValueSatisfying(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(ErrorCode.OPENSTACK_UNREACHABLE);
+              assertThat(finding.message()).contains("controller02", "http://127.0.0.1:1");
+              assertThat(finding.next()).contains("nodes.controller02.api");
+            });
+  }
+
+  @Test
+  void aGlanceThatDoesNotRunIsNotAsked() {
+    access = usual(1);
+
+    Plan plan = plan("[DEFAULT]\ndebug = true\n", GlanceStores.MULTI, ExistingImages.STOP);
+
+    assertThat(plan.findings()).isEmpty();
+  }
+
+  private static Optional<ApiAccess> usual(int port) {
+    ApiAccess usual = ApiAccess.usual(port);
+    return Optional.of(
+        new ApiAccess(
+            usual.host(),
+            usual.port(),
+            usual.tls(),
+            usual.caFile(),
+            usual.ca(),
+            port,
+            Optional.of(FILE),
+            Optional.empty()));
+  }
+
+  private void running() {
+    node.says(
+        "look what runs the services",
+        """
+        unit Id=glance-api.service
+        unit LoadState=loaded
+        unit ActiveState=active
+        unit SubState=running
+        unit NRestarts=0
+        unit\s
+        process 371 1 64062 64062 glance /system.slice/glance-api.service %s
+        """
+            .formatted(String.join("\u001f", "/usr/bin/python3", "/usr/bin/glance-api")));
+  }
+
+  @Test
   void aMissingFileStops() {
     CheckImages action = action(GlanceStores.AUTO, ExistingImages.STOP);
 
@@ -251,6 +338,7 @@ class CheckImagesStepIT {
         new PoolName("openstack-images"),
         new OpenstackAccess(
             OpenstackAccess.Auth.NONE, Optional.empty(), Optional.of("0123456789abcdef")),
-        glance.getAddress().getPort());
+        glance.getAddress().getPort(),
+        access);
   }
 }

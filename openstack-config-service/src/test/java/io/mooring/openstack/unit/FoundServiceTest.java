@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FoundServiceTest {
   private static final String GLANCE = "look at glance-api";
   private static final String CINDER = "look at cinder-volume";
-  private static final PeerProbe ANSWERS = peer -> new Health.Healthy();
+  private static final PeerProbe ANSWERS = (peer, layout) -> new Health.Healthy();
   private final ScriptedNode here = new ScriptedNode("controller01");
   private final ScriptedNode there = new ScriptedNode("controller03");
 
@@ -40,7 +40,8 @@ class FoundServiceTest {
     here.says(GLANCE, Found.look("glance-api.service", "active", "enabled"));
     there.says(GLANCE, Found.look("glance-api.service", "active", "enabled"));
 
-    assertThat(look(ServiceKind.GLANCE_API, peer -> new Health.NotYet("silent")).elsewhere())
+    assertThat(
+            look(ServiceKind.GLANCE_API, (peer, layout) -> new Health.NotYet("silent")).elsewhere())
         .containsExactly("silent on controller03");
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class GatedRestartTest {
   private static final HealthProbe SILENT = (report, since) -> new Health.NotYet("no answer");
-  private static final PeerProbe PEERS = peer -> new Health.Healthy();
+  private static final PeerProbe PEERS = (peer, layout) -> new Health.Healthy();
   private static final HealthProbe ANSWERS = (report, since) -> new Health.Healthy();
   private final Restart restart = Found.restart(ServiceKind.GLANCE_API);
   private final GatedRestart gated =

@@ -81,6 +81,16 @@ final class DocumentBinding {
     return texts;
   }
 
+  /** Nothing is said where there is none. */
+  static IntegrationDocument.Api api(JsonNode api) {
+    return new IntegrationDocument.Api(
+        optional(api, "address"),
+        api.has("port") ? OptionalInt.of(api.path("port").intValue()) : OptionalInt.empty(),
+        api.has("tls") ? Optional.of(api.path("tls").booleanValue()) : Optional.empty(),
+        optional(api, "caFile"),
+        optional(api, "ca"));
+  }
+
   private static WantedPool pool(JsonNode pool) {
     OptionalInt pgNum =
         pool.has("pgNum") ? OptionalInt.of(pool.path("pgNum").intValue()) : OptionalInt.empty();
@@ -94,6 +104,7 @@ final class DocumentBinding {
         glance.path("chunkMebibytes").intValue(),
         glance.path("showImageDirectUrl").booleanValue(),
         glance.path("port").intValue(),
+        api(glance.path("api")),
         new FilePath(text(glance, "configFile")),
         new AccountName(text(glance, "serviceUser")));
   }
@@ -103,6 +114,7 @@ final class DocumentBinding {
         new BackendName(optional(cinder, "backend").orElse(cluster())),
         cinder.path("keepBackends").booleanValue(),
         cinder.path("port").intValue(),
+        api(cinder.path("api")),
         new FilePath(text(cinder, "configFile")),
         new AccountName(text(cinder, "serviceUser")),
         optional(cinder, "apiNode").map(NodeName::new));
@@ -119,6 +131,7 @@ final class DocumentBinding {
     return new IntegrationDocument.Nova(
         features,
         nova.path("port").intValue(),
+        api(nova.path("api")),
         new FilePath(text(nova, "configFile")),
         optional(nova, "apiNode").map(NodeName::new));
   }

@@ -34,6 +34,7 @@ final class DocumentChecks {
     checks.apiNode("/cinder/apiNode");
     checks.apiNode("/nova/apiNode");
     checks.directSnapshots();
+    checks.authorities();
     checks.differ("/ceph/pools", List.of("images/name", "volumes/name", "vms/name"), "pool");
     checks.differ("/ceph/users", List.of("glance", "cinder"), "cephx user");
     checks.authentication();
@@ -78,6 +79,29 @@ final class DocumentChecks {
           "invalid-value",
           "nova.directSnapshots is for machines with their own disks in Ceph; it needs"
               + " nova.ephemeral: true.");
+    }
+  }
+
+  private void authorities() {
+    List<String> places = new ArrayList<>(List.of("/glance/api", "/cinder/api", "/nova/api"));
+    document
+        .path("nodes")
+        .fieldNames()
+        .forEachRemaining(node -> places.add(Pointers.append("/nodes", node) + "/api"));
+    for (String place : places) {
+      JsonNode api = document.at(place);
+      if (api.has("ca") && api.has("caFile")) {
+        violation(
+            place + "/ca",
+            "invalid-value",
+            Pointers.dotted(place) + " has both ca and caFile; one of them must say it all.");
+      }
+      if ((api.has("ca") || api.has("caFile")) && !api.path("tls").asBoolean(true)) {
+        violation(
+            place + "/tls",
+            "invalid-value",
+            Pointers.dotted(place) + " names an authority, which is for TLS, and says tls: false.");
+      }
     }
   }
 

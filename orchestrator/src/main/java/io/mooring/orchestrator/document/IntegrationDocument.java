@@ -8,6 +8,7 @@ import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.contracts.Action.InstallMethod;
 import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.Action.WantedPool;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.BackendName;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
@@ -56,8 +58,12 @@ public record IntegrationDocument(
     RetryPolicy retry,
     Life life) {
 
-  /** A node and what it is for; no role: it is only a jump host. */
-  public record Node(NodeAddress address, Set<Role> roles) {
+  /**
+   * A node and what it is for; no role: it is only a jump host.
+   *
+   * @param api where its own glance-api answers
+   */
+  public record Node(NodeAddress address, Set<Role> roles, Api api) {
     /** The node's name. */
     public NodeName name() {
       return address.name();
@@ -66,6 +72,26 @@ public record IntegrationDocument(
     /** Whether the node runs what a node of that role does. */
     public boolean has(Role role) {
       return roles.stream().anyMatch(own -> own.covers(role));
+    }
+  }
+
+  /** Where an API answers, as far as the document says so. */
+  public record Api(
+      Optional<String> address,
+      OptionalInt port,
+      Optional<Boolean> tls,
+      Optional<String> caFile,
+      Optional<String> ca) {
+    /**
+     * How it is reached.
+     *
+     * @param usualPort where nothing says another port
+     * @param file the service's configuration file, which may say where it listens
+     * @param openstack whose CA is trusted where no other is named
+     */
+    public ApiAccess access(int usualPort, FilePath file, OpenstackAccess openstack) {
+      return new ApiAccess(
+          address, port, tls, caFile, ca, usualPort, Optional.of(file), openstack.credential());
     }
   }
 
@@ -97,6 +123,7 @@ public record IntegrationDocument(
       int chunkMebibytes,
       boolean showImageDirectUrl,
       int port,
+      Api api,
       FilePath configFile,
       AccountName serviceUser) {}
 
@@ -105,13 +132,14 @@ public record IntegrationDocument(
       BackendName backend,
       boolean keepBackends,
       int port,
+      Api api,
       FilePath configFile,
       AccountName serviceUser,
       Optional<NodeName> apiNode) {}
 
   /** The compute service. */
   public record Nova(
-      Set<Feature> features, int port, FilePath configFile, Optional<NodeName> apiNode) {
+      Set<Feature> features, int port, Api api, FilePath configFile, Optional<NodeName> apiNode) {
     /** Keeps its own copy. */
     public Nova {
       features = Set.copyOf(features);

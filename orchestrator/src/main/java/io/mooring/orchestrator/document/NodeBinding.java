@@ -29,7 +29,10 @@ final class NodeBinding {
         .forEach(
             node ->
                 nodes.add(
-                    new IntegrationDocument.Node(address(node.getKey()), roles(node.getValue()))));
+                    new IntegrationDocument.Node(
+                        address(node.getKey()),
+                        roles(node.getValue()),
+                        DocumentBinding.api(node.getValue().path("api")))));
     return List.copyOf(nodes);
   }
 

@@ -11,6 +11,7 @@ final class Phases {
   private static final int CHECK_NODE = 1;
   private static final int CREATE_USER = 5;
   private static final int CHECK_IMAGES = 16;
+  private static final int CHECK_OPENSTACK = 20;
 
   private Phases() {}
 
@@ -39,6 +40,7 @@ final class Phases {
       case Action.DeletePool a -> 17;
       case Action.ConfigureNova a -> 18;
       case Action.RestartNova a -> 19;
+      case Action.CheckOpenstack a -> CHECK_OPENSTACK;
     };
   }
 
@@ -50,7 +52,7 @@ final class Phases {
   static int turn(int phase) {
     return switch (phase) {
       case CREATE_USER -> CREATE_USER - 1;
-      case CHECK_IMAGES -> CHECK_NODE;
+      case CHECK_IMAGES, CHECK_OPENSTACK -> CHECK_NODE;
       default -> phase;
     };
   }

@@ -89,6 +89,7 @@ final class Reversal {
       case Action.CheckNode a -> Optional.empty();
       case Action.CheckCluster a -> Optional.empty();
       case Action.CheckImages a -> Optional.empty();
+      case Action.CheckOpenstack a -> Optional.empty();
       case Action.ProveAccess a -> Optional.empty();
       case Action.TestImage a -> Optional.empty();
       case Action.TestVolume a -> Optional.empty();

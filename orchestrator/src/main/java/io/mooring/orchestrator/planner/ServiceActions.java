@@ -2,10 +2,12 @@ package io.mooring.orchestrator.planner;
 
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ClusterName;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
+import io.mooring.contracts.OpenstackAccess;
 import io.mooring.contracts.PoolName;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.IntegrationDocument.Node;
@@ -32,7 +34,22 @@ final class ServiceActions {
     return document.nova().features().contains(Action.Feature.EPHEMERAL);
   }
 
-  Action checkImages() {
+  /** Who is to be asked for leave; nobody where there is no Keystone. */
+  Optional<NodeAddress> asker() {
+    return document.openstack().auth() == OpenstackAccess.Auth.KEYSTONE
+        ? Optional.of(apiNode)
+        : Optional.empty();
+  }
+
+  Action checkOpenstack() {
+    return new Action.CheckOpenstack(
+        document.openstack(),
+        glance(document.glance().api()),
+        cinderApi(),
+        Optional.of(novaApi()).filter(api -> ephemeral()));
+  }
+
+  Action checkImages(NodeAddress node) {
     IntegrationDocument.Glance glance = document.glance();
     return new Action.CheckImages(
         glance.configFile(),
@@ -40,7 +57,8 @@ final class ServiceActions {
         glance.existingImages(),
         images(),
         document.openstack(),
-        glance.port());
+        glance.port(),
+        Optional.of(ownGlance(node)));
   }
 
   Action configureGlance() {
@@ -63,17 +81,20 @@ final class ServiceActions {
         List.of(files.conf(), files.keyring(glanceClient())),
         document.restart(),
         document.glance().port(),
-        peers(Role.IMAGE, node));
+        peers(Role.IMAGE, node),
+        Optional.of(ownGlance(node)),
+        peers(Role.IMAGE, node).stream().map(this::ownGlance).toList());
   }
 
-  Action testImage() {
+  Action testImage(NodeAddress node) {
     return new Action.TestImage(
         document.openstack(),
         document.glance().port(),
         images(),
         glanceClient(),
         document.glance().serviceUser(),
-        cluster());
+        cluster(),
+        Optional.of(ownGlance(node)));
   }
 
   Action configureCinder() {
@@ -97,14 +118,16 @@ final class ServiceActions {
         apiNode,
         document.cinder().port(),
         document.cinder().backend(),
-        peers(Role.VOLUME, node));
+        peers(Role.VOLUME, node),
+        Optional.of(cinderApi()));
   }
 
   Action testVolume(NodeAddress node) {
     List<NodeAddress> glances = document.nodesWith(Role.IMAGE).stream().map(Node::address).toList();
+    NodeAddress glance = glances.contains(node) ? node : glances.getFirst();
     return new Action.TestVolume(
         document.openstack(),
-        glances.contains(node) ? Optional.empty() : Optional.of(glances.getFirst()),
+        Optional.of(glance).filter(other -> !other.equals(node)),
         document.glance().port(),
         apiNode.equals(node) ? Optional.empty() : Optional.of(apiNode),
         document.cinder().port(),
@@ -113,7 +136,9 @@ final class ServiceActions {
         images(),
         cinderClient(),
         document.cinder().serviceUser(),
-        cluster());
+        cluster(),
+        Optional.of(ownGlance(glance)),
+        Optional.of(cinderApi()));
   }
 
   Action configureNova() {
@@ -132,7 +157,31 @@ final class ServiceActions {
         document.restart(),
         document.openstack(),
         apiNode(document.nova().apiNode()),
-        document.nova().port());
+        document.nova().port(),
+        Optional.of(novaApi()));
+  }
+
+  private ApiAccess ownGlance(NodeAddress node) {
+    return document.nodes().stream()
+        .filter(one -> one.address().equals(node))
+        .findFirst()
+        .map(one -> glance(one.api()))
+        .orElseThrow();
+  }
+
+  private ApiAccess glance(IntegrationDocument.Api api) {
+    return api.access(
+        document.glance().port(), document.glance().configFile(), document.openstack());
+  }
+
+  private ApiAccess cinderApi() {
+    IntegrationDocument.Cinder cinder = document.cinder();
+    return cinder.api().access(cinder.port(), cinder.configFile(), document.openstack());
+  }
+
+  private ApiAccess novaApi() {
+    IntegrationDocument.Nova nova = document.nova();
+    return nova.api().access(nova.port(), nova.configFile(), document.openstack());
   }
 
   /** Beside glance rather than beside cinder-volume, which may be on storage nodes. */

@@ -62,20 +62,32 @@ final class ServiceSteps {
   private List<StepName> checkImages(List<Host> hosts) {
     List<StepName> checks = new ArrayList<>();
     for (Host host : hosts) {
-      StepName check = graph.add(host.node(), actions.checkImages());
+      StepName check = graph.add(host.node(), actions.checkImages(host.node()));
       graph.edge(host.check(), check);
       checks.add(check);
     }
     return checks;
   }
 
+  private Optional<StepName> checkOpenstack(List<Host> hosts) {
+    Optional<StepName> check =
+        actions.asker().map(asker -> graph.add(asker, actions.checkOpenstack()));
+    check.ifPresent(
+        step ->
+            hosts.stream()
+                .filter(host -> host.node().name().equals(step.node()))
+                .forEach(host -> graph.edge(host.check(), step)));
+    return check;
+  }
+
   private List<StepName> glance(List<Host> hosts) {
     List<StepName> tests = new ArrayList<>();
-    List<StepName> gate = checkImages(hosts);
+    List<StepName> gate = new ArrayList<>(checkImages(hosts));
+    checkOpenstack(hosts).ifPresent(gate::add);
     for (Host host : hosts) {
       StepName configure = graph.add(host.node(), actions.configureGlance());
       StepName restart = graph.add(host.node(), actions.restartGlance(host.node()));
-      StepName test = graph.add(host.node(), actions.testImage());
+      StepName test = graph.add(host.node(), actions.testImage(host.node()));
       graph.edge(host.access(), configure);
       gate.forEach(step -> graph.edge(step, configure));
       graph.edge(configure, restart);

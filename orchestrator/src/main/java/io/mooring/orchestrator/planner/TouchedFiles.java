@@ -34,6 +34,7 @@ public record TouchedFiles(Optional<FilePath> written, List<FilePath> read) {
       case Action.CheckNode a -> NONE;
       case Action.CheckCluster a -> NONE;
       case Action.CheckImages a -> NONE;
+      case Action.CheckOpenstack a -> NONE;
       case Action.InstallClient a -> NONE;
       case Action.CreatePool a -> NONE;
       case Action.DeletePool a -> NONE;

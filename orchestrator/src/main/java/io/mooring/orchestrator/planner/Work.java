@@ -21,6 +21,7 @@ public enum Work {
       case Action.CheckNode a -> CHECK;
       case Action.CheckCluster a -> CHECK;
       case Action.CheckImages a -> CHECK;
+      case Action.CheckOpenstack a -> CHECK;
       case Action.ProveAccess a -> PROOF;
       case Action.TestImage a -> PROOF;
       case Action.TestVolume a -> PROOF;

@@ -181,6 +181,10 @@ class DocumentReaderTest {
         "user: ops|user: \"ops\\n\"|/ssh/user|wrong-form|is not an account name",
         "credential: lab|credential: ../../etc/shadow|/ssh/credential|wrong-form|a credential name",
         "openstack-compute02:|'compute 02':|/nodes|wrong-form|is not a node name",
+        "roles: [ceph-admin]|roles: [ceph-admin], api: {caFile:"
+            + " ../ca}|/nodes/ceph-mon-01/api/caFile|wrong-form|is not a file name",
+        "roles: [ceph-admin]|roles: [ceph-admin], api: {caFile: ca, tls:"
+            + " false}|/nodes/ceph-mon-01/api/tls|invalid-value|names an authority",
         "roles: [ceph-admin]|roles: [ceph-amdin]|/nodes/ceph-mon-01/roles/0|not-allowed|did you"
             + " mean ceph-admin?",
         "apiVersion: mooring/v1|apiVersion: mooring/v2|/apiVersion|not-allowed|must be mooring/v1",

@@ -37,7 +37,7 @@ class GraphShapeTest {
     switch (step.action()) {
       case "check-node" -> assertThat(ancestors.of(step)).isEmpty();
       case "check-cluster" -> ancestors.require(step, "check-node@mon");
-      case "check-images" -> ancestors.refuse(step, "install-client@" + node);
+      case "check-images", "check-openstack" -> ancestors.refuse(step, "install-client@" + node);
       case "create-pool" -> ancestors.require(step, "check-cluster@mon");
       case "create-user" -> ancestors.require(step, "create-pool:images@mon");
       case "install-client" -> {

@@ -310,6 +310,52 @@ class PlannerTest {
   }
 
   @Test
+  void openstackIsAskedForLeaveBeforeAnythingIsChanged() {
+    StepGraph graph = planner.apply(Documents.cloud(2, 1), Past.none(SECRET));
+
+    PlannedStep check = step(graph, "check-openstack");
+    assertThat(check.gate()).isTrue();
+    assertThat(check.name()).hasToString("check-openstack@controller1");
+    assertThat(before(graph, "check-openstack@controller1"))
+        .containsExactly("check-node@controller1");
+    assertThat(((Action.CheckOpenstack) check.action()).compute()).isEmpty();
+    assertThat(before(graph, "configure-glance@controller1")).contains(check.name().toString());
+  }
+
+  @Test
+  void whereNobodyIsAuthenticatedNobodyIsAsked() {
+    assertThat(actions(planner.runbook(Documents.lab(), SECRET), Action.CheckOpenstack.class))
+        .isEmpty();
+  }
+
+  @Test
+  void eachNodesOwnGlanceAndTheCloudsApisAreReachedAsTheDocumentSays() {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace(
+                    "10.77.0.12, roles: [controller]",
+                    "10.77.0.12, roles: [controller], api: {address: 172.16.0.12, port: 9293,"
+                        + " caFile: ca.pem}")
+                .replace("cinder:\n", "cinder:\n  api: {address: vip.example, tls: true}\n"));
+
+    StepGraph graph = planner.runbook(document, SECRET);
+
+    List<Action.RestartGlance> restarts = actions(graph, Action.RestartGlance.class);
+    assertThat(restarts.get(0).api().orElseThrow().host()).isEmpty();
+    assertThat(restarts.get(0).api().orElseThrow().file())
+        .hasValueSatisfying(file -> assertThat(file).hasToString("/etc/glance/glance-api.conf"));
+    assertThat(restarts.get(0).peerApis())
+        .extracting(api -> api.host().orElse("found"))
+        .containsExactly("172.16.0.12", "found");
+    assertThat(restarts.get(1).api().orElseThrow().caFile()).hasValue("ca.pem");
+    assertThat(restarts.get(1).api().orElseThrow().port()).hasValue(9293);
+    assertThat(actions(graph, Action.RestartCinder.class))
+        .allSatisfy(
+            restart -> assertThat(restart.api().orElseThrow().host()).hasValue("vip.example"));
+  }
+
+  @Test
   void oneMachineMayBeEverything() {
     // given the Ceph admin node, the controller and the compute in one
     IntegrationDocument document =
