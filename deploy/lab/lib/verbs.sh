@@ -235,12 +235,21 @@ next_computes() { # COUNT
 
 verb_cloud() { echo "$LAB_CLOUD"; }
 
+# The document for this lab: the one that is written down, or, in another network, the same for that.
 verb_site() {
+  local written
   case $LAB_CLOUD/$LAB_LAYOUT in
-    full/*) echo site-full.yaml ;;
-    */mixed) echo site-mixed.yaml ;;
-    *) echo site.yaml ;;
+    full/*) written=site-full.yaml ;;
+    */mixed) written=site-mixed.yaml ;;
+    *) written=site.yaml ;;
   esac
+  if [ "$LAB_PREFIX" = 10.77 ]; then
+    readlink -f "$LAB_LIB/../$written"
+  else
+    mkdir -p "$LAB_HOME"
+    sed "s/10\.77\./$LAB_PREFIX./g" "$LAB_LIB/../$written" > "$LAB_HOME/$written"
+    echo "$LAB_HOME/$written"
+  fi
 }
 
 verb_hosts() {

@@ -2,13 +2,9 @@ package io.mooring.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +34,7 @@ class FullCloudST {
 
   @Test
   @Order(1)
-  void aMachineWithItsDiskOnAComputeStopsTheRunBeforeTheFirstChange() throws IOException {
+  void aMachineWithItsDiskOnAComputeStopsTheRunBeforeTheFirstChange() {
     // given
     stage.needPristine();
     stage
@@ -60,7 +56,7 @@ class FullCloudST {
 
   @Test
   @Order(2)
-  void machinesBootFromWhatWasTiedTogether() throws IOException {
+  void machinesBootFromWhatWasTiedTogether() {
     // given
     stage.needOwnPristine();
 
@@ -83,7 +79,7 @@ class FullCloudST {
 
   @Test
   @Order(3)
-  void aSecondApplyChangesNothing() throws IOException {
+  void aSecondApplyChangesNothing() {
     Execution again = apply();
 
     assertThat(again.exit()).as("%s", again).isZero();
@@ -93,21 +89,12 @@ class FullCloudST {
                 assertThat(step.path("changed").asBoolean(true)).as(Sagas.line(step)).isFalse());
   }
 
-  private Execution apply() throws IOException {
-    String site = site().toString();
+  private Execution apply() {
+    String site = stage.lab().verb("site").answer();
     return stage.product().command(FirstRun.LONGEST_RUN, "apply", "-f", site, "--watch");
   }
 
   private Map<String, String> nova() {
     return new NodeFiles(stage.lab()).text(NOVA_CONF, Lab.COMPUTES);
-  }
-
-  /** The document for the network that the lab has. */
-  private Path site() throws IOException {
-    String prefix = Optional.ofNullable(System.getenv("LAB_PREFIX")).orElse("10.77");
-    String text = Files.readString(stage.top().resolve("deploy/lab/site-full.yaml"));
-    Path site = stage.top().resolve("deploy/lab/target/documents/site-full.yaml");
-    Files.createDirectories(site.getParent());
-    return Files.writeString(site, text.replace("10.77.", prefix + "."));
   }
 }
