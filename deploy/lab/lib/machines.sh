@@ -5,26 +5,52 @@
 
 GUEST_LIMIT=240 # seconds until a machine, a volume or an image is there; QEMU may have no KVM
 
+# start_client CLOUD: the client of a user (demo) or of the administrator, whose name is that of an entry in clouds.yaml
+declare -A TO_CLIENT FROM_CLIENT
 start_client() {
-  coproc CLIENT { "$HERE/lab" ssh openstack-controller01 "OS_CLOUD=demo OS_COMPUTE_API_VERSION=2.74 OS_VOLUME_API_VERSION=3.59 python3 -uc $(printf %q "$(cat "$HERE/lib/client.py")")" 2> "$SCRATCH/client.log"; }
-  # A coprocess's own descriptors are closed in subshells.
-  exec {TO_CLIENT}>&"${CLIENT[1]}" {FROM_CLIENT}<&"${CLIENT[0]}"
+  local descriptor pipe=$SCRATCH/$1
+  mkfifo "$pipe.in" "$pipe.out"
+  "$HERE/lab" ssh openstack-controller01 "OS_CLOUD=$1 OS_COMPUTE_API_VERSION=2.74 OS_VOLUME_API_VERSION=3.59 python3 -uc $(printf %q "$(cat "$HERE/lib/client.py")")" \
+    < "$pipe.in" > "$pipe.out" 2> "$pipe.log" &
+  exec {descriptor}> "$pipe.in"
+  TO_CLIENT[$1]=$descriptor
+  exec {descriptor}< "$pipe.out"
+  FROM_CLIENT[$1]=$descriptor
 }
 
-# os COMMAND...: what it prints; its exit code. Words with blanks are quoted by the caller.
-os() {
-  local code text
-  printf '%s\n' "${*//$'\n'/ }" >&"$TO_CLIENT"
-  read -r code text <&"$FROM_CLIENT" || { tail -n 1 "$SCRATCH/client.log"; return 1; }
+# ask CLOUD COMMAND...: what it prints; its exit code. Words with blanks are quoted by the caller.
+ask() {
+  local cloud=$1 code text
+  shift
+  printf '%s\n' "${*//$'\n'/ }" >&"${TO_CLIENT[$cloud]}"
+  read -r code text <&"${FROM_CLIENT[$cloud]}" || { tail -n 1 "$SCRATCH/$cloud.log"; return 1; }
   tr '\t' '\n' <<< "$text"
   return "$code"
 }
 
-# The client keeps to whom it logged in as first, so this is a call of its own.
-as_admin() { "$HERE/lab" ssh openstack-controller01 "OS_CLOUD=admin openstack $*" < /dev/null 2>&1; }
+os() { ask demo "$@"; }
+as_admin() { ask admin "$@"; }
 
-field() { os "$1 show $2 -f value -c $3"; } # KIND NAME FIELD
-id_of() { field "$1" "$2" id; }
+# create CLOUD KIND NAME OPTION...: its id is kept for id_of; a name the client would look up at each call.
+create() {
+  local cloud=$1 kind=$2 name=$3
+  shift 3
+  made "$kind" "$name" ask "$cloud" "$kind create $* $name"
+}
+
+made() { # KIND NAME COMMAND...
+  local keep="$SCRATCH/$1 $2.id"
+  shift 2
+  if "$@" "-f value -c id" > "$SCRATCH/made"; then
+    cp "$SCRATCH/made" "$keep"
+  else
+    head -n 3 "$SCRATCH/made"
+    return 1
+  fi
+}
+
+id_of() { cat "$SCRATCH/$1 $2.id"; }                        # KIND NAME
+field() { os "$1 show $(id_of "$1" "$2") -f value -c $3"; } # KIND NAME FIELD
 
 # becomes KIND NAME STATUS: waits, and says what it is instead when it is an error or too late
 becomes() {
@@ -38,44 +64,35 @@ becomes() {
 
 console_says() { # MACHINE PATTERN
   local deadline=$((SECONDS + GUEST_LIMIT))
-  until os "console log show $1" > "$SCRATCH/console" && grep -m 1 -e "$2" "$SCRATCH/console"; do
+  until os "console log show $(id_of server "$1")" > "$SCRATCH/console" && grep -m 1 -e "$2" "$SCRATCH/console"; do
     [ $SECONDS -lt $deadline ] || { tail -n 3 "$SCRATCH/console"; return 1; }
     sleep 2
   done
 }
 
-# Only the administrator sees where a machine is.
-host_of() { # MACHINE
-  as_admin "server list --all-projects --long -f value -c ID -c Host" | awk -v id="$(id_of server "$1")" '$1 == id { print $2 }'
-}
-
 make_kinds() {
-  as_admin "flavor create --ram 128 --disk 1 --vcpus 1 guest -f value -c id" > "$SCRATCH/made" &&
-    as_admin "volume type create --property volume_backend_name=ceph guest -f value -c id" > "$SCRATCH/made" &&
-    os "server group create --policy anti-affinity apart -f value -c id" > "$SCRATCH/made" || said
+  create admin flavor guest --ram 128 --disk 1 --vcpus 1 &&
+    create admin 'volume type' guest --property volume_backend_name=ceph &&
+    create demo 'server group' apart --policy anti-affinity
 }
 
-make_image() { os "image create --disk-format raw --container-format bare --file /srv/lab-repo/guest.raw guest -f value -c id" > "$SCRATCH/made" || said; }
+make_image() { create demo image guest --disk-format raw --container-format bare --file /srv/lab-repo/guest.raw; }
 
 make_volumes() {
-  os "volume create --image guest --size 1 --type guest root1 -f value -c id" > "$SCRATCH/made" &&
-    os "volume create --image guest --size 1 --type guest root2 -f value -c id" > "$SCRATCH/made" &&
-    os "volume create --size 1 --type guest data -f value -c id" > "$SCRATCH/made" || said
+  local image
+  image=$(id_of image guest)
+  create demo volume root1 --image "$image" --size 1 --type guest &&
+    create demo volume root2 --image "$image" --size 1 --type guest &&
+    create demo volume data --size 1 --type guest
 }
 
 make_machines() {
-  local group machine
-  group=$(id_of 'server group' apart)
+  local flavor group machine
+  flavor=$(id_of flavor guest) group=$(id_of 'server group' apart)
   for machine in root1 root2; do
-    os "server create --flavor guest --volume $machine --nic none --hint group=$group $machine -f value -c id" > "$SCRATCH/made" || said || return 1
+    create demo server $machine --flavor "$flavor" --volume "$(id_of volume $machine)" --nic none --hint "group=$group" || return 1
   done
-  os "server create --flavor guest --image guest --nic none own -f value -c id" > "$SCRATCH/made" || said
-}
-
-# What the client said last, when it was no success.
-said() {
-  head -n 3 "$SCRATCH/made"
-  return 1
+  create demo server own --flavor "$flavor" --image "$(id_of image guest)" --nic none
 }
 
 image_is_in_pool() { # NAME
@@ -92,54 +109,64 @@ volume_is_in_pool() { # NAME [clone]
 
 # machine_runs NAME POOL/IMAGE: it booted, and QEMU has that image of a pool and no file
 machine_runs() {
-  local host
+  local host id
+  id=$(id_of server "$1")
   : > "$SCRATCH/up"
   becomes server "$1" active && console_says "$1" 'GUEST up after' > "$SCRATCH/up" || { cat "$SCRATCH/up"; return 1; }
-  host=$(host_of "$1")
-  on "$host" "virsh -q domblklist $(id_of server "$1")" > "$SCRATCH/disks" || return 1
+  # Only the administrator sees where a machine is.
+  host=$(as_admin "server show $id -f value -c OS-EXT-SRV-ATTR:host")
+  echo "$host" > "$SCRATCH/$1.host"
+  on "$host" "virsh -q domblklist $id" > "$SCRATCH/disks" || return 1
   echo "$host, $(cat "$SCRATCH/up")"
   grep -qF "$2" "$SCRATCH/disks" && ! grep -q ' /' "$SCRATCH/disks" || { cat "$SCRATCH/disks"; return 1; }
   on "$MON" "rbd status $2" | grep -q watcher= || { echo "nobody watches $2"; return 1; }
 }
 
-on_each_compute() {
-  [ "$({ host_of root1 && host_of root2; } | sort -u | wc -l)" = 2 ]
+on_each_compute() { [ "$(cat "$SCRATCH"/root[12].host | sort -u | wc -l)" = 2 ]; }
+
+second_disk_works() {
+  os "server add volume $(id_of server root1) $(id_of volume data)" > /dev/null && becomes volume data in-use && console_says root1 'vdb=ok'
 }
 
-second_disk_works() { os "server add volume root1 data" > /dev/null && becomes volume data in-use && console_says root1 'vdb=ok'; }
-
 snapshots_are_images() {
-  local id
-  os "server image create own --name own-image" > /dev/null && image_is_in_pool own-image || return 1
-  os "server image create root1 --name root1-image" > /dev/null && becomes image root1-image active || return 1
-  id=$(id_of volume root1)
-  on "$MON" "rbd snap ls openstack-volumes/volume-$id" | grep -q snapshot- || { echo "no snapshot of volume root1"; return 1; }
+  made image own-image os "server image create $(id_of server own) --name own-image" && image_is_in_pool own-image || return 1
+  made image root1-image os "server image create $(id_of server root1) --name root1-image" && becomes image root1-image active || return 1
+  on "$MON" "rbd snap ls openstack-volumes/volume-$(id_of volume root1)" | grep -q snapshot- || { echo "no snapshot of volume root1"; return 1; }
 }
 
 no_console_read_wrong() {
   local machine
   for machine in root1 root2 own; do
-    os "console log show $machine" | grep -c tick > "$SCRATCH/ticks" || { echo "$machine says nothing"; return 1; }
-    ! os "console log show $machine" | grep -m 1 WRONG || return 1
+    os "console log show $(id_of server $machine)" > "$SCRATCH/console"
+    grep -q tick "$SCRATCH/console" || { echo "$machine says nothing"; return 1; }
+    ! grep -m 1 WRONG "$SCRATCH/console" || return 1
   done
 }
 
-# What is there of ours goes; what is not there is no fault.
+# By their names, because a run that was cut off may have left them; what is not there is no fault.
 remove_machines() {
-  local what
   os "server remove volume root1 data" || true
-  for what in root1 root2 own; do os "server delete $what" || true; done
+  remove server root1 root2 own
   wait_until_none "server list"
-  for what in root1-image own-image; do os "image delete $what" || true; done
-  for what in $(os "volume snapshot list -f value -c ID"); do os "volume snapshot delete $what" || true; done
+  remove image root1-image own-image
+  remove "volume snapshot" "snapshot for root1-image"
   wait_until_none "volume snapshot list"
-  for what in root1 root2 data; do os "volume delete $what" || true; done
+  remove volume root1 root2 data
   wait_until_none "volume list"
-  for what in $(os "image list --name guest -f value -c ID"); do os "image delete $what" || true; done
-  for what in $(os "server group list -f value -c ID"); do os "server group delete $what" || true; done
+  remove image guest
+  remove "server group" apart
   as_admin "flavor delete guest" || true
   as_admin "volume type delete guest" || true
 } > /dev/null
+
+remove() { # KIND NAME...
+  local kind=$1 id name wanted ids=
+  shift
+  while read -r id name; do
+    for wanted in "$@"; do [ "$name" != "$wanted" ] || ids+=" $id"; done
+  done < <(os "$kind list -f value -c ID -c Name")
+  [ -z "$ids" ] || os "$kind delete$ids" || true
+}
 
 wait_until_none() { # LIST
   local deadline=$((SECONDS + 60))
@@ -155,7 +182,6 @@ pools_are_empty() {
 
 prove_machines() {
   local volume machine
-  start_client
   # What a run that was cut off left; the type is removed last.
   ! as_admin "volume type show guest" > /dev/null || remove_machines
   check "the public address answers the official client, over TLS" make_kinds
