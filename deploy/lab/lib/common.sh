@@ -47,8 +47,9 @@ choose_layout() { # LAYOUT CEPH
   esac
 }
 
-# A lab that runs is asked, so that only the verb that starts it must be told.
-choose_cloud "${LAB_CLOUD:-$(cat "$RUN/cloud" 2> /dev/null || echo small)}"
+# A lab that runs is asked, so that only the verb that starts it must be told. Other layouts are for the small cloud.
+default_cloud() { case ${LAB_LAYOUT:-debian}/${LAB_CEPH:-packages} in debian/packages) echo full ;; *) echo small ;; esac }
+choose_cloud "${LAB_CLOUD:-$(cat "$RUN/cloud" 2> /dev/null || default_cloud)}"
 read -r layout ceph < <(cat "$RUN/layout" 2> /dev/null || echo debian packages)
 choose_layout "${LAB_LAYOUT:-$layout}" "${LAB_CEPH:-$ceph}"
 

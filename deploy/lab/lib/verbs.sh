@@ -179,7 +179,7 @@ remove_extra_nodes() {
 # What would be written while systemd halts is thrown away with the rest, so nothing waits for it.
 verb_reset() {
   LAB_STOP_WAIT=0 all_down
-  rm -rf "$NODES"
+  rm -rf "$LAB_HOME"/nodes "$LAB_HOME"/nodes-* # whichever cloud ran
   say "pristine"
 }
 

@@ -8,6 +8,7 @@ STEP_MODULES=ceph-service,keyring-service,libvirt-service # whose steps are also
 # cloud, --containers those of one module against servers in containers.
 run_tests() {
   local which=${1:-} units=yes lab=no needs=("${BUILD_NEEDS[@]}")
+  export LAB_CLOUD=small # what most of them need is there sooner
   case $which in --fast | --lab | --cloud | --containers) shift ;; *) which= ;; esac
   case $which in
     --containers) exec "$ROOT/deploy/images/test-in-containers" "$@" ;;
@@ -15,7 +16,7 @@ run_tests() {
       [ "$(id -u)" = 0 ] || fail "The lab needs root. Without it: ./mooring test --fast"
       units=no lab=yes
       if [ "$which" = --cloud ]; then
-        export LAB_CLOUD=full
+        LAB_CLOUD=full
         set -- -Dlab.groups=full-cloud "$@"
       fi
       ;;

@@ -21,6 +21,9 @@ final class Lab {
   /** The first two numbers of all addresses; where another lab is given, its. */
   static final String PREFIX = System.getenv().getOrDefault("LAB_PREFIX", "10.77");
 
+  /** Most tests need no whole cloud. */
+  private static final String CLOUD = System.getenv().getOrDefault("LAB_CLOUD", "small");
+
   private static final Duration LONGEST_BUILD = Duration.ofMinutes(15);
   private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(2);
 
@@ -35,7 +38,7 @@ final class Lab {
    */
   Lab(Path top, Path home) {
     this.top = top;
-    environment = Map.of("MOORING_HOME", home.toString());
+    environment = Map.of("MOORING_HOME", home.toString(), "LAB_CLOUD", CLOUD);
   }
 
   /** Whether its nodes run. */
