@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,15 +16,27 @@ import java.util.Optional;
  * @param status the HTTP status; 0 when no answer came
  * @param body the body; when no answer came, why
  * @param clock what time it is where the answer comes from; empty when it did not say
- * @param untrusted whether no answer came because its certificate is not trusted
+ * @param silence why no answer came, as far as that makes a difference
  */
-public record Answer(int status, byte[] body, Optional<Instant> clock, boolean untrusted) {
+public record Answer(int status, byte[] body, Optional<Instant> clock, Silence silence) {
+  /** The ways not to answer. */
+  public enum Silence {
+    /** It answered. */
+    NONE,
+    /** It may be there and hang. */
+    LATE,
+    /** Its certificate is not trusted. */
+    UNTRUSTED,
+    /** It is not there, or does not speak as we do. */
+    ABSENT
+  }
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHOWN = 300;
 
   /** An answer that says nothing of the time. */
   public Answer(int status, byte[] body) {
-    this(status, body, Optional.empty(), false);
+    this(status, body, Optional.empty(), status == 0 ? Silence.ABSENT : Silence.NONE);
   }
 
   static Answer none(String reason) {
@@ -31,8 +44,16 @@ public record Answer(int status, byte[] body, Optional<Instant> clock, boolean u
   }
 
   static Answer none(Throwable failure, boolean tls) {
-    byte[] reason = Unanswered.reason(failure, tls).getBytes(StandardCharsets.UTF_8);
-    return new Answer(0, reason, Optional.empty(), Unanswered.untrusted(failure));
+    return new Answer(
+        0,
+        Unanswered.reason(failure, tls).getBytes(StandardCharsets.UTF_8),
+        Optional.empty(),
+        Unanswered.untrusted(failure) ? Silence.UNTRUSTED : Silence.ABSENT);
+  }
+
+  static Answer late(Duration patience) {
+    byte[] reason = "after %d s".formatted(patience.toSeconds()).getBytes(StandardCharsets.UTF_8);
+    return new Answer(0, reason, Optional.empty(), Silence.LATE);
   }
 
   /** Whether the API did what it was asked. */

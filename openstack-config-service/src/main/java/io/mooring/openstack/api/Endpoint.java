@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,12 +158,14 @@ public final class Endpoint implements AutoCloseable {
           response.statusCode(),
           response.body(),
           response.headers().firstValue("Date").flatMap(Endpoint::time),
-          false);
+          Answer.Silence.NONE);
     } catch (ExecutionException silent) {
-      return Answer.none(silent.getCause(), place.tls());
+      return silent.getCause() instanceof HttpTimeoutException
+          ? Answer.late(patience)
+          : Answer.none(silent.getCause(), place.tls());
     } catch (TimeoutException late) {
       answer.cancel(true);
-      return Answer.none("after %d s".formatted(patience.toSeconds()));
+      return Answer.late(patience);
     } catch (InterruptedException interrupted) {
       answer.cancel(true);
       Thread.currentThread().interrupt();

@@ -70,7 +70,7 @@ final class FoundCloud {
   }
 
   private static ErrorCode code(Answer answer) {
-    if (answer.untrusted()) {
+    if (answer.silence() == Answer.Silence.UNTRUSTED) {
       return ErrorCode.CERTIFICATE_UNTRUSTED;
     }
     return answer.status() == 0 || answer.status() >= SERVER_FAULT

@@ -22,6 +22,8 @@ final class OwnGlance {
   private static final Identity NOBODY = Identity.of(Secret.of(""), "");
 
   private static final int SERVER_FAULT = 500;
+  private static final ErrorCode UNREACHABLE = ErrorCode.OPENSTACK_UNREACHABLE;
+  private static final String LOG = "Its log tells why it hangs, or what is in the way there.";
 
   private OwnGlance() {}
 
@@ -40,20 +42,28 @@ final class OwnGlance {
     ApiPlace place = apis.own(node, layout, ApiKind.IMAGE, access);
     try (Endpoint glance = Endpoint.open(node, place, NOBODY, Limits.API_PROBE)) {
       Answer answer = glance.get("/versions");
-      return answers(answer)
-          ? Optional.empty()
-          : Optional.of(
-              Finding.stop(
-                  answer.untrusted()
-                      ? ErrorCode.CERTIFICATE_UNTRUSTED
-                      : ErrorCode.OPENSTACK_UNREACHABLE,
-                  "glance-api runs on %s and does not answer there, where it would be asked after its restart: %s."
-                      .formatted(
-                          node.address().name(),
-                          answer.problem(place.toString()).orElse("no answer")),
-                  "Name where it answers in the document: nodes.%s.api (address, port, tls, caFile)."
-                      .formatted(node.address().name())));
+      return switch (answer.silence()) {
+        case NONE -> Optional.empty();
+        case LATE -> Optional.of(Finding.warning(UNREACHABLE, hangs(node, place), LOG));
+        case UNTRUSTED -> Optional.of(stop(ErrorCode.CERTIFICATE_UNTRUSTED, node, answer, place));
+        case ABSENT -> Optional.of(stop(UNREACHABLE, node, answer, place));
+      };
     }
+  }
+
+  /** A restart may heal it, so it does not stop. */
+  private static String hangs(NodeSession node, ApiPlace place) {
+    return "glance-api on %s runs and gives no answer at %s within %d s."
+        .formatted(node.address().name(), place, Limits.API_PROBE.toSeconds());
+  }
+
+  private static Finding stop(ErrorCode code, NodeSession node, Answer answer, ApiPlace place) {
+    return Finding.stop(
+        code,
+        "glance-api runs on %s and does not answer where it would be asked after its restart: %s."
+            .formatted(node.address().name(), answer.problem(place.toString()).orElse("no answer")),
+        "Name where it answers in the document: nodes.%s.api (address, port, tls, caFile)."
+            .formatted(node.address().name()));
   }
 
   /** It may answer 300, or refuse us: it is there all the same. */

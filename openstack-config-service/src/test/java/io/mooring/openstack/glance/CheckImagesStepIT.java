@@ -20,6 +20,7 @@ import io.mooring.openstack.api.OpenstackCredentials;
 import io.mooring.participant.step.Plan;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -268,6 +269,25 @@ class CheckImagesStepIT {
               assertThat(finding.message()).contains("controller02", "http://127.0.0.1:1");
               assertThat(finding.next()).contains("nodes.controller02.api");
             });
+  }
+
+  @Test
+  void aGlanceThatHangsIsOnlySaidBecauseARestartMayHealIt() throws Exception {
+    // given one that takes the connection and says nothing
+    running();
+    try (ServerSocket hanging = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      access = usual(hanging.getLocalPort());
+
+      // when
+      Plan plan = plan("[DEFAULT]\ndebug = true\n", GlanceStores.MULTI, ExistingImages.STOP);
+
+      // then
+      assertThat(plan.stop()).isEmpty();
+      assertThat(plan.findings())
+          .singleElement()
+          .satisfies(
+              finding -> assertThat(finding.message()).contains("controller02", "gives no answer"));
+    }
   }
 
   @Test
