@@ -4,6 +4,7 @@ import io.mooring.cli.api.RefusedException;
 import io.mooring.cli.api.UnreachableException;
 import io.mooring.cli.command.ApplyCommand;
 import io.mooring.cli.command.CancelCommand;
+import io.mooring.cli.command.CheckCommand;
 import io.mooring.cli.command.CompletionCommand;
 import io.mooring.cli.command.ContextCommand;
 import io.mooring.cli.command.DiffCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Option;
 public final class Mooring {
   private static final List<Class<?>> VERBS =
       List.of(
+          CheckCommand.class,
           PlanCommand.class,
           ApplyCommand.class,
           StatusCommand.class,

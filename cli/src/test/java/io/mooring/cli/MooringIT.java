@@ -90,6 +90,30 @@ class MooringIT {
   }
 
   @Test
+  void aCheckTellsTheSameProblemOfManyNodesOnce() throws Exception {
+    serve(new RecordedSaga(2, false).finished(), 1);
+    server.trouble();
+
+    assertThat(run("", "check", "site")).isEqualTo(1);
+    assertThat(server.requests.toString()).contains("\"kind\":\"check\"");
+    assertThat(output())
+        .contains("In the way", "openstack-compute[01-02] DISK_SPACE_LOW: /var has 12 MiB free.")
+        .contains("Free some space.")
+        .contains("check-cluster@ceph-mon-01: No answer from the cluster.")
+        .contains("site: 2 in the way, 1 could not be looked at; looked at ")
+        .containsOnlyOnce("/var has 12 MiB");
+  }
+
+  @Test
+  void aCheckSaysThatNothingStandsInTheWay() throws Exception {
+    serve(new RecordedSaga(2, false).finished(), 1);
+
+    assertThat(run("", "check", "site")).isZero();
+    assertThat(output()).contains("site: nothing stands in the way; looked at ");
+    assertThat(run("", "check")).isEqualTo(2);
+  }
+
+  @Test
   void saysWhatToDoWhenAnotherSagaRuns() throws Exception {
     serve(new RecordedSaga(2, false), 1);
     server.becomeBusy();

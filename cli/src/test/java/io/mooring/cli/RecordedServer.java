@@ -30,6 +30,7 @@ final class RecordedServer implements AutoCloseable {
   private volatile boolean stranger;
   private volatile boolean moved;
   private volatile boolean verified;
+  private volatile boolean troubled;
   private volatile String sick = "";
 
   /** Cuts each event stream after so many entries. */
@@ -49,6 +50,11 @@ final class RecordedServer implements AutoCloseable {
   /** From now on another saga is in the way. */
   void becomeBusy() {
     busy = true;
+  }
+
+  /** From now on what was looked at finds the same problem on two nodes. */
+  void trouble() {
+    troubled = true;
   }
 
   /** From now on something has happened to the saga since it was looked at. */
@@ -116,7 +122,7 @@ final class RecordedServer implements AutoCloseable {
         case SAGA -> send(exchange, 200, saga.saga().toString());
         case SAGA + "/steps" -> send(exchange, 200, saga.stepList().toString());
         case SAGA + "/steps/" + RecordedSaga.FIRST -> send(exchange, 200, saga.first().toString());
-        case SAGA + "/plan" -> send(exchange, 200, PLAN);
+        case SAGA + "/plan" -> send(exchange, 200, troubled ? TROUBLE : PLAN);
         case SAGA + "/retry", SAGA + "/skip", SAGA + "/cancel" -> order(exchange);
         case SAGA + "/rollback" -> send(exchange, 202, saga.saga().put("id", OTHER).toString());
         case "/api/v1/reference/error-codes" -> send(exchange, 200, CODES);
@@ -205,6 +211,30 @@ final class RecordedServer implements AutoCloseable {
        "restarts":["restart-glance@openstack-controller01","restart-glance@openstack-controller02"]}
       """
           .formatted(RecordedSaga.ID);
+  private static final String TROUBLE =
+      """
+      {"saga":"%s","number":1,"integration":"site","generation":1,"complete":false,
+       "totals":{"create":0,"update":0,"delete":0,"restart":0,"nodes":0},
+       "nodes":[NODE1,NODE2],
+       "decisions":[{"step":"check-node@openstack-compute01","finding":FINDING},
+         {"step":"check-node@openstack-compute02","finding":FINDING}],
+       "unknown":[{"step":"check-cluster@ceph-mon-01","reason":"No answer from the cluster."}],
+       "restarts":[]}
+      """
+          .formatted(RecordedSaga.ID)
+          .replace("NODE1", trouble("openstack-compute01"))
+          .replace("NODE2", trouble("openstack-compute02"))
+          .replace(
+              "FINDING",
+              "{\"severity\":\"stop\",\"code\":\"DISK_SPACE_LOW\",\"message\":\"/var has 12 MiB"
+                  + " free.\",\"next\":\"Free some space.\",\"key\":\"\",\"choices\":[]}");
+
+  private static String trouble(String node) {
+    return "{\"node\":\"%s\",\"steps\":[{\"step\":\"check-node@%s\",\"summary\":\"\",\"seen\":[],"
+            .formatted(node, node)
+        + "\"changes\":[],\"findings\":[FINDING]}]}";
+  }
+
   private static final String INTEGRATION =
       "{\"name\":\"site\",\"generation\":1,\"state\":\"running\",\"document\":{\"name\":\"site\"},"
           + "\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}";

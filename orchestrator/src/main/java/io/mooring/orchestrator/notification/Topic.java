@@ -32,7 +32,7 @@ public enum Topic {
   private static boolean changes(SagaKind kind) {
     return switch (kind) {
       case APPLY, ROLLBACK, REMOVE, PRUNE, ROTATE_KEYS -> true;
-      case PLAN, VERIFY -> false;
+      case CHECK, PLAN, VERIFY -> false;
     };
   }
 }

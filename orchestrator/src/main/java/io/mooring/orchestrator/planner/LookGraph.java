@@ -33,6 +33,12 @@ final class LookGraph {
     this.past = past;
   }
 
+  /** Checks alone, each tried once: what is wrong now is to be told now. */
+  StepGraph check() {
+    StepGraph checks = looks(EnumSet.of(Work.CHECK));
+    return new StepGraph(checks.steps().stream().map(StepForms::once).toList(), checks.edges());
+  }
+
   /** Looks alone: what would be done. */
   StepGraph plan() {
     return looks(EnumSet.of(Work.CHECK, Work.CHANGE));

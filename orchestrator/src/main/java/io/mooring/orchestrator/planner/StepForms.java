@@ -2,6 +2,7 @@ package io.mooring.orchestrator.planner;
 
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.StepName;
+import io.mooring.orchestrator.document.RetryPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,6 +18,22 @@ final class StepForms {
 
   static PlannedStep in(Mode mode, PlannedStep step) {
     return copy(step, step.name(), step.phase(), mode, step.basis(), step.gate());
+  }
+
+  /** The same without another try. */
+  static PlannedStep once(PlannedStep step) {
+    return new PlannedStep(
+        step.name(),
+        step.phase(),
+        step.ordinal(),
+        step.mode(),
+        step.node(),
+        step.action(),
+        step.limit(),
+        new RetryPolicy(1, step.retry().firstDelay(), step.retry().longestDelay()),
+        step.basis(),
+        step.gate(),
+        step.unreachable());
   }
 
   static PlannedStep gated(PlannedStep step) {

@@ -21,7 +21,7 @@ final class StartRequests {
   /**
    * Asks for a saga.
    *
-   * @param kind what it is for: plan, apply, verify, remove or prune
+   * @param kind what it is for: check, plan, apply, verify, remove or prune
    * @param plan of an apply: the hash of the plan that exactly is to be carried out
    * @param prove of an apply: whether everything is proved anew
    * @param confirm of a removal: the integration's name, typed by a person
@@ -56,7 +56,8 @@ final class StartRequests {
             .orElseThrow(
                 () ->
                     Refusal.invalidField(
-                        "/kind", "The kind of a saga is plan, apply, verify, remove or prune."));
+                        "/kind",
+                        "The kind of a saga is check, plan, apply, verify, remove or prune."));
     if (kind == SagaKind.REMOVE && !integration.equals(request.confirm())) {
       throw Refusal.invalidField(
           "/confirm", "To remove an integration its name has to be typed here.");
@@ -102,7 +103,7 @@ final class StartRequests {
   /** A rollback is asked of the saga that it takes back. */
   private static boolean canBeAskedFor(SagaKind kind) {
     return switch (kind) {
-      case PLAN, APPLY, VERIFY, REMOVE, PRUNE -> true;
+      case CHECK, PLAN, APPLY, VERIFY, REMOVE, PRUNE -> true;
       case ROLLBACK, ROTATE_KEYS -> false;
     };
   }

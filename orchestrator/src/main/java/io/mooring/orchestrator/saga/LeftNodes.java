@@ -35,7 +35,7 @@ public final class LeftNodes {
           }
         }
         case PRUNE, REMOVE -> settled.addAll(cleaned(saga));
-        case PLAN, VERIFY, ROLLBACK, ROTATE_KEYS -> {
+        case CHECK, PLAN, VERIFY, ROLLBACK, ROTATE_KEYS -> {
           // They place nothing, and take back no more than one saga did.
         }
       }

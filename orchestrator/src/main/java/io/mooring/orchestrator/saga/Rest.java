@@ -79,7 +79,7 @@ final class Rest {
     return counts.skipped() == 0
         && switch (kind) {
           case APPLY, VERIFY -> true;
-          case PLAN, ROLLBACK, REMOVE, PRUNE, ROTATE_KEYS -> false;
+          case CHECK, PLAN, ROLLBACK, REMOVE, PRUNE, ROTATE_KEYS -> false;
         };
   }
 

@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 
 /** The purpose of a saga. Each is another graph of steps; the engine is the same. */
 public enum SagaKind {
+  /** Says what stands in the way: of all nodes, the cluster and OpenStack at once. */
+  CHECK("check"),
   /** Says what would change. */
   PLAN("plan"),
   /** Brings the nodes to the integration's wanted state. */
@@ -40,7 +42,7 @@ public enum SagaKind {
   /** Whether a saga of this kind can be run again just as it was asked for. */
   public boolean canRunAgain() {
     return switch (this) {
-      case PLAN, APPLY, VERIFY, PRUNE -> true;
+      case CHECK, PLAN, APPLY, VERIFY, PRUNE -> true;
       case ROLLBACK, REMOVE, ROTATE_KEYS -> false;
     };
   }
@@ -53,7 +55,7 @@ public enum SagaKind {
   /** Whether nothing on any node is changed by it, so that it takes over from no other saga. */
   public boolean onlyLooks() {
     return switch (this) {
-      case PLAN, VERIFY -> true;
+      case CHECK, PLAN, VERIFY -> true;
       case APPLY, ROLLBACK, REMOVE, PRUNE, ROTATE_KEYS -> false;
     };
   }

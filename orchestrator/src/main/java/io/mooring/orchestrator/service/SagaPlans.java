@@ -157,6 +157,7 @@ public class SagaPlans {
 
   private Prepared graphOf(SagaKind kind, Request request, Situation now) {
     return switch (kind) {
+      case CHECK -> ready(now, planner.check(now.document()));
       case PLAN -> ready(now, planner.plan(now.document(), past(now)));
       case APPLY -> apply(request, now);
       case VERIFY -> ready(now, planner.verify(now.document(), past(now)));

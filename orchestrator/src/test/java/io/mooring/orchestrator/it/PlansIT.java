@@ -10,6 +10,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,35 @@ class PlansIT {
   }
 
   @Test
+  void aCheckTellsTheProblemsOfAllNodesAtOnceAndChangesNothing() {
+    // given 55 nodes, of which two have a problem, and one can't be reached
+    String name = Api.newName();
+    Api.submit(Api.document(name).replace("nodes:\n", "nodes:\n" + computes(49)))
+        .then()
+        .statusCode(201);
+    try (FakeParticipant participants =
+        new FakeParticipant(kafka, command -> SUCCEEDED, Tale::withTrouble)) {
+      // when
+      Instant began = Instant.now();
+      String check = start(name, Map.of("kind", "check"), null).path("id");
+      Api.awaitState(check, "incident");
+      Duration took = Duration.between(began, Instant.now());
+
+      // then
+      JsonPath found = plan(check);
+      assertThat(found.getList("decisions.step"))
+          .containsExactlyInAnyOrder(
+              "check-node@openstack-controller02", "check-node@openstack-compute01");
+      assertThat(took).isLessThan(Duration.ofSeconds(10));
+      assertThat(found.getList("decisions.finding.code")).containsOnly("DISK_SPACE_LOW");
+      assertThat(found.getList("unknown.step")).containsExactly("check-node@openstack-compute02");
+      assertThat(participants.commands(name))
+          .allMatch(command -> command.dispatch().mode() == Mode.PLAN)
+          .allMatch(command -> command.dispatch().step().action().startsWith("check-"));
+    }
+  }
+
+  @Test
   void whatAPlanAsksIsDecidedByTheNextOneAndRemembered() {
     // given
     String name = Api.newName();
@@ -110,6 +141,14 @@ class PlansIT {
           .allMatch(
               command -> command.dispatch().decisions().equals(Map.of("existing-images", "keep")));
     }
+  }
+
+  private static String computes(int count) {
+    StringBuilder nodes = new StringBuilder();
+    for (int at = 1; at <= count; at++) {
+      nodes.append("  more%1$d: {address: more%1$d.test, roles: [compute]}\n".formatted(at));
+    }
+    return nodes.toString();
   }
 
   private static JsonPath plan(String saga) {

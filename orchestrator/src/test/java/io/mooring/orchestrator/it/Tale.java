@@ -78,13 +78,10 @@ final class Tale {
       return of(command);
     }
     ErrorCode code = ErrorCode.HOST_KEY_UNKNOWN;
-    return new Event.StepFailed(
-        Execution.of(command, "fake-0"),
-        Instant.now(),
+    return failed(
+        command,
         code,
-        false,
         message,
-        code.next(),
         List.of(
             Finding.stop(code, message)
                 .deciding(
@@ -92,12 +89,36 @@ final class Tale {
                     new Choice(
                         "trust",
                         "Trusts the host key %s of openstack-compute02 from now on."
-                            .formatted(FINGERPRINT)))),
+                            .formatted(FINGERPRINT)))));
+  }
+
+  private static Event failed(
+      Command command, ErrorCode code, String message, List<Finding> findings) {
+    return new Event.StepFailed(
+        Execution.of(command, "fake-0"),
+        Instant.now(),
+        code,
+        code.retryable(),
+        message,
+        code.next(),
+        findings,
         List.of(),
         Duration.ofMillis(120),
         Optional.empty(),
         List.of(),
         List.of());
+  }
+
+  /** Two nodes have full disks, and a third one can't be reached. */
+  static Event withTrouble(Command command) {
+    String step = command.dispatch().step().toString();
+    return switch (step) {
+      case "check-node@openstack-controller02", "check-node@openstack-compute01" ->
+          of(command, List.of(Finding.stop(ErrorCode.DISK_SPACE_LOW, "/var has 12 MiB free.")));
+      case "check-node@openstack-compute02" ->
+          failed(command, ErrorCode.NODE_UNREACHABLE, "No connection.", List.of());
+      default -> of(command);
+    };
   }
 
   private static Event of(Command command, List<Finding> findings) {

@@ -34,6 +34,27 @@ class SagaGraphsTest {
   private final Planner planner = new Planner();
 
   @Test
+  void aCheckOnlyChecksAndTriesEverythingOnce() {
+    StepGraph check = planner.check(Documents.cloud(2, 1));
+
+    assertThat(check.steps())
+        .allMatch(step -> step.mode() == Mode.PLAN)
+        .noneMatch(PlannedStep::gate)
+        .allMatch(step -> step.retry().attempts() == 1)
+        .extracting(step -> step.name().toString())
+        .containsExactlyInAnyOrder(
+            "check-node@mon",
+            "check-node@controller1",
+            "check-node@controller2",
+            "check-node@compute1",
+            "check-cluster@mon",
+            "check-openstack@controller1",
+            "check-images@controller1",
+            "check-images@controller2");
+    assertThat(before(check, "check-images@controller2")).containsExactly("check-node@controller2");
+  }
+
+  @Test
   void aPlanOnlyLooksAndIsHeldUpByNoEdgeOfTheRunbook() {
     StepGraph plan = planner.plan(Documents.cloud(3, 2), Past.none(SECRET));
 
