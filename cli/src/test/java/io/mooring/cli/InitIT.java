@@ -71,6 +71,87 @@ class InitIT {
   }
 
   @Test
+  void readsTheHostsOfOpenstackAnsibleAndThePoolsOfCephAnsible() throws IOException {
+    // given
+    Path hosts =
+        Files.writeString(
+            folder.resolve("openstack_user_config.yml"),
+            """
+            _infrastructure_hosts: &infrastructure_hosts
+              infra1: {ip: 172.29.236.11}
+              infra2: {ip: 172.29.236.12}
+            global_overrides:
+              internal_lb_vip_address: 172.29.236.9
+            shared-infra_hosts: *infrastructure_hosts
+            image_hosts: *infrastructure_hosts
+            storage_hosts:
+              storage_1: {ip: 172.29.236.16, container_vars: {cinder_backends: {}}}
+            compute_hosts:
+              compute1: {ip: 172.29.236.21}
+            """);
+    Path pools =
+        Files.writeString(
+            folder.resolve("all.yml"),
+            """
+            openstack_glance_pool: {name: images, rule_name: replicated_rule}
+            openstack_pools:
+              - "{{ openstack_glance_pool }}"
+              - {name: cinder-backups, application: rbd}
+              - {name: cinder-volumes, application: rbd}
+              - {name: "vms: {evil: x}"}
+            openstack_keys:
+              - {name: client.glance-prod, caps: {mon: profile rbd}, key: "AQhidden=="}
+              - {name: client.cinder-backup, caps: {mon: profile rbd}}
+              - {name: client.cinder-prod, caps: {mon: profile rbd}}
+            """);
+
+    // when
+    int code = mooring.run("", "init", "--from", hosts.toString(), "--from", pools.toString());
+
+    // then
+    assertThat(code).as(mooring.errors()).isZero();
+    assertThat(mooring.output())
+        .contains("# openstack_user_config.yml: internal_lb_vip_address is 172.29.236.9")
+        .contains("  # openstack_user_config.yml, image_hosts")
+        .contains("infra2: {address: 172.29.236.12, roles: [image]}")
+        .contains("storage-1: {address: 172.29.236.16, roles: [volume]}")
+        .contains("compute1: {address: 172.29.236.21, roles: [compute]}")
+        .contains("images: {name: images}  # from all.yml, openstack_glance_pool")
+        .contains("volumes: {name: cinder-volumes}  # from all.yml, openstack_pools")
+        .contains("vms: {name: openstack-vms}  # QUESTION:")
+        .contains("glance: glance-prod  # from all.yml, openstack_keys")
+        .contains("cinder: cinder-prod  # from all.yml, openstack_keys")
+        .contains("QUESTION: on which node does ceph run with admin rights?")
+        .doesNotContain("hidden", "evil");
+    assertThat(new Yaml().<Object>load(mooring.output())).isNotNull();
+  }
+
+  @Test
+  void readsAnInventoryInYaml() throws IOException {
+    // given
+    Path inventory =
+        Files.writeString(
+            folder.resolve("hosts.yml"),
+            """
+            all:
+              children:
+                mons: {hosts: {"mon0[1:2]": {ansible_user: ceph}}}
+                control: {hosts: {control1: {ansible_host: 10.0.0.11}}}
+                glance-api: {children: {control: {}}}
+            """);
+
+    // when
+    int code = mooring.run("", "init", "--from", inventory.toString());
+
+    // then
+    assertThat(code).as(mooring.errors()).isZero();
+    assertThat(mooring.output())
+        .contains("mon02: {address: mon02, roles: [ceph-admin]}")
+        .contains("control1: {address: 10.0.0.11, roles: [controller, image]}")
+        .contains("user: ceph  # from hosts.yml, ansible_user");
+  }
+
+  @Test
   void asksAgainWhatCannotBeUsedAndLooksAtTheNodes() throws IOException {
     // given
     Path ssh = folder.resolve("ssh");

@@ -47,8 +47,10 @@ public final class InitCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "FILE",
       description =
-          "An inventory of Ansible (kolla-ansible's multinode, ceph-ansible's), a clouds.yaml or a"
-              + " ceph.conf; may be repeated.")
+          "An inventory of Ansible in INI or YAML (kolla-ansible's multinode, ceph-ansible's),"
+              + " openstack-ansible's openstack_user_config.yml, ceph-ansible's group_vars with"
+              + " openstack_pools and openstack_keys, a clouds.yaml or a ceph.conf; may be"
+              + " repeated.")
   private List<Path> from = List.of();
 
   @Option(
@@ -98,7 +100,9 @@ public final class InitCommand implements Callable<Integer> {
       String text = Files.readString(source);
       if (!SiteFiles.read(String.valueOf(source.getFileName()), text, draft)) {
         throw wrong(
-            source + " is neither an inventory of Ansible nor a clouds.yaml nor a ceph.conf.");
+            source
+                + " is neither an inventory of Ansible or openstack-ansible, nor group_vars of"
+                + " ceph-ansible with pools, nor a clouds.yaml, nor a ceph.conf.");
       }
     } catch (IOException e) {
       throw wrong(source + " can't be read: " + e.getMessage());

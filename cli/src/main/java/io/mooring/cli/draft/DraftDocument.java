@@ -42,6 +42,7 @@ public final class DraftDocument {
           "{name: openstack-" + pool + "}",
           "is this the pool's name?");
     }
+    users(lines, draft);
     lines.add("");
     lines.add("openstack:");
     field(
@@ -61,6 +62,18 @@ public final class DraftDocument {
           "which NAME.yaml of the credentials directory says how to log in?");
     }
     return lines;
+  }
+
+  /** What nobody named has names that nobody has to write. */
+  private static void users(List<String> lines, Draft draft) {
+    List<String> known =
+        List.of("glance", "cinder").stream()
+            .filter(user -> draft.value("ceph.users." + user).isPresent())
+            .toList();
+    if (!known.isEmpty()) {
+      lines.add("  users:");
+      known.forEach(user -> field(lines, draft, "    " + user, "ceph.users." + user, user, ""));
+    }
   }
 
   private static void nodes(List<String> lines, Draft draft) {

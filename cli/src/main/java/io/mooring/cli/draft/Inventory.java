@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An inventory of Ansible in INI form, as kolla-ansible (multinode) and ceph-ansible have it: hosts
- * and groups, with groups of groups, ranges and the variables of a host's line.
+ * An inventory of Ansible, in INI or YAML, as kolla-ansible (multinode) and ceph-ansible have it:
+ * hosts and groups, with groups of groups, ranges and the variables of a host's line.
  */
 public final class Inventory {
   private static final Pattern SECTION = Pattern.compile("\\[([^\\]:]+)(?::(\\w+))?\\]");
@@ -53,6 +54,38 @@ public final class Inventory {
       }
     }
     return inventory;
+  }
+
+  /** The same in YAML; empty when it is no inventory. */
+  static Optional<Inventory> of(Map<?, ?> root) {
+    Inventory inventory = new Inventory();
+    root.forEach((group, content) -> inventory.group(String.valueOf(group), content));
+    return inventory.hosts.isEmpty() ? Optional.empty() : Optional.of(inventory);
+  }
+
+  private void group(String group, Object content) {
+    if (!(content instanceof Map<?, ?> of)) {
+      return;
+    }
+    if (of.get("hosts") instanceof Map<?, ?> members) {
+      members.forEach(
+          (member, values) -> {
+            for (String host : range(String.valueOf(member))) {
+              hosts.computeIfAbsent(group, g -> new LinkedHashSet<>()).add(host);
+              if (values instanceof Map<?, ?> known) {
+                Map<String, String> kept = variables.computeIfAbsent(host, h -> new HashMap<>());
+                known.forEach((key, value) -> kept.put(String.valueOf(key), String.valueOf(value)));
+              }
+            }
+          });
+    }
+    if (of.get("children") instanceof Map<?, ?> groups) {
+      groups.forEach(
+          (child, inside) -> {
+            children.computeIfAbsent(group, g -> new LinkedHashSet<>()).add(String.valueOf(child));
+            group(String.valueOf(child), inside);
+          });
+    }
   }
 
   private void read(String group, String kind, String line) {

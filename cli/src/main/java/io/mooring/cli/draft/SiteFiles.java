@@ -1,6 +1,7 @@
 package io.mooring.cli.draft;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -32,25 +33,42 @@ public final class SiteFiles {
       Inventory.parse(text).into(draft, name);
       return true;
     }
-    return clouds(name, text, draft);
+    return yaml(text)
+        .map(
+            root ->
+                clouds(name, root, draft)
+                    || OpenstackAnsible.read(name, root, draft)
+                    || CephAnsible.read(name, root, draft)
+                    || inventory(name, root, draft))
+        .orElse(false);
   }
 
-  private static boolean clouds(String name, String text, Draft draft) {
+  /** That it can't be read is said as that its form is not known. */
+  private static Optional<Map<?, ?>> yaml(String text) {
     try {
       Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-      if (read instanceof Map<?, ?> root && root.get("clouds") instanceof Map<?, ?> clouds) {
-        draft.put("openstack.auth", "keystone", name);
-        draft.note(
-            name
-                + ": its clouds are "
-                + clouds.keySet()
-                + ". What stands below auth of the right one goes into a file of the credentials"
-                + " directory, for its owner alone");
-        return true;
-      }
-    } catch (YAMLException e) {
-      // It is said that its form is not known.
+      return read instanceof Map<?, ?> root ? Optional.of(root) : Optional.empty();
+    } catch (YAMLException unreadable) {
+      return Optional.empty();
     }
-    return false;
+  }
+
+  private static boolean clouds(String name, Map<?, ?> root, Draft draft) {
+    if (!(root.get("clouds") instanceof Map<?, ?> clouds)) {
+      return false;
+    }
+    draft.put("openstack.auth", "keystone", name);
+    draft.note(
+        name
+            + ": its clouds are "
+            + clouds.keySet()
+            + ". The file goes into the credentials directory as NAME.yaml, for its owner alone");
+    return true;
+  }
+
+  private static boolean inventory(String name, Map<?, ?> root, Draft draft) {
+    Optional<Inventory> inventory = Inventory.of(root);
+    inventory.ifPresent(known -> known.into(draft, name));
+    return inventory.isPresent();
   }
 }

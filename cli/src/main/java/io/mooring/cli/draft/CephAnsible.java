@@ -1,0 +1,113 @@
+package io.mooring.cli.draft;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The pools and keys that ceph-ansible makes for OpenStack: its {@code group_vars}. */
+final class CephAnsible {
+  private static final String POOLS = "openstack_pools";
+  private static final String KEYS = "openstack_keys";
+  private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}";
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
+
+  /** The variables in which ceph-ansible's own examples keep a pool, by the document's field. */
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "images", "openstack_glance_pool",
+          "volumes", "openstack_cinder_pool",
+          "vms", "openstack_nova_pool");
+
+  /** Words in a pool's name that tell what it is for, where no variable does. */
+  private static final Map<String, List<String>> WORDS =
+      Map.of(
+          "images", List.of("image", "glance"),
+          "volumes", List.of("volume", "cinder"),
+          "vms", List.of("vms", "nova"));
+
+  private final String name;
+  private final Map<?, ?> root;
+
+  private CephAnsible(String name, Map<?, ?> root) {
+    this.name = name;
+    this.root = root;
+  }
+
+  /** Adds what it says; false when it is no such file. */
+  static boolean read(String name, Map<?, ?> root, Draft draft) {
+    CephAnsible file = new CephAnsible(name, root);
+    boolean known =
+        root.containsKey(POOLS)
+            || root.containsKey(KEYS)
+            || VARIABLES.values().stream().anyMatch(root::containsKey);
+    if (known) {
+      file.pools(draft);
+      file.users(draft);
+    }
+    return known;
+  }
+
+  private void pools(Draft draft) {
+    VARIABLES.forEach(
+        (field, variable) ->
+            poolName(root.get(variable))
+                .ifPresent(pool -> put(draft, field, pool, name + ", " + variable)));
+    for (String pool : listed()) {
+      WORDS.forEach(
+          (field, words) -> {
+            boolean meant = words.stream().anyMatch(pool::contains) && !pool.contains("backup");
+            if (meant) {
+              put(draft, field, pool, name + ", " + POOLS);
+            }
+          });
+    }
+  }
+
+  private static void put(Draft draft, String field, String pool, String source) {
+    draft.put("ceph.pools." + field, "{name: " + pool + "}", source);
+  }
+
+  /** Names of the list's pools, whether they stand there or in a variable. */
+  private List<String> listed() {
+    List<String> names = new ArrayList<>();
+    if (root.get(POOLS) instanceof List<?> pools) {
+      pools.forEach(pool -> poolName(pool).ifPresent(names::add));
+    }
+    return names;
+  }
+
+  private Optional<String> poolName(Object pool) {
+    Object named = pool instanceof String text ? variable(text) : pool;
+    return named instanceof Map<?, ?> fields
+        ? Optional.ofNullable(fields.get("name"))
+            .map(String::valueOf)
+            .filter(text -> text.matches(NAME))
+        : Optional.empty();
+  }
+
+  private Object variable(String text) {
+    Matcher variable = VARIABLE.matcher(text.strip());
+    return variable.matches() ? root.get(variable.group(1)) : null;
+  }
+
+  private void users(Draft draft) {
+    Map<String, String> found = new LinkedHashMap<>();
+    if (root.get(KEYS) instanceof List<?> keys) {
+      for (Object key : keys) {
+        if (key instanceof Map<?, ?> fields) {
+          String user = String.valueOf(fields.get("name")).replaceFirst("^client\\.", "");
+          for (String service : List.of("glance", "cinder")) {
+            if (user.matches(NAME) && user.contains(service) && !user.contains("backup")) {
+              found.putIfAbsent(service, user);
+            }
+          }
+        }
+      }
+    }
+    found.forEach((service, user) -> draft.put("ceph.users." + service, user, name + ", " + KEYS));
+  }
+}
