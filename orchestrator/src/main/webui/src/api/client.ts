@@ -50,7 +50,7 @@ function problemOf(error: unknown): Problem {
 }
 
 /** All items of a list that comes page by page. */
-export async function all<T>(page: (after: string | undefined) => Promise<{ items?: T[]; next?: string }>): Promise<T[]> {
+export async function all<T>(page: (after: string | undefined) => Promise<{ items?: T[]; next?: string | undefined }>): Promise<T[]> {
   const items: T[] = [];
   let after: string | undefined;
   do {

@@ -1,6 +1,6 @@
-import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { all, api, body, type Entry, type Saga, type Step } from './client';
-import { readSteps } from './steps';
+import { stepsOf } from './steps';
 
 /** The most that the API gives at once. */
 const PAGE = 500;
@@ -63,7 +63,7 @@ export function useSaga(id: string) {
 }
 
 export function useSteps(id: string | undefined) {
-  return useQuery({ queryKey: keys.steps(id ?? ''), queryFn: () => readSteps(id ?? ''), enabled: id !== undefined });
+  return useQuery({ ...stepsOf(useQueryClient(), id ?? ''), enabled: id !== undefined });
 }
 
 /** A plan of more steps than these is only read when all of them have looked. */

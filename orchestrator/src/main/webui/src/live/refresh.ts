@@ -1,7 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import type { Entry, Step } from '../api/client';
+import type { Entry } from '../api/client';
 import { keys } from '../api/queries';
-import { readChanges } from '../api/steps';
+import { stepsKnown } from '../api/steps';
 
 const GATHER_MILLIS = 250;
 /** Drawing a saga of many steps anew takes a while; between two times people must be able to do something. */
@@ -75,30 +75,16 @@ export class Refresher {
           this.again(keys.saga(saga)),
           this.again(keys.history(saga)),
           this.again(keys.plan(saga)),
-          this.refreshSteps(saga),
+          this.again(keys.steps(saga)),
         ]),
       ]);
     } finally {
       this.busy = false;
+      this.large = sagas.some((saga) => stepsKnown(this.client, saga) > MANY_STEPS);
     }
   }
 
   private again(queryKey: QueryKey): Promise<void> {
     return readAgain(this.client, queryKey);
-  }
-
-  private async refreshSteps(id: string): Promise<void> {
-    const queryKey = keys.steps(id);
-    const state = this.client.getQueryState<Step[]>(queryKey);
-    if (state === undefined) {
-      return;
-    }
-    if (state.data === undefined || state.isInvalidated || state.fetchStatus === 'fetching') {
-      await this.again(queryKey);
-      return;
-    }
-    const read = await readChanges(id, state.data);
-    this.client.setQueryData<Step[]>(queryKey, read);
-    this.large = read.length > MANY_STEPS;
   }
 }

@@ -12,6 +12,8 @@ import { useTitle } from '../parts/title';
 const FIRST = 1_000;
 const MOST = 50_000;
 const PAGE = 500;
+/** What comes is shown a few times a second: thousands may come in one. */
+const GATHER_MILLIS = 150;
 
 /** The newest entries and all that come while the page is open. */
 function useEntries(last: number, paused: boolean) {
@@ -22,9 +24,9 @@ function useEntries(last: number, paused: boolean) {
   stopped.current = paused;
 
   useEffect(() => {
-    let frame: number | undefined;
+    let timer: number | undefined;
     const show = () => {
-      frame = undefined;
+      timer = undefined;
       if (!stopped.current && held.current.length > 0) {
         const arrived = held.current;
         held.current = [];
@@ -33,16 +35,14 @@ function useEntries(last: number, paused: boolean) {
     };
     const end = listen((entry) => {
       held.current.push(entry);
-      frame ??= requestAnimationFrame(show);
+      timer ??= window.setTimeout(show, GATHER_MILLIS);
     });
     if (!paused) {
       show();
     }
     return () => {
       end();
-      if (frame !== undefined) {
-        cancelAnimationFrame(frame);
-      }
+      window.clearTimeout(timer);
     };
   }, [listen, paused]);
 
@@ -52,10 +52,11 @@ function useEntries(last: number, paused: boolean) {
     queryFn: () => readNewest(last),
     placeholderData: (known) => known,
   });
-  const entries = useMemo(() => {
-    const known = new Set(stored.data?.map((entry) => entry.sequence));
-    return [...(stored.data ?? []), ...live.filter((entry) => !known.has(entry.sequence))];
-  }, [stored.data, live]);
+  const known = useMemo(() => new Set(stored.data?.map((entry) => entry.sequence)), [stored.data]);
+  const entries = useMemo(
+    () => [...(stored.data ?? []), ...live.filter((entry) => !known.has(entry.sequence))],
+    [stored.data, live, known],
+  );
   return { stored, entries };
 }
 
@@ -109,6 +110,8 @@ export default function EventsPage() {
     () => entries.filter((entry) => matches(entry, wanted, type, integration)),
     [entries, wanted, type, integration],
   );
+  const integrations = useMemo(() => distinct(entries.map((entry) => entry.integration)), [entries]);
+  const types = useMemo(() => distinct(entries.map((entry) => entry.type)), [entries]);
   return (
     <>
       <div className="page-head">
@@ -146,14 +149,14 @@ export default function EventsPage() {
                 label="Integration"
                 all="all integrations"
                 value={integration}
-                of={distinct(entries.map((entry) => entry.integration))}
+                of={integrations}
                 set={(value) => set('integration', value)}
               />
               <Choice
                 label="Kind"
                 all="all kinds"
                 value={type}
-                of={distinct(entries.map((entry) => entry.type))}
+                of={types}
                 words={typeWords}
                 set={(value) => set('type', value)}
               />

@@ -129,7 +129,7 @@ function Body({ saga, steps: newest }: { saga: Saga; steps: readonly Step[] }) {
   const first = views[0] ?? 'matrix';
   const view = views.find((name) => name === address.get('view')) ?? first;
   const chosen = address.get('step') ?? undefined;
-  const choose = (step: string) => change({ step });
+  const choose = useCallback((step: string) => change({ step }), [change]);
   const close = useCallback(() => change({ step: undefined }), [change]);
   const step = steps.find((one) => one.name === chosen);
   return (

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { Entry } from '../api/client';
 import { Glyph } from './Glyph';
@@ -21,11 +21,16 @@ interface Props {
 /** What happened, newest at the top; only what is in sight is drawn. */
 export function Entries({ entries, following, ofOneSaga = false, label }: Props) {
   const box = useRef<HTMLDivElement>(null);
+  // A function of its own for each drawing would have all rows measured anew each time.
+  const keyOf = useCallback(
+    (index: number) => entries[entries.length - 1 - index]?.sequence ?? index,
+    [entries],
+  );
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PIXELS,
-    getItemKey: (index) => entries[entries.length - 1 - index]?.sequence ?? index,
+    getItemKey: keyOf,
     overscan: 8,
   });
   useEffect(() => {

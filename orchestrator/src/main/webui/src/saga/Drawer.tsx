@@ -12,6 +12,9 @@ import { OrderButtons } from '../parts/OrderButtons';
 import { Ago, At, duration } from '../parts/time';
 import { Runs } from './Runs';
 
+/** A step may wait for one on each of hundreds of nodes. */
+const SHOWN = 24;
+
 interface Props {
   saga: Saga;
   step: Step;
@@ -193,12 +196,13 @@ function Others({ title, steps, choose }: { title: string; steps: readonly Step[
     <section>
       <h3>{title}</h3>
       <div className="chips">
-        {steps.map((step) => (
+        {steps.slice(0, SHOWN).map((step) => (
           <button type="button" key={step.name} className="chip" onClick={() => choose(step.name)}>
             <Glyph look={lookOfStep(step)} size={12} />
             {step.name}
           </button>
         ))}
+        {steps.length > SHOWN && <span className="quiet">and {steps.length - SHOWN} more</span>}
       </div>
     </section>
   );

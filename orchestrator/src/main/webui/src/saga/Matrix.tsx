@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, type KeyboardEvent } from 'react';
+import { memo, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Step } from '../api/client';
 import { Glyph } from '../parts/Glyph';
 import { Middle } from '../parts/Middle';
@@ -13,10 +13,16 @@ const LOOK_SIZE = 13;
 const STEP_SIZE = 18;
 const NARROWEST_PIXELS = 55;
 
+interface TableRow {
+  node: string;
+  steps: Map<string, Step[]>;
+  all: Step[];
+}
+
 interface Table {
   actions: string[];
   widths: number[];
-  rows: { node: string; steps: Map<string, Step[]>; all: Step[] }[];
+  rows: TableRow[];
 }
 
 /** A look, and what takes something back, stand where their action stands. */
@@ -24,25 +30,40 @@ function columnOf(step: Step): string {
   return step.action.replace(/^(inspect|undo)-/, '');
 }
 
-/** Actions in the order of the runbook, nodes in the order in which the plan names them. */
-function tableOf(steps: readonly Step[]): Table {
+/**
+ * Actions in the order of the runbook, nodes in the order in which the plan names them. What is as it was in the former
+ * table is the same object, so that it is not drawn again.
+ */
+function tableOf(steps: readonly Step[], former: Table | undefined): Table {
   const phases = new Map<string, number>();
-  const rows = new Map<string, Table['rows'][number]>();
+  const rows = new Map<string, TableRow>();
   for (const step of steps) {
     const action = columnOf(step);
     phases.set(action, Math.max(step.phaseNumber, phases.get(action) ?? 0));
     const row = rows.get(step.node) ?? { node: step.node, steps: new Map<string, Step[]>(), all: [] };
-    row.steps.set(action, [...(row.steps.get(action) ?? []), step]);
+    const cell = row.steps.get(action);
+    if (cell === undefined) {
+      row.steps.set(action, [step]);
+    } else {
+      cell.push(step);
+    }
     row.all.push(step);
     rows.set(step.node, row);
   }
   const actions = [...phases].sort(([, a], [, b]) => a - b).map(([action]) => action);
-  const table = [...rows.values()];
+  const table = [...rows.values()].map((row, index) => {
+    const was = former?.rows[index];
+    return was !== undefined && same(was.all, row.all) ? was : row;
+  });
   const widths = actions.map((action) => {
     const most = Math.max(...table.map((row) => row.steps.get(action)?.length ?? 0));
     return Math.max(NARROWEST_PIXELS, most * STEP_PIXELS);
   });
-  return { actions, widths, rows: table };
+  return { actions: former !== undefined && same(former.actions, actions) ? former.actions : actions, widths, rows: table };
+}
+
+function same(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
 
 interface Props {
@@ -53,7 +74,8 @@ interface Props {
 
 /** Actions × nodes; only the rows in sight are drawn. Arrow keys go from step to step. */
 export function Matrix({ steps, chosen, choose }: Props) {
-  const table = useMemo(() => tableOf(steps), [steps]);
+  const former = useRef<Table>(undefined);
+  const table = useMemo(() => (former.current = tableOf(steps, former.current)), [steps]);
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: table.rows.length,
@@ -78,19 +100,13 @@ export function Matrix({ steps, chosen, choose }: Props) {
           {items.map((item) => {
             const row = table.rows[item.index];
             return row === undefined ? null : (
-              <div className="matrix-row" key={row.node} style={{ height: ROW_PIXELS }}>
-                <div className="matrix-node" title={row.node}>
-                  <Glyph look={lookOfSteps(row.all)} />
-                  <Middle text={row.node} />
-                </div>
-                {table.actions.map((action) => (
-                  <div className="matrix-cell" key={action}>
-                    {row.steps.get(action)?.map((step) => (
-                      <StepButton key={step.name} step={step} chosen={chosen === step.name} choose={choose} />
-                    ))}
-                  </div>
-                ))}
-              </div>
+              <Row
+                key={row.node}
+                row={row}
+                actions={table.actions}
+                chosen={row.all.some((step) => step.name === chosen) ? chosen : undefined}
+                choose={choose}
+              />
             );
           })}
           <div style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
@@ -100,6 +116,32 @@ export function Matrix({ steps, chosen, choose }: Props) {
     </div>
   );
 }
+
+interface RowProps {
+  row: TableRow;
+  actions: readonly string[];
+  /** Of this node's steps. */
+  chosen: string | undefined;
+  choose(step: string): void;
+}
+
+const Row = memo(function Row({ row, actions, chosen, choose }: RowProps) {
+  return (
+    <div className="matrix-row" style={{ height: ROW_PIXELS }}>
+      <div className="matrix-node" title={row.node}>
+        <Glyph look={lookOfSteps(row.all)} />
+        <Middle text={row.node} />
+      </div>
+      {actions.map((action) => (
+        <div className="matrix-cell" key={action}>
+          {row.steps.get(action)?.map((step) => (
+            <StepButton key={step.name} step={step} chosen={chosen === step.name} choose={choose} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+});
 
 function StepButton({ step, chosen, choose }: { step: Step; chosen: boolean; choose(step: string): void }) {
   const look = lookOfStep(step);
@@ -144,9 +186,12 @@ function goByArrow(event: KeyboardEvent<HTMLDivElement>) {
   }
 }
 
-function Legend({ steps }: { steps: readonly Step[] }) {
+const Legend = memo(function Legend({ steps }: { steps: readonly Step[] }) {
   const counts = new Map<string, number>();
-  steps.forEach((step) => counts.set(lookOfStep(step), (counts.get(lookOfStep(step)) ?? 0) + 1));
+  for (const step of steps) {
+    const look = lookOfStep(step);
+    counts.set(look, (counts.get(look) ?? 0) + 1);
+  }
   return (
     <div className="legend">
       {URGENCY.filter((look) => counts.has(look)).map((look) => (
@@ -159,4 +204,4 @@ function Legend({ steps }: { steps: readonly Step[] }) {
       ))}
     </div>
   );
-}
+});

@@ -2,8 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { Button } from '@patternfly/react-core';
 import { Link } from 'wouter';
 import type { Saga, Step } from '../api/client';
-import { keys } from '../api/queries';
-import { readSteps } from '../api/steps';
+import { stepsOnNode } from '../api/steps';
 import { Glyph, State } from '../parts/Glyph';
 import { lookOfStep } from '../parts/look';
 import { Ago } from '../parts/time';
@@ -25,13 +24,16 @@ function nameOfDoing(step: Step): string {
 
 /** What Mooring knows of a thing: when it was last seen, how each step about it stands, what it ever changed there. */
 export function Known({ thing, sagas, close }: Props) {
-  const looked = sagas.slice(0, SAGAS);
-  const reads = useQueries({
-    queries: looked.map((saga) => ({ queryKey: keys.steps(saga.id), queryFn: () => readSteps(saga.id) })),
-  });
   const names = new Set(thing.steps.map((step) => nameOfDoing(step)));
-  const changes = looked.flatMap((saga, index) =>
-    (reads[index]?.data ?? [])
+  const nodes = [...new Set(thing.steps.map((step) => step.node))];
+  const looked = sagas.slice(0, SAGAS);
+  const earlier = looked.slice(1).flatMap((saga) => nodes.map((node) => ({ saga, node })));
+  const reads = useQueries({ queries: earlier.map(({ saga, node }) => stepsOnNode(saga.id, node)) });
+  const changes = [
+    ...looked.slice(0, 1).map((saga) => ({ saga, steps: thing.steps })),
+    ...earlier.map(({ saga }, index) => ({ saga, steps: reads[index]?.data ?? [] })),
+  ].flatMap(({ saga, steps }) =>
+    steps
       .filter((step) => step.mode !== 'plan' && names.has(nameOfDoing(step)) && step.changes.length > 0)
       .map((step) => ({ saga, step })),
   );
@@ -65,7 +67,7 @@ export function Known({ thing, sagas, close }: Props) {
       )}
       <h3>What Mooring changed there</h3>
       {changes.length === 0 ? (
-        <p className="quiet">Nothing in the last {looked.length} sagas.</p>
+        <p className="quiet">{looked.length === 1 ? 'Nothing in its one saga.' : `Nothing in the last ${looked.length} sagas.`}</p>
       ) : (
         <ul className="tries">
           {changes.map(({ saga: of, step }) => (

@@ -91,12 +91,21 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
     `asked through ${admins.join(', ')}`,
     steps.filter((step) => admins.includes(step.node) && CLUSTER_ACTIONS.includes(actionOf(step))),
   );
+  const ofNode = new Map<string, Step[]>();
+  for (const step of steps) {
+    const known = ofNode.get(step.node);
+    if (known === undefined) {
+      ofNode.set(step.node, [step]);
+    } else {
+      known.push(step);
+    }
+  }
   const hosts = (services: Readonly<Record<string, readonly string[]>>): Host[] =>
     nodes
       .map(([name, node]) => ({ name, node, wanted: servicesOf(node.roles ?? [], services) }))
       .filter(({ wanted }) => wanted.length > 0)
       .map(({ name, node, wanted }) => {
-        const own = steps.filter((step) => step.node === name);
+        const own = ofNode.get(name) ?? [];
         return {
           ...thing(`node-${name}`, name, node.address ?? '', own),
           services: [...wanted, 'ceph client'].map((service) => {

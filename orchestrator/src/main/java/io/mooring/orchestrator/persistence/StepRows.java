@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +18,18 @@ import java.util.function.Supplier;
 /** Steps and what they wait for, for reading. */
 @ApplicationScoped
 public class StepRows {
+  /**
+   * Both tables know the saga, so PostgreSQL would compare all rows of one with all of the other
+   * where its statistics are older than the saga: they say that it has one row. A limit keeps it to
+   * the key.
+   */
   private static final String STEPS =
       """
       select p.ordinal, p.name, p.planned, s.state, s.detail, s.attempt, s.tries,
              s.started_at, s.marks
-        from saga_plan p join saga_step s on s.saga = p.saga and s.ordinal = p.ordinal
+        from saga_plan p cross join lateral (
+             select *, xmin as written from saga_step
+              where saga = p.saga and ordinal = p.ordinal limit 1) s
        where p.saga = ?
       """;
 
@@ -55,13 +61,24 @@ public class StepRows {
         limit);
   }
 
+  /** The same of those on one node. */
+  public List<SagaStep> onNode(UUID saga, String node, long ordinal, int limit) {
+    return sql.query(
+        STEPS + " and p.node = ? and p.ordinal > ? order by p.ordinal limit ?",
+        StepRows::read,
+        saga,
+        node,
+        ordinal,
+        limit);
+  }
+
   /**
    * The same of the steps that were written since a position; those of a transaction that was not
    * done then are among them. {@code xmin} is the transaction that wrote a row last.
    */
   public List<SagaStep> changed(UUID saga, long since, long ordinal, int limit) {
     return sql.query(
-        STEPS + " and p.ordinal > ? and age(s.xmin) <= age(?::xid)" + " order by p.ordinal limit ?",
+        STEPS + " and p.ordinal > ? and age(s.written) <= age(?::xid) order by p.ordinal limit ?",
         StepRows::read,
         saga,
         ordinal,
@@ -83,30 +100,44 @@ public class StepRows {
    * @param ordinals of the steps
    */
   public Map<Integer, List<StepName>> dependsOn(UUID saga, Collection<Integer> ordinals) {
-    Map<Integer, List<StepName>> result = new HashMap<>();
+    Map<Integer, List<Integer>> before = new HashMap<>();
     sql.query(
-        """
-        select p.ordinal, b.name
-          from saga_plan p cross join unnest(p.depends_on) d
-          join saga_plan b on b.saga = p.saga and b.ordinal = d
-         where p.saga = ? and p.ordinal = any(?) order by b.ordinal
-        """,
+        "select ordinal, depends_on from saga_plan where saga = ? and ordinal = any(?)",
         row ->
-            result
-                .computeIfAbsent(row.getInt("ordinal"), after -> new ArrayList<>())
-                .add(StepName.parse(row.getString("name"))),
+            before.put(
+                row.getInt("ordinal"), List.of((Integer[]) row.getArray("depends_on").getArray())),
         saga,
         ordinals.toArray(Integer[]::new));
+    Map<Integer, StepName> names = names(saga, before.values());
+    Map<Integer, List<StepName>> result = new HashMap<>();
+    before.forEach(
+        (ordinal, those) -> {
+          if (!those.isEmpty()) {
+            result.put(ordinal, those.stream().sorted().map(names::get).toList());
+          }
+        });
     return result;
+  }
+
+  private Map<Integer, StepName> names(UUID saga, Collection<List<Integer>> wanted) {
+    Map<Integer, StepName> names = new HashMap<>();
+    sql.query(
+        "select ordinal, name from saga_plan where saga = ? and ordinal = any(?)",
+        row -> names.put(row.getInt("ordinal"), StepName.parse(row.getString("name"))),
+        saga,
+        wanted.stream().flatMap(List::stream).distinct().toArray(Integer[]::new));
+    return names;
   }
 
   /** The failed steps, in the order of the plan. */
   public List<StepName> failed(UUID saga) {
     return sql.query(
         """
-        select p.name from saga_plan p join saga_step s on s.saga = p.saga and s.ordinal = p.ordinal
-         where p.saga = ? and s.state in ('failed', 'halted')
-         order by p.ordinal
+        select p.name
+          from saga_step s cross join lateral (
+               select name from saga_plan where saga = s.saga and ordinal = s.ordinal limit 1) p
+         where s.saga = ? and s.state in ('failed', 'halted')
+         order by s.ordinal
         """,
         row -> StepName.parse(row.getString("name")),
         saga);

@@ -79,21 +79,32 @@ public class SagasResource {
       summary = "List the steps of a saga",
       description =
           "In the order of the plan. With ?since=, the position of an answer before, only those"
-              + " that have changed since then, perhaps with some that have not.")
+              + " that have changed since then, perhaps with some that have not; with ?node= only"
+              + " those on one node.")
   public StepsPage steps(
       String id,
       @QueryParam("after") String after,
       @QueryParam("since") String since,
+      @QueryParam("node") String node,
       @QueryParam("limit") Integer limit) {
     SagaEntity row = saga(id);
     UUID saga = row.id;
     int most = Limit.of(limit);
     long ordinal = Limit.after(after, -1);
     long position = steps.position();
-    List<SagaStep> found =
-        since == null || since.isBlank()
-            ? steps.after(saga, ordinal, most + 1)
-            : steps.changed(saga, StepsPage.position(since), ordinal, most + 1);
+    boolean changed = since != null && !since.isBlank();
+    boolean onNode = node != null && !node.isBlank();
+    if (changed && onNode) {
+      throw Refusal.invalidField("/node", "Ask for one node, or for what has changed, not both.");
+    }
+    List<SagaStep> found;
+    if (changed) {
+      found = steps.changed(saga, StepsPage.position(since), ordinal, most + 1);
+    } else if (onNode) {
+      found = steps.onNode(saga, node, ordinal, most + 1);
+    } else {
+      found = steps.after(saga, ordinal, most + 1);
+    }
     Map<Integer, List<StepName>> dependsOn =
         steps.dependsOn(saga, found.stream().map(step -> step.planned().ordinal()).toList());
     return StepsPage.of(

@@ -37,6 +37,17 @@ public final class Api {
     }
   }
 
+  /** The same with more computes. */
+  static String document(String name, int computes) {
+    StringBuilder more = new StringBuilder();
+    for (int i = 3; i <= computes; i++) {
+      more.append(
+          "  openstack-compute%02d: {address: openstack-compute%02d.%s.test, roles: [compute]}%n"
+              .formatted(i, i, name));
+    }
+    return document(name).replace("ceph:\n", more + "ceph:\n");
+  }
+
   public static Response submit(String document) {
     return yaml().body(document).post("/api/v1/integrations");
   }

@@ -78,7 +78,7 @@ class GeneratedClientIT {
       String id = started.getId().toString();
       await().atMost(PATIENCE).until(() -> sagas.apiV1SagasIdGet(id).getState().equals("incident"));
       Step failed =
-          sagas.apiV1SagasIdStepsGet(id, null, null, null).getItems().stream()
+          sagas.apiV1SagasIdStepsGet(id, null, null, null, null).getItems().stream()
               .filter(step -> step.getState().equals("failed"))
               .findFirst()
               .orElseThrow();
