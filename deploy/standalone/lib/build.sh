@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Builds Mooring by Maven. Needs ROOT, JAVA_HOME and install.sh.
+# Builds Mooring by Maven. Needs ROOT, JAVA_HOME, install.sh and client.sh.
 
 BUILT=$ROOT/target/built # its time is the time of the last complete build
 BUILD_LOG=$ROOT/target/build.log
@@ -33,6 +33,7 @@ build() {
   if ! built_by package -T2 -Dmaven.test.skip=true -pl cli,deploy/standalone -am 2>&1 | tee "$BUILD_LOG" | build_progress; then
     fail "Mooring could not be built:" "$(grep -m 15 '^\[ERROR\]' "$BUILD_LOG" | sed 's/^/  /')" "The whole log: $BUILD_LOG"
   fi
+  rehearse_client
   say "built    Mooring in $((SECONDS - began)) s"
 }
 
