@@ -71,7 +71,7 @@ export function lookOfStep(step: Step): Look {
 }
 
 /** The most urgent of several. */
-function worst(looks: readonly Look[]): Look {
+export function worst(looks: readonly Look[]): Look {
   const present = new Set(looks);
   return URGENCY.find((look) => present.has(look)) ?? 'nothing';
 }

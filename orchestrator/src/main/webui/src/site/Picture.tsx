@@ -1,10 +1,15 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Glyph } from '../parts/Glyph';
-import { WORDS } from '../parts/look';
-import type { Host, Site, Thing } from './site';
+import { Middle } from '../parts/Middle';
+import { WORDS, worst } from '../parts/look';
+import type { Host, Site, Thing, Tie } from './site';
 
-/** More hosts than these are shown as names only. */
+/** More hosts than these are shown as names in a box, with one tie for all of them. */
 const MANY_HOSTS = 8;
+
+const SMALL = 'small';
+const CONTROLLERS = 'many-controllers';
+const COMPUTES = 'many-computes';
 
 interface Props {
   site: Site;
@@ -21,27 +26,29 @@ interface Path {
 /** The site: who is tied to what, and how well. Every thing can be asked what Mooring knows of it. */
 export function Picture({ site, chosen, choose }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const paths = usePaths(box, site);
+  const ties = useMemo(() => tiesOf(site), [site]);
+  const paths = usePaths(box, ties);
   const show = (thing: Thing, shape: string, more?: ReactNode) => (
     <button
       key={thing.id}
       type="button"
       data-thing={thing.id}
       className={`thing ${shape} look-${thing.look}`}
+      title={shape === SMALL ? `${thing.name}: ${WORDS[thing.look]}` : undefined}
       aria-pressed={chosen === thing.id}
       onClick={() => choose(thing.id)}
     >
       <span className="thing-head">
         <Glyph look={thing.look} label={WORDS[thing.look]} />
-        <span>{thing.name}</span>
+        {shape === SMALL ? <Middle text={thing.name} /> : <span>{thing.name}</span>}
       </span>
-      <span className="thing-more">{thing.words}</span>
+      {shape !== SMALL && <span className="thing-more">{thing.words}</span>}
       {more}
     </button>
   );
   return (
     <section className="card site" ref={box} aria-label="Picture of the site">
-      <Hosts title="Image and volume services" hosts={site.controllers} show={show} />
+      <Hosts title="Image and volume services" group={CONTROLLERS} hosts={site.controllers} show={show} />
       <div className="site-column">
         <div className="cluster">
           {show(site.cluster, '')}
@@ -51,7 +58,7 @@ export function Picture({ site, chosen, choose }: Props) {
           {site.pools.map((pool) => show(pool, 'pool'))}
         </div>
       </div>
-      <Hosts title="Computes" hosts={site.computes} show={show} />
+      <Hosts title="Computes" group={COMPUTES} hosts={site.computes} show={show} />
       <svg className="site-ties" aria-hidden>
         {paths.map((path) => (
           <path key={path.key} d={path.d} className={`tie look-${path.look}`} />
@@ -61,22 +68,42 @@ export function Picture({ site, chosen, choose }: Props) {
   );
 }
 
+/** A tie of one host among many is a part of its group's tie, which stands as the worst of them does. */
+function tiesOf({ controllers, computes, ties }: Site): Tie[] {
+  const groups = new Map<string, string>();
+  [[CONTROLLERS, controllers] as const, [COMPUTES, computes] as const]
+    .filter(([, hosts]) => hosts.length > MANY_HOSTS)
+    .forEach(([group, hosts]) => hosts.forEach((host) => groups.set(host.id, group)));
+  const drawn = new Map<string, Tie>();
+  for (const tie of ties) {
+    const from = groups.get(tie.from) ?? tie.from;
+    const key = `${from} ${tie.to}`;
+    drawn.set(key, { from, to: tie.to, look: worst([tie.look, drawn.get(key)?.look ?? tie.look]) });
+  }
+  return [...drawn.values()];
+}
+
 interface HostsProps {
   title: string;
+  group: string;
   hosts: Host[];
   show(thing: Thing, shape: string, more?: ReactNode): ReactNode;
 }
 
-function Hosts({ title, hosts, show }: HostsProps) {
+function Hosts({ title, group, hosts, show }: HostsProps) {
   const many = hosts.length > MANY_HOSTS;
   return (
     <div className="site-column">
       <h2>
         {title} ({hosts.length})
       </h2>
-      <div className={many ? 'many' : 'site-column'}>
-        {hosts.map((host) => show(host, 'host', many ? null : <Services host={host} />))}
-      </div>
+      {many ? (
+        <div className="many" data-thing={group} tabIndex={0} role="region" aria-label={title}>
+          {hosts.map((host) => show(host, SMALL))}
+        </div>
+      ) : (
+        <div className="site-column">{hosts.map((host) => show(host, 'host', <Services host={host} />))}</div>
+      )}
     </div>
   );
 }
@@ -98,7 +125,7 @@ function Services({ host }: { host: Host }) {
 }
 
 /** The ties as curves between what is drawn where; anew whenever something moves. */
-function usePaths(box: React.RefObject<HTMLDivElement | null>, site: Site): Path[] {
+function usePaths(box: React.RefObject<HTMLDivElement | null>, ties: readonly Tie[]): Path[] {
   const [paths, setPaths] = useState<Path[]>([]);
   useLayoutEffect(() => {
     const frame = box.current;
@@ -112,7 +139,7 @@ function usePaths(box: React.RefObject<HTMLDivElement | null>, site: Site): Path
         .querySelectorAll<HTMLElement>('[data-thing]')
         .forEach((thing) => places.set(thing.dataset.thing, thing.getBoundingClientRect()));
       setPaths(
-        site.ties.flatMap((tie, index) => {
+        ties.flatMap((tie, index) => {
           const from = places.get(tie.from);
           const to = places.get(tie.to);
           if (from === undefined || to === undefined) {
@@ -133,6 +160,6 @@ function usePaths(box: React.RefObject<HTMLDivElement | null>, site: Site): Path
     watch.observe(frame);
     draw();
     return () => watch.disconnect();
-  }, [box, site]);
+  }, [box, ties]);
   return paths;
 }
