@@ -13,6 +13,24 @@ refuse_links() {
     exit 0
   fi
 }
+# Makes the file's folder where it is missing, and notes that, so that it goes again with the last file in it.
+make_folder() {
+  folder=${real%/*}
+  while [ -n "$folder" ] && [ ! -d "$folder" ]; do
+    printf '%s\n' "$folder" >>"$directory/made"
+    folder=${folder%/*}
+  done
+  (umask 022 && mkdir -p -- "${real%/*}/")
+}
+# Removes the file's folder, and those above it, if we have made them and nothing is in there.
+remove_folder() {
+  folder=${real%/*}
+  while grep -qsxF -e "$folder" "$directory/made" && rmdir -- "$folder" 2>/dev/null; do
+    grep -vxF -e "$folder" "$directory/made" >"$directory/made.new" || :
+    mv -T -f -- "$directory/made.new" "$directory/made"
+    folder=${folder%/*}
+  done
+}
 # Enters a new directory beside the file that only root may enter. Whoever owns the folder may move
 # it, but can't swap what is inside, and we stay inside.
 enter() {
@@ -85,6 +103,7 @@ settle() {
     if has_selinux && [ "$3" = - ]; then restorecon -- "$real" || :; fi
   fi
   sync -- "${real%/*}/" 2>/dev/null || sync
+  if [ "$2" = - ]; then remove_folder; fi
   prune
   echo written
 }

@@ -24,6 +24,7 @@ set -- $entry
 former=$2 user=$3 group=$4 mode=$5 label=$6
 refuse_links
 if [ "$former" != - ]; then
+  make_folder
   enter
   (set -C && cat -- "$directory/backup/$former" >new)
   if [ "$(digest new)" != "$former" ]; then

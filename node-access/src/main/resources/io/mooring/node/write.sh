@@ -8,7 +8,7 @@ if [ "$now" != "$expected" ]; then
   conflict
 fi
 refuse_links
-(umask 022 && mkdir -p -- "${real%/*}/")
+make_folder
 enter
 (set -C && cat >new)
 if [ "$(stat -c %s -- new)" != "$size" ]; then

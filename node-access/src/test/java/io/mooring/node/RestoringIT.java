@@ -241,6 +241,42 @@ class RestoringIT {
   }
 
   @Test
+  void foldersThatWereMadeForFilesGoWithTheLastOfThem() throws IOException {
+    // given
+    Path theirs = Files.createDirectory(directory.resolve("theirs"));
+    FilePath one = new FilePath(directory + "/theirs/ours/ceph/ceph.conf");
+    FilePath other = new FilePath(directory + "/theirs/ours/ceph/ceph.client.glance.keyring");
+    write(one, "conf", EARLIER);
+    write(other, "keyring", EARLIER);
+
+    // when
+    session.restore(one, fence(EARLIER));
+    boolean stillThere = Files.isDirectory(directory.resolve("theirs/ours/ceph"));
+    session.restore(other, fence(EARLIER));
+
+    // then
+    assertThat(stillThere).isTrue();
+    assertThat(theirs).isEmptyDirectory();
+    session.writeAgain(one, fence(EARLIER));
+    assertThat(Path.of(one.value())).hasContent("conf");
+  }
+
+  @Test
+  void aFolderThatSomebodyUsesMeanwhileStays() throws IOException {
+    // given
+    FilePath ours = new FilePath(directory + "/ceph/ceph.conf");
+    write(ours, "conf", EARLIER);
+    Path theirs = Files.writeString(directory.resolve("ceph/rbdmap"), "theirs");
+
+    // when
+    WriteResult result = session.restore(ours, fence(EARLIER));
+
+    // then
+    assertThat(result).isEqualTo(new WriteResult.Written());
+    assertThat(theirs).hasContent("theirs");
+  }
+
+  @Test
   void keysThatWeWroteAreNotKeptBesides() throws IOException {
     // given
     write("key = AQAm0ThjAAAAABAA0123456789abcdefghijkl==\n", EARLIER);
