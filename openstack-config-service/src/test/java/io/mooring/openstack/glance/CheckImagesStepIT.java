@@ -234,7 +234,7 @@ class CheckImagesStepIT {
   }
 
   @Test
-  void glanceIsAskedWhereItsFileSaysThatItListens() {
+  void firstHourFailure3AGlanceThatListensAtAnAddressOfItsOwnIsAskedThere() {
     // given one whose address is not the one of SSH
     running();
     access = usual(1);
@@ -253,7 +253,7 @@ class CheckImagesStepIT {
   }
 
   @Test
-  void aGlanceThatRunsAndDoesNotAnswerWhereItWouldBeAskedStopsBeforeAnyChange() {
+  void firstHourFailure3AGlanceThatIsAskedInTheWrongPlaceStopsBeforeAnyChange() {
     // given
     running();
     access = usual(1);
