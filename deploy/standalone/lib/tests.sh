@@ -5,19 +5,22 @@ TEST_LOG=$ROOT/target/test.log
 STEP_MODULES=ceph-service,keyring-service,libvirt-service # whose steps are also tried one by one on the lab
 
 # Without an option all tests; --fast those without the lab, --lab those on the lab, --cloud those on the lab as a full
-# cloud, --containers those of one module against servers in containers.
+# cloud, --mixed those on the lab with other layouts, --containers those of one module against servers in containers.
 run_tests() {
   local which=${1:-} units=yes lab=no needs=("${BUILD_NEEDS[@]}")
   export LAB_CLOUD=small # what most of them need is there sooner
-  case $which in --fast | --lab | --cloud | --containers) shift ;; *) which= ;; esac
+  case $which in --fast | --lab | --cloud | --mixed | --containers) shift ;; *) which= ;; esac
   case $which in
     --containers) exec "$ROOT/deploy/images/test-in-containers" "$@" ;;
-    --lab | --cloud)
+    --lab | --cloud | --mixed)
       [ "$(id -u)" = 0 ] || fail "The lab needs root. Without it: ./mooring test --fast"
       units=no lab=yes
       if [ "$which" = --cloud ]; then
         LAB_CLOUD=full
         set -- -Dlab.groups=full-cloud "$@"
+      elif [ "$which" = --mixed ]; then
+        export LAB_LAYOUT=mixed LAB_CEPH=cephadm
+        set -- -Dlab.groups=mixed-cloud "$@"
       fi
       ;;
     --fast) ;;
@@ -37,7 +40,7 @@ run_tests() {
     yes-yes) tests_side_by_side "$@" ;;
   esac
   # The steps one by one come last, on the lab as the system tests leave it: they need no pristine one.
-  [ $lab = no ] || [ "$which" = --cloud ] || attend logged maven verify -Plab -pl "$STEP_MODULES" -am -Dquarkus.build.skip "$@"
+  [ $lab = no ] || [[ $which == --cloud || $which == --mixed ]] || attend logged maven verify -Plab -pl "$STEP_MODULES" -am -Dquarkus.build.skip "$@"
   trap - EXIT INT TERM HUP
   if [ -z "$which" ] && [ $lab = no ]; then
     say "" "Not run: the system tests on the lab, which needs root: sudo ./mooring test --lab"

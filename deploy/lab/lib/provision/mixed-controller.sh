@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# On the first controller of the mixed lab: glance answers at an address of its own, which is not that of
+# On the first controller of the mixed lab: the image service answers at an address of its own, which is not that of
 # the node. Environment: API (that address), INI.
 
 ini() { python3 -c 'import os; exec(os.environ["INI"])' "$@"; }

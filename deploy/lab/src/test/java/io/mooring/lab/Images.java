@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The image service of one controller, at that controller's own address. */
+/** The image service of one controller. */
 final class Images {
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
 
   private final Api api;
 
+  /** At that controller's own address. */
   Images(String controller) {
-    api = new Api("http://" + Lab.address(controller) + ":9292");
+    this(new Api("http://" + Lab.address(controller) + ":9292"));
+  }
+
+  private Images(Api api) {
+    this.api = api;
+  }
+
+  /** Where it does not answer at the node's address. */
+  static Images at(String host) {
+    return new Images(new Api("http://" + host + ":9292"));
   }
 
   /** Uploads a raw image; its id. */

@@ -24,6 +24,9 @@ final class Lab {
   /** Most tests need no whole cloud. */
   private static final String CLOUD = System.getenv().getOrDefault("LAB_CLOUD", "small");
 
+  /** How nodes run their services: {@code debian}, or another choice of the lab. */
+  static final String LAYOUT = System.getenv().getOrDefault("LAB_LAYOUT", "debian");
+
   private static final Duration LONGEST_BUILD = Duration.ofMinutes(15);
   private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(2);
 
@@ -73,6 +76,9 @@ final class Lab {
     int number = Integer.parseInt(digits);
     if (node.startsWith("openstack-controller")) {
       return PREFIX + ".0." + (10 + number);
+    }
+    if (node.startsWith("openstack-volume")) {
+      return PREFIX + ".0." + (30 + number);
     }
     return node.equals(CEPH) ? PREFIX + ".0.10" : PREFIX + ".1." + number;
   }

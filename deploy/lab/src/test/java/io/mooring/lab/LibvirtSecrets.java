@@ -50,6 +50,7 @@ final class LibvirtSecrets {
   }
 
   private String virsh(String node, String command) {
-    return lab.on(node, "virsh -q -c qemu:///system " + command);
+    String inside = "virsh=virsh; command -v virsh >&2 || virsh='podman exec nova_libvirt virsh'; ";
+    return lab.on(node, inside + "$virsh -q -c qemu:///system " + command);
   }
 }

@@ -13,7 +13,8 @@ final class NodeFiles {
       "/etc/ceph /etc/glance /etc/cinder /etc/nova /etc/libvirt /var/lib/libvirt/secrets";
 
   private static final String UNITS =
-      "glance-api cinder-volume cinder-api cinder-scheduler libvirtd nova-compute 'ceph-*@*'";
+      "glance-api cinder-volume cinder-api cinder-scheduler libvirtd nova-compute 'ceph-*@*'"
+          + " 'kolla-*' 'openstack-*'";
 
   private final Lab lab;
 
@@ -23,16 +24,25 @@ final class NodeFiles {
 
   /** Name, content, owner, mode, inode and time of each file below some folders, by node. */
   Map<String, String> everything(String folders, List<String> nodes) {
+    return files(folders, nodes, " inode %i modified %T@");
+  }
+
+  /** The same but for what a file that was put back can't have again. */
+  Map<String, String> contents(String folders, List<String> nodes) {
+    return files(folders, nodes, "");
+  }
+
+  private Map<String, String> files(String folders, List<String> nodes, String more) {
     return each(
         nodes,
         """
         for folder in %s; do
           [ -d $folder ] || continue
-          find $folder -printf '%%y %%p %%u:%%g %%m inode %%i modified %%T@\\n' | grep -v '/\\.#' | sort
+          find $folder -printf '%%y %%p %%u:%%g %%m%s\\n' | grep -v '/\\.#' | sort
           find $folder -type f -print0 | sort -z | xargs -0r sha256sum
         done
         """
-            .formatted(folders));
+            .formatted(folders, more));
   }
 
   /** Main process and time of start of each unit that a restart could hit, by node. */

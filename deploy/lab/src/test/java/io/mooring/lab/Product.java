@@ -18,10 +18,12 @@ final class Product {
   /** The processes of the product by the names of their pid files. */
   static final List<String> PROCESSES = List.of("product", "broker", "database");
 
-  private static final int PORT = 28480;
-  private static final int DATABASE_PORT = 28482;
-  private static final int BROKER_PORT = 28483;
-  private static final int CONTROLLER_PORT = 28484;
+  /** Another one where two labs are tested at a time. */
+  private static final int PORT = Integer.getInteger("mooring.lab.port", 28480);
+
+  private static final int DATABASE_PORT = PORT + 2;
+  private static final int BROKER_PORT = PORT + 3;
+  private static final int CONTROLLER_PORT = PORT + 4;
   private static final Duration LONGEST_START = Duration.ofMinutes(6);
 
   private final Path top;

@@ -89,7 +89,8 @@ final class Stage implements AutoCloseable {
         CompletableFuture.runAsync(() -> timed("lab pristine", this::makeLabPristine));
     timed("product up", product::up);
     labReady.join();
-    if (pristineGlance.isEmpty()) {
+    // In other layouts these files are elsewhere.
+    if (pristineGlance.isEmpty() && Lab.LAYOUT.equals("debian")) {
       NodeFiles files = new NodeFiles(lab);
       pristineGlance = files.text(FirstRun.GLANCE_CONF, Lab.CONTROLLERS);
       pristineCinder = files.text(FirstRun.CINDER_CONF, Lab.CONTROLLERS);

@@ -2,9 +2,12 @@ package io.mooring.lab;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** The block storage service of the lab. */
 final class Volumes {
@@ -25,6 +28,15 @@ final class Volumes {
   /** Makes a volume with the content of an image. */
   String createFromImage(String name, String image) {
     return create(Api.JSON.createObjectNode().put("name", name).put("imageRef", image));
+  }
+
+  /** The hosts whose cinder-volume is up, each as {@code NODE@BACKEND}. */
+  List<String> hostsThatAreUp() {
+    JsonNode services = api.get("/os-services?binary=cinder-volume").with(200).json();
+    return StreamSupport.stream(services.path("services").spliterator(), false)
+        .filter(service -> service.path("state").asText().equals("up"))
+        .map(service -> service.path("host").asText())
+        .toList();
   }
 
   /** What volumes there are. */

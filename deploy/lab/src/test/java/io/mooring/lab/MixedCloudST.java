@@ -1,0 +1,178 @@
+package io.mooring.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A cloud as nobody would plan it ({@code LAB_LAYOUT=mixed LAB_CEPH=cephadm}): controllers of
+ * Debian, of Kolla and of the EL kind, a storage node, and a cluster in containers. The document
+ * says addresses, roles and credentials, and nothing else. Each test goes on where the one before
+ * it ended.
+ */
+@Tag("mixed-cloud")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(StageExtension.class)
+class MixedCloudST {
+  private static final String STORAGE = "openstack-volume01";
+  private static final String KOLLA = "openstack-controller02";
+  private static final List<String> NODES =
+      Stream.concat(Lab.NODES.stream(), Stream.of(STORAGE)).toList();
+  private static final List<String> OPENSTACK =
+      Stream.concat(Lab.OPENSTACK_NODES.stream(), Stream.of(STORAGE)).toList();
+  private static final String FOLDERS =
+      "/etc/glance /etc/cinder /etc/nova /etc/libvirt /etc/kolla /var/lib/libvirt/secrets";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static Map<String, String> pristine = Map.of();
+
+  private final Stage stage;
+  private final Lab lab;
+  private final NodeFiles files;
+  private final Ceph ceph;
+
+  MixedCloudST(Stage stage) {
+    this.stage = stage;
+    lab = stage.lab();
+    files = new NodeFiles(lab);
+    ceph = Ceph.inContainers(lab);
+  }
+
+  @Test
+  @Order(1)
+  void aPlanFindsHowEachNodeRunsItsServicesAndChangesNothing() {
+    // given
+    stage.needOwnPristine();
+    pristine = files.contents(FOLDERS, OPENSTACK);
+    Map<String, String> before = files.everything(FOLDERS, OPENSTACK);
+
+    // when
+    Execution plan = stage.product().command(FirstRun.LONGEST_RUN, "plan", "-f", site());
+
+    // then
+    assertThat(plan.exit()).as("%s", plan).isZero();
+    String saga = stage.sagas().newest();
+    assertThat(found(saga, KOLLA)).contains("glance_api", "cinder_volume");
+    assertThat(found(saga, Lab.COMPUTES.getLast())).contains("nova_libvirt");
+    assertThat(found(saga, Lab.CONTROLLERS.getLast())).contains("openstack-glance-api.service");
+    assertThat(found(saga, STORAGE)).contains("cinder-volume.service").doesNotContain("glance");
+    assertThat(NodeFiles.differences(before, files.everything(FOLDERS, OPENSTACK))).isEmpty();
+    assertThat(ceph.pools()).noneMatch(pool -> pool.startsWith("openstack-"));
+  }
+
+  @Test
+  @Order(2)
+  void itIsIntegratedAsAWhole() {
+    // given
+    assumeThat(pristine).isNotEmpty();
+
+    // when
+    Execution apply = apply();
+
+    // then
+    assertThat(apply.exit()).as("%s", apply).isZero();
+    for (String host : glances()) {
+      Images images = Images.at(host);
+      String image = images.upload("st-mixed", new byte[] {1, 2, 3});
+      assertThat(images.content(image)).as("through %s", host).isEqualTo(new byte[] {1, 2, 3});
+      assertThat(ceph.images(Ceph.IMAGES)).as("through %s", host).contains(image);
+      images.delete(image);
+    }
+    Volumes volumes = new Volumes();
+    await("each cinder-volume, that of the storage node too, has the pool")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(volumes.hostsThatAreUp())
+                    .contains(STORAGE + "@ceph")
+                    .containsAll(Lab.CONTROLLERS.stream().map(node -> node + "@ceph").toList()));
+    String volume = volumes.create("st-mixed");
+    assertThat(ceph.images(Ceph.VOLUMES)).contains("volume-" + volume);
+    volumes.delete(volume);
+    new LibvirtSecrets(lab).requireSameOnAll(Lab.COMPUTES, ceph.key("client.cinder"));
+    stage.nowIntegrated();
+  }
+
+  @Test
+  @Order(3)
+  void aSecondApplyChangesNothing() {
+    // given
+    assumeThat(stage.sagas().state(stage.sagas().newest())).isEqualTo("succeeded");
+    String folders = FOLDERS + " /etc/ceph";
+    Map<String, String> before = files.everything(folders, OPENSTACK);
+    Map<String, String> units = files.units(NODES);
+
+    // when
+    Execution again = apply();
+
+    // then
+    assertThat(again.exit()).as("%s", again).isZero();
+    assertThat(stage.sagas().steps(stage.sagas().newest()))
+        .allSatisfy(
+            step ->
+                assertThat(step.path("changed").asBoolean(true)).as(Sagas.line(step)).isFalse());
+    assertThat(NodeFiles.differences(before, files.everything(folders, OPENSTACK))).isEmpty();
+    assertThat(NodeFiles.differences(units, files.units(NODES))).as("units").isEmpty();
+  }
+
+  @Test
+  @Order(4)
+  void aRollbackLeavesEveryFileAsItWas() {
+    // given
+    assumeThat(stage.sagas().state(stage.sagas().newest())).isEqualTo("succeeded");
+    String number = stage.sagas().saga(stage.sagas().newest()).path("number").asText();
+    String first = String.valueOf(Integer.parseInt(number) - 1);
+
+    // when
+    Execution back = stage.product().command(FirstRun.LONGEST_RUN, "rollback", first, "--watch");
+
+    // then
+    assertThat(back.exit()).as("%s", back).isZero();
+    assertThat(NodeFiles.differences(pristine, files.contents(FOLDERS, OPENSTACK))).isEmpty();
+    for (String node : OPENSTACK) {
+      assertThat(lab.on(node, "ls /etc/ceph 2>/dev/null || true"))
+          .as(node)
+          .doesNotContain("keyring", "ceph.conf");
+    }
+    assertThat(ceph.pools()).noneMatch(pool -> pool.startsWith("openstack-"));
+    for (String host : glances()) {
+      Images images = Images.at(host);
+      String image = images.upload("st-mixed-again", new byte[] {1, 2, 3});
+      assertThat(images.content(image)).as("through %s", host).isEqualTo(new byte[] {1, 2, 3});
+      images.delete(image);
+    }
+    for (String compute : Lab.COMPUTES) {
+      assertThat(new LibvirtSecrets(lab).none(compute)).as("no secret on %s", compute).isTrue();
+    }
+  }
+
+  /** How a node runs its services, as the plan tells it. */
+  private String found(String saga, String node) {
+    return stage.sagas().step(saga, "check-node@" + node).path("summary").asText();
+  }
+
+  private Execution apply() {
+    return stage.product().command(FirstRun.LONGEST_RUN, "apply", "-f", site(), "--watch");
+  }
+
+  /** The first controller's answers at an address of its own. */
+  private static List<String> glances() {
+    return List.of(
+        Lab.PREFIX + ".3.11", Lab.address(KOLLA), Lab.address(Lab.CONTROLLERS.getLast()));
+  }
+
+  private String site() {
+    return lab.verb("site").answer();
+  }
+}
