@@ -5,7 +5,7 @@ CLIENT_ARCHIVE=$ROOT/cli/target/start.jsa # classes as the JVM has them in memor
 
 client() {
   fresh_archive "$CLIENT_ARCHIVE" "$ROOT"/cli/target/cli-*.jar "$ROOT"/cli/target/lib/*
-  [ -f "$CLIENT_ARCHIVE" ] || rehearse_client
+  [ -f "$CLIENT_ARCHIVE" ] || [ ! -w "$ROOT/cli/target" ] || rehearse_client
   # For another JDK java makes the archive anew by itself.
   client_java -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$CLIENT_ARCHIVE" io.mooring.cli.Mooring "$@"
 }
