@@ -6,10 +6,13 @@ import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Event;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What participants have said and the writer has not taken yet. That steps begin is not worth a
@@ -66,6 +69,17 @@ final class Arrivals {
   boolean areWorthATransaction() {
     return endsAreAmongThem
         || !arrived.isEmpty() && System.nanoTime() - since >= longestWait.toNanos();
+  }
+
+  /** Where the first that is not taken stands, of each partition that has one. */
+  Map<TopicPartition, Long> waiting() {
+    Map<TopicPartition, Long> waiting = new HashMap<>();
+    for (Arrived one : arrived) {
+      waiting.putIfAbsent(
+          new TopicPartition(one.record().topic(), one.record().partition()),
+          one.record().offset());
+    }
+    return waiting;
   }
 
   /** All of them, in the order in which they came; they are the caller's from now on. */

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -38,6 +39,7 @@ class StepEventSource {
   private final Map<String, Object> config;
   private volatile Optional<Consumer<String, byte[]>> consumer = Optional.empty();
   private Map<TopicPartition, Long> ends = Map.of();
+  private final Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
   private long committed;
   private long looked;
 
@@ -70,7 +72,9 @@ class StepEventSource {
       if (System.nanoTime() - looked > BETWEEN_LOOKS.toNanos() || consumer.isEmpty()) {
         assign();
       }
-      return consumer.get().poll(longest);
+      ConsumerRecords<String, byte[]> records = consumer.get().poll(longest);
+      read.putAll(records.nextOffsets());
+      return records;
     } catch (WakeupException called) {
       return ConsumerRecords.empty();
     } catch (TimeoutException away) {
@@ -96,8 +100,12 @@ class StepEventSource {
     looked = System.nanoTime();
   }
 
-  /** Asks the broker where the topic ends; asked again, whether that was reached. */
-  Standing standing() {
+  /**
+   * Asks the broker where the topic ends; asked again, whether that was reached.
+   *
+   * @param waiting the first record of a partition that was polled and is not yet taken
+   */
+  Standing standing(Map<TopicPartition, Long> waiting) {
     if (consumer.isEmpty() || consumer.get().assignment().isEmpty()) {
       return Standing.UNKNOWN;
     }
@@ -107,7 +115,9 @@ class StepEventSource {
         ends = client.endOffsets(client.assignment(), ANSWER);
       }
       for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-        if (client.position(end.getKey(), ANSWER) < end.getValue()) {
+        Long first = waiting.get(end.getKey());
+        long reached = first == null ? client.position(end.getKey(), ANSWER) : first;
+        if (reached < end.getValue()) {
           return Standing.BEHIND;
         }
       }
@@ -121,11 +131,24 @@ class StepEventSource {
     }
   }
 
-  /** What was polled so far is done. Each commit is work for the broker, so it is done seldom. */
-  void done() {
-    if (System.nanoTime() - committed > BETWEEN_COMMITS.toNanos()) {
+  /**
+   * What was polled so far is done. Each commit is work for the broker, so it is done seldom.
+   *
+   * @param waiting but for this: the first record of a partition that is not yet taken
+   */
+  void done(Map<TopicPartition, Long> waiting) {
+    if (!read.isEmpty() && System.nanoTime() - committed > BETWEEN_COMMITS.toNanos()) {
       committed = System.nanoTime();
-      consumer.ifPresent(Consumer::commitAsync);
+      Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>(read);
+      waiting.forEach((partition, first) -> done.put(partition, new OffsetAndMetadata(first)));
+      read.keySet().retainAll(waiting.keySet());
+      consumer.ifPresent(client -> client.commitAsync(done, this::committed));
+    }
+  }
+
+  private void committed(Map<TopicPartition, OffsetAndMetadata> done, Exception fault) {
+    if (fault != null) {
+      done.forEach(read::putIfAbsent);
     }
   }
 
@@ -139,6 +162,7 @@ class StepEventSource {
     Optional<Consumer<String, byte[]>> former = consumer;
     consumer = Optional.empty();
     ends = Map.of();
+    read.clear();
     former.ifPresent(
         client -> client.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(ANSWER)));
   }

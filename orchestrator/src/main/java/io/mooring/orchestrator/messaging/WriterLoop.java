@@ -99,14 +99,14 @@ class WriterLoop {
   }
 
   private void work() {
-    arrived.addAll(source.poll(timers.untilNext(arrived.isEmpty() ? LONGEST_POLL : WAIT_FOR_ENDS)));
+    arrived.addAll(source.poll(timers.untilNext(patience())));
     // After the poll: a saga is handed over before its first command leaves.
     tasks.run();
     if (arrived.areWorthATransaction()) {
       take(arrived.take());
     }
-    if (arrived.isEmpty() && deadLetters.areKept()) {
-      source.done();
+    if (deadLetters.areKept()) {
+      source.done(arrived.waiting());
     }
     if (!caughtUp && standing() == StepEventSource.Standing.AT_END) {
       caughtUp = true;
@@ -119,8 +119,14 @@ class WriterLoop {
     }
   }
 
+  private Duration patience() {
+    return arrived.areWorthATransaction()
+        ? Duration.ZERO
+        : arrived.isEmpty() ? LONGEST_POLL : WAIT_FOR_ENDS;
+  }
+
   private StepEventSource.Standing standing() {
-    return arrived.isEmpty() ? source.standing() : StepEventSource.Standing.BEHIND;
+    return source.standing(arrived.waiting());
   }
 
   private void compare() {
@@ -130,6 +136,11 @@ class WriterLoop {
     }
   }
 
+  /** What comes while the database works need not be read after it. */
+  private void readAhead() {
+    arrived.addAll(source.poll(Duration.ZERO));
+  }
+
   private void take(List<Arrivals.Arrived> events) {
     Map<UUID, List<SagaInput>> inputs = new LinkedHashMap<>();
     for (Arrivals.Arrived one : events) {
@@ -137,7 +148,7 @@ class WriterLoop {
           .computeIfAbsent(one.saga(), id -> new ArrayList<>())
           .add(new SagaInput.StepReported(one.event()));
     }
-    Map<UUID, Taken> taken = writer.advance(inputs);
+    Map<UUID, Taken> taken = writer.advance(inputs, this::readAhead);
     for (Arrivals.Arrived one : events) {
       switch (taken.get(one.saga())) {
         case APPLIED -> {

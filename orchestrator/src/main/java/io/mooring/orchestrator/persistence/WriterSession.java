@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.persistence;
 
 import io.agroal.api.AgroalDataSource;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.Dependent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,12 +11,16 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
  * The database session that writes sagas. It holds a lock that one session has at a time, so who
  * loses the right to write can't write any more either: both end with the session. Whoever asks
- * uses one thread.
+ * uses one thread, and no two of its methods at a time.
  */
 @Dependent
 public class WriterSession {
@@ -53,6 +58,9 @@ public class WriterSession {
       """;
 
   private final AgroalDataSource database;
+  private final ExecutorService statements =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("mooring-statement").factory());
   private Optional<Connection> session = Optional.empty();
   private long shown;
 
@@ -119,9 +127,26 @@ public class WriterSession {
   /**
    * Writes sagas, all or none, in one round trip.
    *
+   * @param meanwhile is done in the caller's thread while the database works
    * @throws DatabaseFault when the database refuses or is away
    */
-  public Written write(Collection<SagaWrite> writes, Instant now) {
+  public Written write(Collection<SagaWrite> writes, Instant now, Runnable meanwhile) {
+    CompletableFuture<Written> written =
+        CompletableFuture.supplyAsync(() -> write(writes, now), statements);
+    try {
+      meanwhile.run();
+    } finally {
+      // Nothing else may use the session before, whatever became of it.
+      written.handle((what, fault) -> what).join();
+    }
+    try {
+      return written.join();
+    } catch (CompletionException fault) {
+      throw fault.getCause() instanceof DatabaseFault known ? known : fault;
+    }
+  }
+
+  private Written write(Collection<SagaWrite> writes, Instant now) {
     return SagaChanges.written(
         () -> query(SagaChanges.WRITE, row -> row.getInt(1), SagaChanges.write(writes, now)));
   }
@@ -130,6 +155,11 @@ public class WriterSession {
   public void giveUp() {
     session.ifPresent(WriterSession::end);
     session = Optional.empty();
+  }
+
+  @PreDestroy
+  void close() {
+    statements.shutdown();
   }
 
   <T> List<T> query(String sql, Sql.RowReader<T> reader, Object... parameters) {

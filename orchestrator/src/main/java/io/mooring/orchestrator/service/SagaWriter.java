@@ -36,6 +36,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class SagaWriter {
+  private static final Runnable NOTHING = () -> {};
   private static final int MOST_TIMERS = 500;
   private static final int MOST_READINGS = 3;
 
@@ -128,10 +129,21 @@ public class SagaWriter {
    * @return what happened to those of each saga
    */
   public Map<UUID, Taken> advance(Map<UUID, List<SagaInput>> inputs) {
-    return advance(inputs, MOST_READINGS);
+    return advance(inputs, NOTHING);
   }
 
-  private Map<UUID, Taken> advance(Map<UUID, List<SagaInput>> inputs, int readings) {
+  /**
+   * Applies inputs to their sagas, in one transaction if nothing is wrong with any of them.
+   *
+   * @param meanwhile is done in this thread while the database works; it must not touch sagas
+   * @return what happened to those of each saga
+   */
+  public Map<UUID, Taken> advance(Map<UUID, List<SagaInput>> inputs, Runnable meanwhile) {
+    return advance(inputs, meanwhile, MOST_READINGS);
+  }
+
+  private Map<UUID, Taken> advance(
+      Map<UUID, List<SagaInput>> inputs, Runnable meanwhile, int readings) {
     load(inputs.keySet());
     Instant now = clock.instant();
     Map<UUID, Taken> taken = new HashMap<>();
@@ -147,7 +159,7 @@ public class SagaWriter {
                       }
                     }));
     Map<UUID, List<SagaInput>> outdated = new HashMap<>();
-    for (HeldSaga saga : write(changed, now)) {
+    for (HeldSaga saga : write(changed, now, meanwhile)) {
       readAgain(saga);
       outdated.put(saga.id(), inputs.get(saga.id()));
     }
@@ -155,7 +167,7 @@ public class SagaWriter {
       if (readings == 0) {
         throw new IllegalStateException("somebody else writes the sagas " + outdated.keySet());
       }
-      taken.putAll(advance(outdated, readings - 1));
+      taken.putAll(advance(outdated, NOTHING, readings - 1));
     }
     setAside.forEach(saga -> taken.put(saga, Taken.SAGA_QUARANTINED));
     setAside.clear();
@@ -185,13 +197,14 @@ public class SagaWriter {
   }
 
   /** Writes sagas together or, if one of them is refused, each alone; gives those to be re-read. */
-  private List<HeldSaga> write(List<HeldSaga> sagas, Instant now) {
+  private List<HeldSaga> write(List<HeldSaga> sagas, Instant now, Runnable meanwhile) {
     if (sagas.isEmpty()) {
       return List.of();
     }
     try {
       crashPoints.reach("before-commit");
-      if (session.write(sagas.stream().map(HeldSaga::write).toList(), now) == Written.COMMITTED) {
+      if (session.write(sagas.stream().map(HeldSaga::write).toList(), now, meanwhile)
+          == Written.COMMITTED) {
         crashPoints.reach("after-commit");
         committed(sagas);
         return List.of();
@@ -210,7 +223,7 @@ public class SagaWriter {
   }
 
   private List<HeldSaga> writeEach(List<HeldSaga> sagas, Instant now) {
-    return sagas.stream().flatMap(saga -> write(List.of(saga), now).stream()).toList();
+    return sagas.stream().flatMap(saga -> write(List.of(saga), now, NOTHING).stream()).toList();
   }
 
   private void committed(List<HeldSaga> sagas) {

@@ -12,6 +12,7 @@ import io.mooring.contracts.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +38,8 @@ class ArrivalsTest {
   private static final Event BEGUN = new Event.StepStarted(EXECUTION, NOW);
   private static final Event ENDED =
       new Event.StepUnknown(EXECUTION, NOW, "the connection was lost.", Duration.ofMillis(5));
+
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.STEP_EVENTS, 0);
 
   private final MessageCodec codec = new MessageCodec(Clock.systemUTC());
 
@@ -78,19 +81,38 @@ class ArrivalsTest {
     assertThat(arrivals.take()).hasSize(1);
   }
 
-  private ConsumerRecords<String, byte[]> polled(Event... events) {
-    List<ConsumerRecord<String, byte[]>> records =
-        List.of(events).stream().map(this::record).toList();
-    return new ConsumerRecords<>(
-        Map.of(new TopicPartition(Topics.STEP_EVENTS, 0), records), Map.of());
+  @Test
+  void whatWaitsIsToldWithItsFirstRecordUntilItIsTaken() {
+    Arrivals arrivals = new Arrivals(codec, null, Duration.ofHours(1));
+
+    arrivals.addAll(polled(7, BEGUN));
+    arrivals.addAll(polled(8, ENDED));
+
+    assertThat(arrivals.waiting()).isEqualTo(Map.of(PARTITION, 7L));
+
+    arrivals.take();
+
+    assertThat(arrivals.waiting()).isEmpty();
   }
 
-  private ConsumerRecord<String, byte[]> record(Event event) {
+  private ConsumerRecords<String, byte[]> polled(Event... events) {
+    return polled(0, events);
+  }
+
+  private ConsumerRecords<String, byte[]> polled(long first, Event... events) {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    for (Event event : events) {
+      records.add(record(event, first + records.size()));
+    }
+    return new ConsumerRecords<>(Map.of(PARTITION, records), Map.of());
+  }
+
+  private ConsumerRecord<String, byte[]> record(Event event, long offset) {
     ProducerRecord<String, byte[]> sent = codec.encode(event).on(Topics.STEP_EVENTS, "key");
     return new ConsumerRecord<>(
         sent.topic(),
-        0,
-        0,
+        PARTITION.partition(),
+        offset,
         0,
         TimestampType.CREATE_TIME,
         0,

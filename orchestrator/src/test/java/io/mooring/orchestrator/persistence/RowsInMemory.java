@@ -209,8 +209,9 @@ public final class RowsInMemory {
     }
 
     @Override
-    public Written write(Collection<SagaWrite> writes, Instant now) {
+    public Written write(Collection<SagaWrite> writes, Instant now, Runnable meanwhile) {
       showAlive();
+      meanwhile.run();
       return commit(writes);
     }
 
