@@ -65,6 +65,11 @@ final class Lab {
     return attempt(node, script, "").answer();
   }
 
+  /** The names in Ceph's folder of a node; empty also where there is no such folder. */
+  String cephFiles(String node) {
+    return on(node, "ls -A /etc/ceph 2>/dev/null || true");
+  }
+
   /** Runs a script on a node as root, with something to read. */
   Execution attempt(String node, String script, String input) {
     return run(input, LONGEST_SCRIPT, "ssh", node, script);

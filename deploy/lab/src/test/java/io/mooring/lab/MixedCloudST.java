@@ -141,9 +141,7 @@ class MixedCloudST {
     assertThat(back.exit()).as("%s", back).isZero();
     assertThat(NodeFiles.differences(pristine, files.contents(FOLDERS, OPENSTACK))).isEmpty();
     for (String node : OPENSTACK) {
-      assertThat(lab.on(node, "ls /etc/ceph 2>/dev/null || true"))
-          .as(node)
-          .doesNotContain("keyring", "ceph.conf");
+      assertThat(lab.cephFiles(node)).as(node).doesNotContain("keyring", "ceph.conf");
     }
     assertThat(ceph.pools()).noneMatch(pool -> pool.startsWith("openstack-"));
     for (String host : glances()) {

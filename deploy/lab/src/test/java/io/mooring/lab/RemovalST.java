@@ -109,7 +109,7 @@ class RemovalST {
     assertThat(nodes.text(FirstRun.GLANCE_CONF, Lab.CONTROLLERS)).isEqualTo(stage.pristineGlance());
     assertThat(nodes.text(FirstRun.CINDER_CONF, Lab.CONTROLLERS)).isEqualTo(stage.pristineCinder());
     for (String node : Lab.OPENSTACK_NODES) {
-      assertThat(lab.on(node, "ls /etc/ceph")).as(node).doesNotContain("keyring", "ceph.conf");
+      assertThat(lab.cephFiles(node)).as(node).doesNotContain("keyring", "ceph.conf");
     }
     for (String compute : Lab.COMPUTES) {
       assertThat(lab.on(compute, "virsh -q secret-list")).as(compute).isEmpty();

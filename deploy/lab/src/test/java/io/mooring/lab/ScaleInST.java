@@ -88,7 +88,7 @@ class ScaleInST {
         .allMatch(step -> GONE.contains(step.path("node").asText()));
     for (String gone : GONE) {
       assertThat(secrets.none(gone)).as("no secret on %s", gone).isTrue();
-      assertThat(stage.lab().on(gone, "ls /etc/ceph")).doesNotContain("keyring", "ceph.conf");
+      assertThat(stage.lab().cephFiles(gone)).doesNotContain("keyring", "ceph.conf");
     }
     assertThat(NodeFiles.differences(files, nodes.everything(NodeFiles.INTEGRATED, STAYING)))
         .as("files of the others")

@@ -142,7 +142,7 @@ class StrangerST {
     assertThat(page.locator(".standing")).containsText("succeeded");
     browser.picture("rolled-back");
     assertThat(new LibvirtSecrets(stage.lab()).none(NEW)).as("no secret on %s", NEW).isTrue();
-    assertThat(stage.lab().on(NEW, "ls -A /etc/ceph")).doesNotContain("keyring", "ceph.conf");
+    assertThat(stage.lab().cephFiles(NEW)).doesNotContain("keyring", "ceph.conf");
     new LibvirtSecrets(stage.lab())
         .requireSameOnAll(Lab.COMPUTES, new Ceph(stage.lab()).key("client.cinder"));
     await("the apply is known as taken back")
