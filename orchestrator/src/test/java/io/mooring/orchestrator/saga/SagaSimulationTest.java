@@ -57,8 +57,8 @@ class SagaSimulationTest {
   }
 
   /**
-   * Plans, applies, verifications, rollbacks, prunings and removals on the same nodes, each with
-   * everything going wrong, two orchestrators and people who give orders at any time.
+   * Checks, plans, applies, verifications, rollbacks, prunings and removals on the same nodes, each
+   * with everything going wrong, two orchestrators and people who give orders at any time.
    */
   @Test
   @Tag("fault")
