@@ -49,10 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     file.requireInsteadOf(integration);
     ApiClient api = options.client(terminal);
-    Optional<String> name =
-        file.isGiven()
-            ? file.store(api, terminal).map(it -> it.path("name").asText())
-            : Optional.of(integration);
+    Optional<String> name = file.storedOr(integration, api, terminal);
     return name.isEmpty() ? ExitCode.USAGE : check(api, name.get());
   }
 

@@ -53,6 +53,18 @@ final class DocumentFile {
     }
   }
 
+  /**
+   * The integration that is meant: the one whose document this is, which is stored first, or the
+   * named one.
+   *
+   * @return its name, or empty when the document was refused, which was told then
+   */
+  Optional<String> storedOr(String integration, ApiClient api, Terminal terminal) {
+    return isGiven()
+        ? store(api, terminal).map(stored -> stored.path("name").asText())
+        : Optional.of(integration);
+  }
+
   /** Its text, or empty when the server would refuse it, which was told then. */
   Optional<String> checked(ApiClient api, Terminal terminal) {
     byte[] document = read(terminal);
