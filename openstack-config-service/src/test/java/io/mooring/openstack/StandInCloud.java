@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,8 +18,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * Keystone, glance, cinder and nova as they answer over HTTP, on one port of this machine. Each
@@ -60,37 +55,12 @@ public final class StandInCloud implements AutoCloseable {
    * @param directory where the certificate {@code ca.crt} goes, which nobody else vouches for
    */
   public static StandInCloud startWithTls(Path directory) throws Exception {
-    Path store = directory.resolve("cloud.p12");
-    keytool(
-        store,
-        "-genkeypair -keyalg EC -dname CN=cloud -ext san=ip:127.0.0.1,dns:cloud.internal -validity 2"
-            .split(" "));
-    keytool(store, "-exportcert", "-rfc", "-file", directory.resolve("ca.crt").toString());
-    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    HttpsServer server = HttpsServer.create(anyPort(), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
-    return new StandInCloud(server, "https");
+    return new StandInCloud(
+        OwnAuthority.server(directory, "ip:127.0.0.1,dns:cloud.internal"), "https");
   }
 
   private static InetSocketAddress anyPort() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  }
-
-  private static void keytool(Path store, String... words) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool"));
-    command.addAll(List.of(words));
-    command.addAll(List.of("-alias", "cloud", "-storepass", PASSWORD));
-    command.addAll(List.of("-keystore", store.toString()));
-    Process keytool = new ProcessBuilder(command).inheritIO().start();
-    if (keytool.waitFor() != 0) {
-      throw new IllegalStateException("keytool made no certificate");
-    }
   }
 
   public int port() {

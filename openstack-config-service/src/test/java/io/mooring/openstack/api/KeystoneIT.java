@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.OpenstackAccess;
 import io.mooring.node.NodeFailure;
+import io.mooring.openstack.OwnAuthority;
 import io.mooring.openstack.ScriptedNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,13 +20,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,35 +186,12 @@ class KeystoneIT {
 
   /** The same server with a certificate that only {@code ca.crt} vouches for. */
   private void withTls() throws Exception {
-    Path store = credentials.resolve("keystone.p12");
-    keytool(
-        store,
-        "-genkeypair -keyalg EC -dname CN=keystone -ext san=ip:127.0.0.1 -validity 2".split(" "));
-    keytool(store, "-exportcert", "-rfc", "-file", credentials.resolve("ca.crt").toString());
-    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
     keystone.stop(0);
-    HttpsServer server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    HttpsServer server = OwnAuthority.server(credentials, "ip:127.0.0.1");
     server.createContext("/identity/v3/auth/tokens", this::answer);
     server.start();
     keystone = server;
     scheme = "https";
-  }
-
-  private static void keytool(Path store, String... words) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool"));
-    command.addAll(List.of(words));
-    command.addAll(List.of("-alias", "keystone", "-storepass", PASSWORD));
-    command.addAll(List.of("-keystore", store.toString()));
-    Process keytool = new ProcessBuilder(command).inheritIO().start();
-    assertThat(keytool.waitFor()).isZero();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
