@@ -10,8 +10,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +72,14 @@ class PlansIT {
     try (FakeParticipant participants =
         new FakeParticipant(kafka, command -> SUCCEEDED, Tale::withTrouble)) {
       // when
-      Instant began = Instant.now();
       String check = start(name, Map.of("kind", "check"), null).path("id");
       Api.awaitState(check, "incident");
-      Duration took = Duration.between(began, Instant.now());
 
       // then
       JsonPath found = plan(check);
       assertThat(found.getList("decisions.step"))
           .containsExactlyInAnyOrder(
               "check-node@openstack-controller02", "check-node@openstack-compute01");
-      assertThat(took).isLessThan(Duration.ofSeconds(10));
       assertThat(found.getList("decisions.finding.code")).containsOnly("DISK_SPACE_LOW");
       assertThat(found.getList("unknown.step")).containsExactly("check-node@openstack-compute02");
       assertThat(participants.commands(name))
