@@ -189,10 +189,20 @@ public final class ApiClient {
 
   /** Opens the whole history of an integration, a line of JSON an entry; the caller closes it. */
   public InputStream wholeHistory(String integration) {
+    return history("/api/v1/integrations/" + segment(integration) + "/history");
+  }
+
+  /** The same of one of its sagas only. */
+  public InputStream wholeHistory(String integration, String saga) {
+    return history(
+        "/api/v1/integrations/" + segment(integration) + "/history?saga=" + segment(saga));
+  }
+
+  private InputStream history(String path) {
     return opened(
             request(
                 "GET",
-                "/api/v1/integrations/" + segment(integration) + "/history",
+                path,
                 Map.of("Accept", "application/jsonl, application/problem+json"),
                 Optional.empty(),
                 SILENCE))

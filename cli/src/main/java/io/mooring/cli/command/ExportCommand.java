@@ -79,16 +79,17 @@ public final class ExportCommand implements Callable<Integer> {
       return ExitCode.SUCCEEDED;
     }
 
-    /** From the exported history: one request, however many steps there are. */
+    /** From the exported history of the saga: one request, however many steps there are. */
     private static Map<String, List<Attempt>> attempts(ApiClient api, Snapshot snapshot) {
       Map<String, List<Attempt>> attempts = new HashMap<>();
       try (BufferedReader lines =
           new BufferedReader(
               new InputStreamReader(
-                  api.wholeHistory(snapshot.saga().integration()), StandardCharsets.UTF_8))) {
+                  api.wholeHistory(snapshot.saga().integration(), snapshot.saga().id()),
+                  StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           JsonNode entry = Json.parse(line);
-          if (entry.has("ran") && entry.path("saga").asText().equals(snapshot.saga().id())) {
+          if (entry.has("ran")) {
             attempts
                 .computeIfAbsent(entry.path("step").asText(), step -> new ArrayList<>())
                 .add(Attempt.from(entry));

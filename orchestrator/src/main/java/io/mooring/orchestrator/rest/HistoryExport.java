@@ -11,6 +11,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,15 +40,15 @@ public class HistoryExport {
     this.json = json;
   }
 
-  /** Everything that happened to an integration. */
+  /** Everything that happened to an integration, or to one of its sagas. */
   @GET
   @Produces("application/jsonl")
   @Operation(
       summary = "Export the history of an integration",
       description =
           "Every entry that is kept, one HistoryEntry in JSON a line: saga by saga, the oldest"
-              + " first, with what each attempt ran on nodes. It is read as the client takes it, so"
-              + " its size does not matter.")
+              + " first, with what each attempt ran on nodes; with ?saga=, its id, only those of"
+              + " one saga. It is read as the client takes it, so its size does not matter.")
   @APIResponse(
       responseCode = "200",
       content =
@@ -55,19 +56,31 @@ public class HistoryExport {
               mediaType = "application/jsonl",
               schema = @Schema(implementation = StoredEntry.class)))
   @Blocking
-  public StreamingOutput export(String name) {
+  public StreamingOutput export(String name, @QueryParam("saga") String saga) {
     List<UUID> sagas =
         QuarkusTransaction.requiringNew()
             .call(
                 () -> {
                   integrations.findByIdOptional(name).orElseThrow(Refusal::noIntegration);
-                  return history.sagasOf(name);
+                  return wanted(history.sagasOf(name), saga);
                 });
     return out -> {
-      for (UUID saga : sagas) {
-        write(saga, out);
+      for (UUID each : sagas) {
+        write(each, out);
       }
     };
+  }
+
+  /** Only the one that was asked for, which has to be one of these. */
+  private static List<UUID> wanted(List<UUID> sagas, String saga) {
+    if (saga == null || saga.isBlank()) {
+      return sagas;
+    }
+    return List.of(
+        sagas.stream()
+            .filter(id -> id.toString().equals(saga))
+            .findFirst()
+            .orElseThrow(Refusal::noSaga));
   }
 
   private void write(UUID saga, OutputStream out) throws IOException {

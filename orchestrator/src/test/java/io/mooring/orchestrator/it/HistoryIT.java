@@ -82,6 +82,50 @@ class HistoryIT {
   }
 
   @Test
+  void theExportCanBeOfOneSagaOfThatIntegrationOnly() {
+    // given
+    String name = Api.newName();
+    String other = Api.newName();
+    try (FakeParticipant participants = participants(name)) {
+      String apply = Api.start(name);
+      Api.awaitState(apply, "succeeded");
+      String rollback = again(apply, "rollback", "the window is over");
+      Api.awaitState(apply, "rolled-back");
+
+      // when
+      List<JsonPath> entries =
+          Api.given()
+              .queryParam("saga", rollback)
+              .get("/api/v1/integrations/" + name + "/history")
+              .then()
+              .statusCode(200)
+              .extract()
+              .asString()
+              .lines()
+              .map(JsonPath::from)
+              .toList();
+
+      // then
+      assertThat(entries)
+          .hasSize(
+              Integer.parseInt(
+                  database.ask(
+                      "select count(*) from mooring.saga_history where saga = ?::uuid", rollback)))
+          .allSatisfy(it -> assertThat(it.getString("saga")).isEqualTo(rollback))
+          .anySatisfy(it -> assertThat(it.getString("ran")).isNotNull());
+      Api.submit(Api.document(other)).then().statusCode(201);
+      for (String refused : List.of(apply, "not-an-id")) {
+        Api.given()
+            .queryParam("saga", refused)
+            .get("/api/v1/integrations/" + other + "/history")
+            .then()
+            .statusCode(404)
+            .body("code", equalTo("no-such-saga"));
+      }
+    }
+  }
+
+  @Test
   void whatEachAttemptRanIsToldWithItsStepAndExportedAndNotInTheStream() {
     // given
     String name = Api.newName();
