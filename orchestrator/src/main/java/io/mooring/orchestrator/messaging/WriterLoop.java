@@ -36,6 +36,9 @@ class WriterLoop {
   /** For so long a beginning may wait for an end that comes right behind it. */
   private static final Duration WAIT_FOR_ENDS = Duration.ofMillis(8);
 
+  /** With fewer events the way to another thread and back takes longer than is won by it. */
+  private static final int WORTH_READING_AHEAD = 32;
+
   private final SagaWriter writer;
   private final WriterTasks tasks;
   private final StepEventSource source;
@@ -148,7 +151,10 @@ class WriterLoop {
           .computeIfAbsent(one.saga(), id -> new ArrayList<>())
           .add(new SagaInput.StepReported(one.event()));
     }
-    Map<UUID, Taken> taken = writer.advance(inputs, this::readAhead);
+    Map<UUID, Taken> taken =
+        events.size() < WORTH_READING_AHEAD
+            ? writer.advance(inputs)
+            : writer.advance(inputs, this::readAhead);
     for (Arrivals.Arrived one : events) {
       switch (taken.get(one.saga())) {
         case APPLIED -> {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -127,14 +128,20 @@ public class WriterSession {
   /**
    * Writes sagas, all or none, in one round trip.
    *
-   * @param meanwhile is done in the caller's thread while the database works
+   * @param meanwhile is done in the caller's thread while the database works; empty is faster for
+   *     little, since no other thread has to wake
    * @throws DatabaseFault when the database refuses or is away
    */
-  public Written write(Collection<SagaWrite> writes, Instant now, Runnable meanwhile) {
-    CompletableFuture<Written> written =
-        CompletableFuture.supplyAsync(() -> write(writes, now), statements);
+  public Written write(Collection<SagaWrite> writes, Instant now, Optional<Runnable> meanwhile) {
+    return meanwhile
+        .map(task -> besides(task, () -> write(writes, now)))
+        .orElseGet(() -> write(writes, now));
+  }
+
+  private Written besides(Runnable task, Supplier<Written> write) {
+    CompletableFuture<Written> written = CompletableFuture.supplyAsync(write, statements);
     try {
-      meanwhile.run();
+      task.run();
     } finally {
       // Nothing else may use the session before, whatever became of it.
       written.handle((what, fault) -> what).join();

@@ -5,6 +5,7 @@ import io.mooring.orchestrator.CrashPoints;
 import io.mooring.orchestrator.persistence.DatabaseFault;
 import io.mooring.orchestrator.persistence.Leases;
 import io.mooring.orchestrator.persistence.SagaRows;
+import io.mooring.orchestrator.persistence.SagaWrite;
 import io.mooring.orchestrator.persistence.StoredSagas;
 import io.mooring.orchestrator.persistence.WriterSession;
 import io.mooring.orchestrator.persistence.WriterSession.Written;
@@ -36,7 +37,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class SagaWriter {
-  private static final Runnable NOTHING = () -> {};
   private static final int MOST_TIMERS = 500;
   private static final int MOST_READINGS = 3;
 
@@ -129,7 +129,7 @@ public class SagaWriter {
    * @return what happened to those of each saga
    */
   public Map<UUID, Taken> advance(Map<UUID, List<SagaInput>> inputs) {
-    return advance(inputs, NOTHING);
+    return advance(inputs, Optional.empty(), MOST_READINGS);
   }
 
   /**
@@ -139,11 +139,11 @@ public class SagaWriter {
    * @return what happened to those of each saga
    */
   public Map<UUID, Taken> advance(Map<UUID, List<SagaInput>> inputs, Runnable meanwhile) {
-    return advance(inputs, meanwhile, MOST_READINGS);
+    return advance(inputs, Optional.of(meanwhile), MOST_READINGS);
   }
 
   private Map<UUID, Taken> advance(
-      Map<UUID, List<SagaInput>> inputs, Runnable meanwhile, int readings) {
+      Map<UUID, List<SagaInput>> inputs, Optional<Runnable> meanwhile, int readings) {
     load(inputs.keySet());
     Instant now = clock.instant();
     Map<UUID, Taken> taken = new HashMap<>();
@@ -167,7 +167,7 @@ public class SagaWriter {
       if (readings == 0) {
         throw new IllegalStateException("somebody else writes the sagas " + outdated.keySet());
       }
-      taken.putAll(advance(outdated, NOTHING, readings - 1));
+      taken.putAll(advance(outdated, Optional.empty(), readings - 1));
     }
     setAside.forEach(saga -> taken.put(saga, Taken.SAGA_QUARANTINED));
     setAside.clear();
@@ -197,14 +197,14 @@ public class SagaWriter {
   }
 
   /** Writes sagas together or, if one of them is refused, each alone; gives those to be re-read. */
-  private List<HeldSaga> write(List<HeldSaga> sagas, Instant now, Runnable meanwhile) {
+  private List<HeldSaga> write(List<HeldSaga> sagas, Instant now, Optional<Runnable> meanwhile) {
     if (sagas.isEmpty()) {
       return List.of();
     }
     try {
       crashPoints.reach("before-commit");
-      if (session.write(sagas.stream().map(HeldSaga::write).toList(), now, meanwhile)
-          == Written.COMMITTED) {
+      List<SagaWrite> writes = sagas.stream().map(HeldSaga::write).toList();
+      if (session.write(writes, now, meanwhile) == Written.COMMITTED) {
         crashPoints.reach("after-commit");
         committed(sagas);
         return List.of();
@@ -223,7 +223,9 @@ public class SagaWriter {
   }
 
   private List<HeldSaga> writeEach(List<HeldSaga> sagas, Instant now) {
-    return sagas.stream().flatMap(saga -> write(List.of(saga), now, NOTHING).stream()).toList();
+    return sagas.stream()
+        .flatMap(saga -> write(List.of(saga), now, Optional.empty()).stream())
+        .toList();
   }
 
   private void committed(List<HeldSaga> sagas) {

@@ -209,9 +209,9 @@ public final class RowsInMemory {
     }
 
     @Override
-    public Written write(Collection<SagaWrite> writes, Instant now, Runnable meanwhile) {
+    public Written write(Collection<SagaWrite> writes, Instant now, Optional<Runnable> meanwhile) {
       showAlive();
-      meanwhile.run();
+      meanwhile.ifPresent(Runnable::run);
       return commit(writes);
     }
 
