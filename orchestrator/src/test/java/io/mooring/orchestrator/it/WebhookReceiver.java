@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -24,19 +28,24 @@ public final class WebhookReceiver implements AutoCloseable {
   /**
    * What was told once.
    *
+   * @param headers by their names in lower case
    * @param taken whether it was accepted
    */
   public record Call(
-      String path,
-      String contentType,
-      String id,
-      String timestamp,
-      String signature,
-      String body,
-      boolean taken) {
-    /** Of which integration. */
+      String method, String path, Map<String, String> headers, String body, boolean taken) {
+    /** A header; null when it was not sent. */
+    public String header(String name) {
+      return headers.get(name);
+    }
+
+    /** The id by Standard Webhooks. */
+    public String id() {
+      return header("webhook-id");
+    }
+
+    /** Of which integration; empty when the body is no event. */
     public String integration() {
-      return JsonPath.from(body).getString("subject");
+      return Objects.requireNonNullElse(JsonPath.from(body).getString("subject"), "");
     }
 
     /** What happened. */
@@ -63,6 +72,11 @@ public final class WebhookReceiver implements AutoCloseable {
     return calls.stream().filter(call -> call.integration().equals(integration)).toList();
   }
 
+  /** What it was told at addresses that begin so, accepted or not. */
+  public List<Call> callsAt(String path) {
+    return calls.stream().filter(call -> call.path().startsWith(path)).toList();
+  }
+
   /** What it has accepted. */
   public List<Call> taken(String integration) {
     return calls(integration).stream().filter(Call::taken).toList();
@@ -71,28 +85,14 @@ public final class WebhookReceiver implements AutoCloseable {
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      var headers = exchange.getRequestHeaders();
-      Call call =
-          new Call(
-              exchange.getRequestURI().getPath(),
-              headers.getFirst("Content-Type"),
-              headers.getFirst("webhook-id"),
-              headers.getFirst("webhook-timestamp"),
-              headers.getFirst("webhook-signature"),
-              body,
-              true);
-      boolean taken = accepting.test(call);
-      calls.add(
-          taken
-              ? call
-              : new Call(
-                  call.path(),
-                  call.contentType(),
-                  call.id(),
-                  call.timestamp(),
-                  call.signature(),
-                  body,
-                  false));
+      Map<String, String> headers = new HashMap<>();
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+      String method = exchange.getRequestMethod();
+      String path = exchange.getRequestURI().getPath();
+      boolean taken = accepting.test(new Call(method, path, headers, body, true));
+      calls.add(new Call(method, path, headers, body, taken));
       exchange.sendResponseHeaders(taken ? TAKEN : UNWELL, -1);
     }
   }

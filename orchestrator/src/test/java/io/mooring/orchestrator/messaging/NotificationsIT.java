@@ -22,10 +22,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -98,9 +100,9 @@ class NotificationsIT {
       assertThat(receiver.taken(name)).hasSize(2);
       for (Call call : calls) {
         assertThat(call.path()).isEqualTo("/hook");
-        assertThat(call.contentType()).startsWith("application/cloudevents+json");
-        assertThat(call.signature()).isEqualTo(signature(call));
-        assertThat(Instant.ofEpochSecond(Long.parseLong(call.timestamp())))
+        assertThat(call.header("content-type")).startsWith("application/cloudevents+json");
+        assertThat(call.header("webhook-signature")).isEqualTo(signature(call));
+        assertThat(Instant.ofEpochSecond(Long.parseLong(call.header("webhook-timestamp"))))
             .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(5));
       }
       JsonPath event = JsonPath.from(calls.getFirst().body());
@@ -108,6 +110,57 @@ class NotificationsIT {
       assertThat(event.getString("id")).isEqualTo(calls.getFirst().id());
       assertThat(event.getString("data.saga")).isEqualTo(saga);
       assertThat(event.getString("data.summary")).contains("need a person");
+    }
+  }
+
+  @Test
+  void tellsEachChatInItsOwnFormAndTheRoomUnderOneIdentityHoweverOften() {
+    // given a step that fails, and a room that does not answer well at first
+    AtomicInteger room = new AtomicInteger();
+    receiver.accept(
+        call ->
+            !(call.path().startsWith(PagerSettings.MATRIX) && says(call, "body"))
+                || room.incrementAndGet() > 1);
+    try (FakeParticipant participants = FakeParticipant.of(kafka, name, command -> Answer.FAILED)) {
+
+      // when
+      String saga = Api.start(name);
+      Api.awaitState(saga, "incident");
+      await().atMost(PATIENCE).until(() -> at(PagerSettings.MATRIX, "body").size() > 1);
+      await().atMost(PATIENCE).until(() -> !at(PagerSettings.SLACK, "text").isEmpty());
+      await().atMost(PATIENCE).until(() -> !at(PagerSettings.MATTERMOST, "text").isEmpty());
+      await().atMost(PATIENCE).until(() -> !receiver.taken(name).isEmpty());
+
+      // then
+      Call event = receiver.taken(name).getFirst();
+      assertThat(event.header("webhook-signature")).isEqualTo(signature(event));
+      String summary = JsonPath.from(event.body()).getString("data.summary");
+      String what = name + ": a saga needs a person";
+      String next = "What to do: mooring status " + name;
+
+      Call slack = only(PagerSettings.SLACK);
+      assertThat(JsonPath.from(slack.body()).getMap(""))
+          .isEqualTo(Map.of("text", "*" + what + "*\n" + summary + "\n" + next));
+      Call mattermost = only(PagerSettings.MATTERMOST);
+      assertThat(JsonPath.from(mattermost.body()).getMap(""))
+          .isEqualTo(Map.of("text", "**" + what + "**\n" + summary + "\n" + next));
+      for (Call chat : List.of(slack, mattermost)) {
+        assertThat(chat.method()).isEqualTo("POST");
+        assertThat(chat.header("content-type")).isEqualTo("application/json");
+        assertThat(chat.headers()).doesNotContainKeys("webhook-signature", "authorization");
+      }
+      assertThat(at(PagerSettings.MATRIX, "body"))
+          .hasSize(2)
+          .allSatisfy(
+              call -> {
+                assertThat(call.method()).isEqualTo("PUT");
+                assertThat(call.path()).isEqualTo(PagerSettings.MATRIX + "/" + event.id());
+                assertThat(call.header("authorization"))
+                    .isEqualTo("Bearer " + PagerSettings.MATRIX_TOKEN);
+                assertThat(JsonPath.from(call.body()).getMap(""))
+                    .isEqualTo(
+                        Map.of("msgtype", "m.notice", "body", what + "\n" + summary + "\n" + next));
+              });
     }
   }
 
@@ -144,6 +197,21 @@ class NotificationsIT {
     }
   }
 
+  private boolean says(Call call, String field) {
+    String text = JsonPath.from(call.body()).getString(field);
+    return text != null && text.contains(name + ": ");
+  }
+
+  private List<Call> at(String path, String field) {
+    return receiver.callsAt(path).stream().filter(call -> says(call, field)).toList();
+  }
+
+  private Call only(String path) {
+    List<Call> calls = at(path, "text");
+    assertThat(calls).hasSize(1);
+    return calls.getFirst();
+  }
+
   private OrchestratorProcess writerElsewhere() {
     OrchestratorProcess other =
         new OrchestratorProcess(
@@ -157,11 +225,20 @@ class NotificationsIT {
     return other;
   }
 
-  private static String signature(Call call) throws Exception {
+  private static String signature(Call call) {
+    try {
+      return computed(call);
+    } catch (GeneralSecurityException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /** As the specification of Standard Webhooks says, and not by our own code. */
+  private static String computed(Call call) throws GeneralSecurityException {
     Mac mac = Mac.getInstance("HmacSHA256");
     byte[] key = Base64.getDecoder().decode(PagerSettings.SECRET.substring(6));
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    String signed = call.id() + "." + call.timestamp() + "." + call.body();
+    String signed = call.id() + "." + call.header("webhook-timestamp") + "." + call.body();
     return "v1,"
         + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
   }
