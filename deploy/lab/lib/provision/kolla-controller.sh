@@ -151,3 +151,20 @@ C
 container glance_api glance-api --volume glance:/var/lib/glance/
 container cinder_volume cinder-volume --privileged --ipc host --volume /dev/:/dev/ "${RUN[@]}" \
   --volume cinder:/var/lib/cinder
+
+# The deployment host's side, as kolla-ansible's own is: whoever runs it owns it.
+cat > /etc/kolla/globals.yml <<C
+---
+# You can use this file to override _any_ variable throughout Kolla.
+kolla_base_distro: "debian"
+#openstack_release: "2024.1"
+kolla_internal_vip_address: "$ADDRESS"
+network_interface: "eth0"
+enable_haproxy: "no"
+enable_cinder: "yes"
+enable_cinder_backup: "no"
+#glance_backend_ceph: "no"
+#cinder_backend_ceph: "{{ enable_ceph }}"
+C
+chown ops:ops /etc/kolla/globals.yml
+chmod 640 /etc/kolla/globals.yml

@@ -224,16 +224,7 @@ final class Samples {
             9292,
             Optional.empty()),
         new Action.CheckOpenstack(OPENSTACK, API, API, Optional.of(API)),
-        new Action.ConfigureGlance(
-            GLANCE_CONF,
-            Action.GlanceStores.MULTI,
-            Action.ExistingImages.STOP,
-            IMAGES,
-            GLANCE,
-            CEPH_CONF,
-            8,
-            true,
-            Set.of()),
+        configureGlance(),
         new Action.RestartGlance(
             GLANCE_CONF,
             List.of(CEPH_CONF, GLANCE_KEYRING),
@@ -244,7 +235,7 @@ final class Samples {
             List.of()),
         new Action.TestImage(
             OPENSTACK, 9292, IMAGES, GLANCE, GLANCE_USER, CLUSTER, Optional.empty()),
-        new Action.ConfigureCinder(CINDER_CONF, BACKEND, true, VOLUMES, CINDER, CEPH_CONF, SECRET),
+        configureCinder(),
         new Action.RestartCinder(
             CINDER_CONF,
             List.of(CEPH_CONF),
@@ -271,7 +262,27 @@ final class Samples {
             Optional.empty()),
         new Action.ConfigureNova(NOVA_CONF, VMS, CINDER, CEPH_CONF, SECRET),
         new Action.RestartNova(
-            NOVA_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8774, Optional.empty()));
+            NOVA_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8774, Optional.empty()),
+        new Action.ConfigureDeployer(
+            new FilePath("/etc/kolla"), configureGlance(), configureCinder(), Optional.empty()));
+  }
+
+  private static Action.ConfigureGlance configureGlance() {
+    return new Action.ConfigureGlance(
+        GLANCE_CONF,
+        Action.GlanceStores.MULTI,
+        Action.ExistingImages.STOP,
+        IMAGES,
+        GLANCE,
+        CEPH_CONF,
+        8,
+        true,
+        Set.of());
+  }
+
+  private static Action.ConfigureCinder configureCinder() {
+    return new Action.ConfigureCinder(
+        CINDER_CONF, BACKEND, true, VOLUMES, CINDER, CEPH_CONF, SECRET);
   }
 
   private static NodeAddress node(String name, String host, NodeAddress via) {

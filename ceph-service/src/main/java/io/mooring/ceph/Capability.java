@@ -47,7 +47,7 @@ enum Capability {
     for (Role role : action.roles()) {
       needed.addAll(
           switch (role) {
-            case CEPH_ADMIN -> EnumSet.noneOf(Capability.class);
+            case CEPH_ADMIN, DEPLOYER -> EnumSet.noneOf(Capability.class);
             case CONTROLLER, IMAGE, VOLUME -> EnumSet.of(TOOLS, PYTHON_BINDINGS);
             case COMPUTE ->
                 action.features().contains(Feature.EPHEMERAL)

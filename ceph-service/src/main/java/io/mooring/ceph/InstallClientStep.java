@@ -69,7 +69,7 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
                   case IMAGE -> Stream.of(ServiceKind.GLANCE_API);
                   case VOLUME -> Stream.of(ServiceKind.CINDER_VOLUME);
                   case COMPUTE -> Stream.of(ServiceKind.NOVA_COMPUTE, ServiceKind.LIBVIRT);
-                  case CEPH_ADMIN, CONTROLLER -> Stream.<ServiceKind>of();
+                  case CEPH_ADMIN, CONTROLLER, DEPLOYER -> Stream.<ServiceKind>of();
                 })
         .allMatch(kind -> node.find(kind).flatMap(Layout::place).isPresent());
   }

@@ -26,13 +26,15 @@ public sealed interface Action {
     /** Runs cinder-volume. */
     VOLUME,
     /** Runs libvirt and nova-compute. */
-    COMPUTE;
+    COMPUTE,
+    /** Has kolla-ansible's configuration, from which its runs write the services' files anew. */
+    DEPLOYER;
 
     /** Whether a node of this role runs what a node of that role does. */
     public boolean covers(Role other) {
       return switch (this) {
         case CONTROLLER -> other == CONTROLLER || other == IMAGE || other == VOLUME;
-        case CEPH_ADMIN, IMAGE, VOLUME, COMPUTE -> this == other;
+        case CEPH_ADMIN, IMAGE, VOLUME, COMPUTE, DEPLOYER -> this == other;
       };
     }
   }
@@ -165,8 +167,15 @@ public sealed interface Action {
    *
    * @param ceph where the configuration comes from
    * @param path where it goes
+   * @param like a file whose owner and group it gets, because it is not for the node's services;
+   *     empty: it is for them
    */
-  record PlaceConf(CephAccess ceph, FilePath path) implements Action {}
+  record PlaceConf(CephAccess ceph, FilePath path, Optional<FilePath> like) implements Action {
+    /** For the node's own services. */
+    public PlaceConf(CephAccess ceph, FilePath path) {
+      this(ceph, path, Optional.empty());
+    }
+  }
 
   /**
    * Places a keyring.
@@ -176,10 +185,23 @@ public sealed interface Action {
    * @param path where the keyring goes
    * @param owner the file's user
    * @param group the file's group
+   * @param like a file whose owner and group it gets instead, because it is not for the node's
+   *     services; empty: it is for them
    */
   record PlaceKeyring(
-      CephAccess ceph, ClientName client, FilePath path, AccountName owner, AccountName group)
-      implements Action {}
+      CephAccess ceph,
+      ClientName client,
+      FilePath path,
+      AccountName owner,
+      AccountName group,
+      Optional<FilePath> like)
+      implements Action {
+    /** For the node's own services. */
+    public PlaceKeyring(
+        CephAccess ceph, ClientName client, FilePath path, AccountName owner, AccountName group) {
+      this(ceph, client, path, owner, group, Optional.empty());
+    }
+  }
 
   /**
    * Opens a pool as the service user, with the keyring on the node.
@@ -453,4 +475,23 @@ public sealed interface Action {
       int apiPort,
       Optional<ApiAccess> api)
       implements Action {}
+
+  /**
+   * Tells kolla-ansible what was done to the services, so that its next run keeps it: variables in
+   * globals.yml, and what it merges into the services' files.
+   *
+   * @param directory where its configuration is
+   * @param glance what is done to glance
+   * @param cinder what is done to cinder
+   * @param nova what is done to nova; empty: nothing
+   */
+  record ConfigureDeployer(
+      FilePath directory,
+      ConfigureGlance glance,
+      ConfigureCinder cinder,
+      Optional<ConfigureNova> nova)
+      implements Action {
+    /** The fact that names the node which hands changes on to the next run. */
+    public static final String FACT = "deployer";
+  }
 }

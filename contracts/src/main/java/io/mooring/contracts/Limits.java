@@ -94,6 +94,8 @@ public final class Limits {
       case Action.ConfigureGlance a -> api().plus(change(FILE_WRITE));
       case Action.ConfigureCinder a -> api().plus(change(FILE_WRITE));
       case Action.ConfigureNova a -> change(FILE_WRITE);
+      // globals.yml and one file a service.
+      case Action.ConfigureDeployer a -> change(FILE_WRITE).multipliedBy(4);
       case Action.RestartGlance a -> restart(a.gate(), a.peers().size());
       case Action.RestartCinder a -> restart(a.gate(), a.peers().size());
       case Action.RestartNova a -> restart(a.gate(), 0);

@@ -32,7 +32,9 @@ public final class MessageTypes {
           action("restart-cinder", Participant.OPENSTACK_CONFIG, Action.RestartCinder.class),
           action("test-volume", Participant.OPENSTACK_CONFIG, Action.TestVolume.class),
           action("configure-nova", Participant.OPENSTACK_CONFIG, Action.ConfigureNova.class),
-          action("restart-nova", Participant.OPENSTACK_CONFIG, Action.RestartNova.class));
+          action("restart-nova", Participant.OPENSTACK_CONFIG, Action.RestartNova.class),
+          action(
+              "configure-deployer", Participant.OPENSTACK_CONFIG, Action.ConfigureDeployer.class));
 
   private static final Map<Class<? extends Action>, ActionType> BY_CLASS =
       ACTIONS.values().stream()

@@ -1,6 +1,5 @@
 package io.mooring.keyring;
 
-import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.PlaceConf;
 import io.mooring.contracts.Finding;
 import io.mooring.node.FileState;
@@ -9,6 +8,7 @@ import io.mooring.node.FileState.Present;
 import io.mooring.node.FileWrite;
 import io.mooring.node.Secret;
 import io.mooring.node.ceph.CephAdmin;
+import io.mooring.node.layout.Layout;
 import io.mooring.participant.step.Blame;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.LeftOvers;
@@ -28,7 +28,6 @@ import java.util.List;
 @Singleton
 final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
   private static final int LARGEST_CONF = 256 * 1024;
-  private static final AccountName ROOT = new AccountName("root");
   private static final int MODE = 0644;
 
   private final CephAdmin admin;
@@ -41,10 +40,11 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
    * What is and what the cluster says.
    *
    * @param places what is at each place
+   * @param owner who a new file belongs to
    * @param minimal the cluster's minimal configuration
    * @param decisions what people decided
    */
-  record Conf(List<Place> places, CephConf minimal, Decisions decisions) {}
+  record Conf(List<Place> places, Belonging owner, CephConf minimal, Decisions decisions) {}
 
   /**
    * What is at a place.
@@ -65,12 +65,20 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
   public Conf inspect(StepContext context, PlaceConf action) {
     String minimal = admin.minimalConf(context.dispatch().saga(), action.ceph());
     List<Place> places = new ArrayList<>();
-    for (Spot spot : Spot.of(context, context.layouts().services(), action.path())) {
+    for (Spot spot : Spot.of(context, readers(context, action), action.path())) {
       FileState file = context.node().read(spot.path(), LARGEST_CONF);
       places.add(
           new Place(spot, file, Blame.of(context, file), LeftOvers.besides(context, spot.path())));
     }
-    return new Conf(places, new CephConf(minimal), context.decisions());
+    return new Conf(
+        places,
+        Belonging.like(context, action.like(), Spot.ROOT, Spot.ROOT),
+        new CephConf(minimal),
+        context.decisions());
+  }
+
+  private static List<Layout> readers(StepContext context, PlaceConf action) {
+    return action.like().isPresent() ? List.of() : context.layouts().services();
   }
 
   @Override
@@ -111,7 +119,12 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
       case Absent absent ->
           Placement.of(
               context,
-              new FileWrite(action.path(), Secret.of(found.minimal().text()), ROOT, ROOT, MODE),
+              new FileWrite(
+                  action.path(),
+                  Secret.of(found.minimal().text()),
+                  found.owner().owner(),
+                  found.owner().group(),
+                  MODE),
               absent,
               plan);
       case Present present -> rewrite(context, action, found, present, plan);
@@ -136,11 +149,11 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
 
   @Override
   public Outcome undo(StepContext context, PlaceConf action) {
-    return Spot.putBack(context, context.layouts().services(), action.path());
+    return Spot.putBack(context, readers(context, action), action.path());
   }
 
   private static PlaceConf at(Place place, PlaceConf action) {
-    return new PlaceConf(action.ceph(), place.spot().path());
+    return new PlaceConf(action.ceph(), place.spot().path(), action.like());
   }
 
   private static ConfPlan confPlan(PlaceConf action, Conf found) {

@@ -44,8 +44,9 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, PlaceKeyringStep.Plac
    * Where the keyring goes.
    *
    * @param places the places, at least one
+   * @param owner who it is to belong to
    */
-  record Places(List<Place> places) {}
+  record Places(List<Place> places, Belonging owner) {}
 
   /**
    * One of them.
@@ -58,8 +59,9 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, PlaceKeyringStep.Plac
   @Override
   public Places inspect(StepContext context, PlaceKeyring asked) {
     List<Place> places = new ArrayList<>();
+    Belonging owner = Belonging.like(context, asked.like(), asked.owner(), asked.group());
     for (Spot spot : Spot.of(context, readers(context, asked), asked.path())) {
-      PlaceKeyring action = at(spot, asked);
+      PlaceKeyring action = at(spot, owner, asked);
       Script surroundings =
           Script.of(
               "look around the keyring",
@@ -79,36 +81,41 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, PlaceKeyringStep.Plac
                   action.ceph().admins().contains(context.node().address()),
                   context.decisions())));
     }
-    return new Places(places);
+    return new Places(places, owner);
   }
 
   /** The services that run as the file's user or as one of its group. */
   private static List<Layout> readers(StepContext context, PlaceKeyring action) {
-    return context
-        .layouts()
-        .runningAs(
-            Stream.of(action.owner(), action.group())
-                .filter(account -> !account.equals(Spot.ROOT))
-                .map(AccountName::value)
-                .toList());
+    return action.like().isPresent()
+        ? List.of()
+        : context
+            .layouts()
+            .runningAs(
+                Stream.of(action.owner(), action.group())
+                    .filter(account -> !account.equals(Spot.ROOT))
+                    .map(AccountName::value)
+                    .toList());
   }
 
   /** Where the service's start makes its own copy, its account need not be on the node. */
-  private static PlaceKeyring at(Spot spot, PlaceKeyring action) {
+  private static PlaceKeyring at(Spot spot, Belonging belonging, PlaceKeyring action) {
     boolean copied = spot.file().copied();
     return new PlaceKeyring(
         action.ceph(),
         action.client(),
         spot.path(),
-        copied ? Spot.ROOT : action.owner(),
-        copied ? Spot.ROOT : action.group());
+        copied ? Spot.ROOT : belonging.owner(),
+        copied ? Spot.ROOT : belonging.group(),
+        action.like());
   }
 
   @Override
   public Plan plan(PlaceKeyring action, Places found) {
     return Spot.together(
         found.places().stream()
-            .map(place -> place.spot().in(plan(at(place.spot(), action), place.keyring())))
+            .map(
+                place ->
+                    place.spot().in(plan(at(place.spot(), found.owner(), action), place.keyring())))
             .toList());
   }
 
@@ -155,7 +162,7 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, PlaceKeyringStep.Plac
         Place::spot,
         place -> {
           place.keyring().leftOvers().clean(context);
-          return apply(context, at(place.spot(), action), place.keyring(), plan);
+          return apply(context, at(place.spot(), found.owner(), action), place.keyring(), plan);
         },
         plan);
   }

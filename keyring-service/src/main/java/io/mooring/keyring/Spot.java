@@ -1,6 +1,7 @@
 package io.mooring.keyring;
 
 import io.mooring.contracts.AccountName;
+import io.mooring.contracts.Action.ConfigureDeployer;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
@@ -28,8 +29,9 @@ import java.util.function.Function;
  *
  * @param file where it is
  * @param list the list as it is now; empty where none must be changed
+ * @param deployer the node that hands the entry on to the next deployment; empty: nobody does
  */
-record Spot(HostFile file, Optional<FileState> list) {
+record Spot(HostFile file, Optional<FileState> list, Optional<String> deployer) {
   static final AccountName ROOT = new AccountName("root");
   private static final int LARGEST_LIST = 256 * 1024;
 
@@ -46,7 +48,8 @@ record Spot(HostFile file, Optional<FileState> list) {
                 case HostFile.Hidden hidden -> Optional.empty();
                 case HostFile.Unlisted unlisted ->
                     Optional.of(context.node().read(unlisted.list(), LARGEST_LIST));
-              }));
+              },
+              Optional.ofNullable(context.dispatch().facts().get(ConfigureDeployer.FACT))));
     }
     return spots;
   }
@@ -84,7 +87,8 @@ record Spot(HostFile file, Optional<FileState> list) {
                   .formatted(unlisted.list()),
               "Mend the file (it is JSON with config_files), then retry."));
     }
-    return plan.also(
+    Plan listing =
+        plan.also(
             List.of(
                 Change.of(
                     Change.Kind.UPDATE,
@@ -93,15 +97,19 @@ record Spot(HostFile file, Optional<FileState> list) {
                         .formatted(
                             unlisted.entry().source(),
                             unlisted.entry().destination(),
-                            unlisted.owner()))))
-        .noticing(
+                            unlisted.owner()))));
+    return deployer.isPresent()
+        ? listing
+        : listing.noticing(
             List.of(
                 Finding.warning(
                     ErrorCode.MANAGED_ELSEWHERE,
                     "%s is written by what deploys the container: its next run takes the entry for %s"
                             .formatted(unlisted.list(), unlisted.entry().destination())
                         + " away, and the service then starts without it.",
-                    ErrorCode.MANAGED_ELSEWHERE.next())));
+                    "Give the node from which kolla-ansible is run the role deployer, or hand it"
+                        + " over yourself: what configure-glance and configure-cinder say in the"
+                        + " plan has the exact text.")));
   }
 
   /**

@@ -163,10 +163,11 @@ class PlaceConfStepTest {
     return new PlaceConfStep.Conf(
         List.of(
             new PlaceConfStep.Place(
-                new Spot(new HostFile.Opened(Given.PATH), Optional.empty()),
+                new Spot(new HostFile.Opened(Given.PATH), Optional.empty(), Optional.empty()),
                 file,
                 List.of(),
                 new LeftOvers(List.of(), decisions))),
+        new Belonging(Spot.ROOT, Spot.ROOT),
         new CephConf(MINIMAL),
         decisions);
   }

@@ -1,6 +1,7 @@
 package io.mooring.libvirt;
 
 import io.mooring.contracts.AccountName;
+import io.mooring.contracts.Action.ConfigureDeployer;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
@@ -33,13 +34,15 @@ import java.util.UUID;
  * @param wanted the files that are to be written, with what they are now
  * @param list the list that has to name their directory, if it does not
  * @param entry what it has to say
+ * @param handedOn whether the node with the role deployer tells the next deployment
  */
 record LastingSecret(
     UUID secret,
     String usage,
     Map<HostFile, FileState> wanted,
     Optional<FileState.Present> list,
-    Optional<Runner.Copy> entry) {
+    Optional<Runner.Copy> entry,
+    boolean handedOn) {
   private static final AccountName ROOT = new AccountName("root");
   private static final int MODE = 0600;
   private static final int LARGEST_LIST = 256 * 1024;
@@ -71,7 +74,8 @@ record LastingSecret(
             list(context, libvirt.file(xml(secret))),
             libvirt.file(xml(secret)) instanceof HostFile.Unlisted unlisted
                 ? Optional.of(unlisted.entry())
-                : Optional.empty()));
+                : Optional.empty(),
+            context.dispatch().facts().containsKey(ConfigureDeployer.FACT)));
   }
 
   private static void differs(
@@ -113,16 +117,19 @@ record LastingSecret(
                     Change.Kind.UPDATE,
                     present.path().value(),
                     "copies the secrets into place when the container starts")));
-    return changes.isEmpty()
-        ? plan
+    return changes.isEmpty() || handedOn
+        ? plan.also(changes)
         : plan.also(changes)
             .noticing(
                 List.of(
                     Finding.warning(
                         ErrorCode.MANAGED_ELSEWHERE,
                         "What deploys libvirt's container writes these files anew.",
-                        "Give it the secret too (with kolla-ansible: cinder_rbd_secret_uuid and the"
-                            + " keyring below /etc/kolla/config/nova on the deployment host).")));
+                        "Give the node from which kolla-ansible is run the role deployer, or give"
+                            + " it"
+                            + " the secret yourself: cinder_rbd_secret_uuid: %s in passwords.yml,"
+                                .formatted(secret)
+                            + " and the keyring below /etc/kolla/config/nova.")));
   }
 
   /** Writes what differs; the list last, so that it never names what is not there. */

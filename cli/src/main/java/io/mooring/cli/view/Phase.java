@@ -31,6 +31,7 @@ record Phase(String name, List<Step> steps) {
           "place-keyring",
           "prove-access",
           "define-secret",
+          "configure-deployer",
           "configure-glance",
           "restart-glance",
           "test-image",

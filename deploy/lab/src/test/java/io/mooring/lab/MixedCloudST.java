@@ -101,6 +101,7 @@ class MixedCloudST {
     assertThat(ceph.images(Ceph.VOLUMES)).contains("volume-" + volume);
     volumes.delete(volume);
     new LibvirtSecrets(lab).requireSameOnAll(Lab.COMPUTES, ceph.key("client.cinder"));
+    deployerKnows();
     stage.nowIntegrated();
   }
 
@@ -153,6 +154,32 @@ class MixedCloudST {
     for (String compute : Lab.COMPUTES) {
       assertThat(new LibvirtSecrets(lab).none(compute)).as("no secret on %s", compute).isTrue();
     }
+  }
+
+  /** The next run of kolla-ansible finds what was done, and whoever runs it may read it. */
+  private void deployerKnows() {
+    String told =
+        lab.on(
+            KOLLA,
+            """
+            cd /etc/kolla
+            cat globals.yml config/glance/glance-api.conf config/cinder/cinder-volume.conf
+            cat config/nova/ceph.conf
+            find config -name '*.keyring' -printf '%p %u %m\\n' | sort
+            """);
+    assertThat(told)
+        .contains(
+            "kolla_base_distro: \"debian\"\n",
+            "glance_backend_ceph: \"yes\"\n",
+            "ceph_cinder_pool_name: \"" + Ceph.VOLUMES + "\"\n",
+            "rbd_store_pool = " + Ceph.IMAGES + "\n",
+            "rbd_pool = " + Ceph.VOLUMES + "\n",
+            "rbd_secret_uuid = ",
+            "\nmon_host = ",
+            "config/cinder/cinder-backup/ceph.client.cinder.keyring ops 640\n",
+            "config/cinder/cinder-volume/ceph.client.cinder.keyring ops 640\n",
+            "config/glance/ceph.client.glance.keyring ops 640\n",
+            "config/nova/ceph.client.cinder.keyring ops 640");
   }
 
   /** How a node runs its services, as the plan tells it. */

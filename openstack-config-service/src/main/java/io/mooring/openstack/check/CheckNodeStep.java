@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 @Singleton
 final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
   private static final String LOOK = Script.resource(CheckNodeStep.class, "look-at-node.sh");
+  private static final String KOLLA = "kolla-globals";
   private static final List<String> NEEDED_TOOLS = List.of("flock", "sha256sum");
   private final Clock clock;
 
@@ -81,6 +83,7 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
             case IMAGE -> missing(found, role, GLANCE_API);
             case VOLUME -> missing(found, role, CINDER_VOLUME);
             case COMPUTE -> missing(found, role, LIBVIRT, NOVA_COMPUTE);
+            case DEPLOYER -> deployer(found);
           });
     }
     findings.addAll(engines(found));
@@ -90,12 +93,21 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
             : findings.size() + " finding(s) on " + found.hostName() + layouts(found),
         List.of(),
         findings,
-        found.layouts().services().isEmpty()
-            ? Map.of()
-            : Map.of(NodeLayouts.fact(found.node()), found.layouts().told()),
+        facts(action, found),
         found.layouts().services().stream()
             .map(layout -> new Seen(layout.service().label(), layout.description()))
             .toList());
+  }
+
+  private static Map<String, String> facts(Action.CheckNode action, NodeReport found) {
+    Map<String, String> facts = new TreeMap<>();
+    if (!found.layouts().services().isEmpty()) {
+      facts.put(NodeLayouts.fact(found.node()), found.layouts().told());
+    }
+    if (action.roles().contains(Role.DEPLOYER)) {
+      facts.put(Action.ConfigureDeployer.FACT, found.node().value());
+    }
+    return facts;
   }
 
   /** How each service runs, for people. */
@@ -188,6 +200,16 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
             stop(
                 "Neither ceph nor cephadm is on the Ceph admin node.",
                 "Give the role ceph-admin to a node where ceph runs with admin rights."));
+  }
+
+  private static List<Finding> deployer(NodeReport found) {
+    return found.present().contains(KOLLA)
+        ? List.of()
+        : List.of(
+            stop(
+                "There is no /etc/kolla/globals.yml, which the role deployer of %s is about."
+                    .formatted(found.hostName()),
+                "Give the role deployer to the node from which kolla-ansible is run."));
   }
 
   private static List<Finding> missing(NodeReport found, Role role, ServiceKind... services) {

@@ -45,9 +45,11 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
   @Override
   public Found inspect(StepContext context, ConfigureCinder action) {
     String adopted = context.dispatch().facts().get(DefineSecret.FACT);
+    UUID secret = adopted == null ? action.secret() : UUID.fromString(adopted);
     return new Found(
-        ServiceConfiguration.readToChange(context, layout(context), action.file()),
-        adopted == null ? action.secret() : UUID.fromString(adopted),
+        ServiceConfiguration.readToChange(
+            context, layout(context), action.file(), CinderHandover.of(action, secret)),
+        secret,
         context.decisions());
   }
 

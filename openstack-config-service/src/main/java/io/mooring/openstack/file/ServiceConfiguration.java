@@ -16,6 +16,7 @@ import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import io.mooring.openstack.configuration.Edited;
 import io.mooring.openstack.configuration.UnifiedDiff;
+import io.mooring.openstack.handover.Handover;
 import io.mooring.participant.step.Blame;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.LeftOvers;
@@ -60,14 +61,16 @@ public record ServiceConfiguration(
    * Reads it from the node, with what is to be known before it is changed.
    *
    * @param path where the service sees it
+   * @param handover what a deployment must be told of the change, should it write the file
    */
   public static ServiceConfiguration readToChange(
-      StepContext context, Layout layout, FilePath path) {
+      StepContext context, Layout layout, FilePath path, Handover handover) {
     HostFile place = layout.file(path);
     FileState state = context.node().read(place.path(), LARGEST_FILE);
     List<Finding> blame = new ArrayList<>(Blame.of(context, state));
     if (place.copied()) {
-      blame.add(deployed(place.path()));
+      // Whatever made the list of copies makes the copied files too.
+      blame.add(handover.of(place.path(), context.dispatch().facts()));
     }
     return new ServiceConfiguration(
         state,
@@ -75,17 +78,6 @@ public record ServiceConfiguration(
         blame,
         LeftOvers.besides(context, place.path()),
         OtherSources.look(context.node(), layout, path));
-  }
-
-  /** Whatever made the list of copies makes the copied files too. */
-  private static Finding deployed(FilePath file) {
-    return Finding.warning(
-        ErrorCode.MANAGED_ELSEWHERE,
-        "%s is written by what deploys the container (its config.json is beside it)."
-            .formatted(file),
-        "Put the lines of this change into what it merges (with kolla-ansible: /etc/kolla/config on"
-            + " the deployment host, under the service's name); else its next run takes them"
-            + " back.");
   }
 
   private static Optional<ConfigurationFile> parsed(FileState state) {

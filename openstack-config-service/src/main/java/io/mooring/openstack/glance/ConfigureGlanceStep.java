@@ -35,7 +35,8 @@ final class ConfigureGlanceStep implements Step<ConfigureGlance, FoundGlance> {
     ConfigureGlance action = decided(asked, context.decisions());
     Layout layout = layout(context);
     ServiceConfiguration configuration =
-        ServiceConfiguration.readToChange(context, layout, action.file());
+        ServiceConfiguration.readToChange(
+            context, layout, action.file(), GlanceHandover.of(action));
     // Glance was asked on every controller before the first was changed (check-images); a file that
     // was uploaded here since then still counts.
     List<String> directories =

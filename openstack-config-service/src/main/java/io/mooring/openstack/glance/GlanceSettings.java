@@ -90,7 +90,7 @@ final class GlanceSettings {
                     : Store.RBD);
   }
 
-  private static List<Edit> rbd(String section, ConfigureGlance action) {
+  static List<Edit> rbd(String section, ConfigureGlance action) {
     return List.of(
         new Edit.Set(section, FoundStores.POOL, action.pool().value()),
         new Edit.Set(section, "rbd_store_user", action.client().value()),

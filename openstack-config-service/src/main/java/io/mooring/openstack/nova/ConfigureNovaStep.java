@@ -35,11 +35,14 @@ final class ConfigureNovaStep implements Step<ConfigureNova, FoundNova> {
   public FoundNova inspect(StepContext context, ConfigureNova action) {
     String adopted = context.dispatch().facts().get(DefineSecret.FACT);
     Layout layout = layout(context);
-    ServiceConfiguration file = ServiceConfiguration.readToChange(context, layout, action.file());
+    UUID secret = adopted == null ? action.secret() : UUID.fromString(adopted);
+    ServiceConfiguration file =
+        ServiceConfiguration.readToChange(
+            context, layout, action.file(), NovaHandover.of(action, secret));
     return new FoundNova(
         context.node().address().name(),
         file,
-        adopted == null ? action.secret() : UUID.fromString(adopted),
+        secret,
         file.content()
             .filter(now -> !NovaSettings.serves(now, action.pool().value()))
             .map(now -> LocalMachine.on(context.node(), layout, now))

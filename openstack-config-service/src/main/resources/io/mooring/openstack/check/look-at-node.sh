@@ -14,4 +14,5 @@ df -Pm /var /etc | {
 for tool in flock sha256sum ceph cephadm virsh apt-get dnf yum; do
   command -v "$tool" >/dev/null && echo "present $tool"
 done
+[ ! -e /etc/kolla/globals.yml ] || echo 'present kolla-globals'
 exit 0

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,24 @@ class CheckNodeStepTest {
     assertThat(plan.findings())
         .extracting(Finding::code)
         .containsExactly(ErrorCode.SERVICE_UNHEALTHY);
+  }
+
+  @Test
+  void shouldLookForGlobalsOnTheDeployerAndSayWhichNodeItIs() {
+    // Given
+    NodeLayouts none = running();
+
+    // When
+    Plan without = check.plan(action(512, Role.DEPLOYER), report(CONTROLLER, none));
+    Plan with =
+        check.plan(
+            action(512, Role.DEPLOYER), report(CONTROLLER + "present kolla-globals\n", none));
+
+    // Then
+    assertThat(without.stop())
+        .hasValueSatisfying(stop -> assertThat(stop.message()).contains("globals.yml"));
+    assertThat(with.findings()).isEmpty();
+    assertThat(with.facts()).containsExactly(Map.entry("deployer", "controller01"));
   }
 
   private static NodeReport report(String look) {

@@ -16,6 +16,8 @@ import io.mooring.openstack.Dispatches;
 import io.mooring.openstack.ScriptedNode;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
+import io.mooring.openstack.handover.Handover;
+import io.mooring.openstack.handover.Variable;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.LeftOvers;
 import io.mooring.participant.step.LeftOvers.LeftOver;
@@ -76,9 +78,18 @@ class ServiceConfigurationTest {
             "python3");
 
     // When
+    Handover handover =
+        new Handover(
+            List.of(new Variable("glance_backend_ceph", "yes")),
+            "glance/glance-api.conf",
+            List.of("glance/ceph.conf"),
+            now -> List.of(new Edit.Set("rbd", "rbd_store_pool", "images")));
     Plan plan =
         ServiceConfiguration.readToChange(
-                node.context(Dispatches.first("configure-glance", node.address())), kolla, inside)
+                node.context(Dispatches.first("configure-glance", node.address())),
+                kolla,
+                inside,
+                handover)
             .plan(List.of(new Edit.Set("glance_store", "stores", "rbd")), List.of());
 
     // Then
@@ -88,7 +99,14 @@ class ServiceConfigurationTest {
         .satisfies(
             finding -> {
               assertThat(finding.code()).isEqualTo(ErrorCode.MANAGED_ELSEWHERE);
-              assertThat(finding.next()).contains("/etc/kolla/config");
+              assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+              assertThat(finding.next())
+                  .contains(
+                      "In /etc/kolla/globals.yml:\nglance_backend_ceph: \"yes\"\n",
+                      "In /etc/kolla/config/glance/glance-api.conf:\n"
+                          + "[rbd]\n"
+                          + "rbd_store_pool = images\n",
+                      "/etc/kolla/config/glance/ceph.conf");
             });
   }
 

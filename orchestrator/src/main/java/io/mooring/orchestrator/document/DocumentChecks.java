@@ -57,6 +57,14 @@ final class DocumentChecks {
     } else if (noVolume) {
       violation("/nodes", "role-missing", "No node has the role volume; at least one must.");
     }
+    long deployers =
+        document.path("nodes").properties().stream()
+            .filter(node -> NodeChecks.roles(node.getValue()).contains("deployer"))
+            .count();
+    if (deployers > 1) {
+      violation(
+          "/nodes", "invalid-value", "Several nodes have the role deployer; at most one may.");
+    }
   }
 
   private boolean nobodyHas(String... roles) {

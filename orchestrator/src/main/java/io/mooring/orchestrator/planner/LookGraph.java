@@ -104,9 +104,13 @@ final class LookGraph {
     Map<String, StepName> nodeChecks = new HashMap<>();
     Optional<StepName> cluster = Optional.empty();
     Optional<StepName> secret = Optional.empty();
+    Optional<StepName> deployer = Optional.empty();
     for (PlannedStep step : runbook.steps()) {
-      if (step.action() instanceof Action.CheckNode) {
+      if (step.action() instanceof Action.CheckNode check) {
         nodeChecks.put(step.name().node().value(), step.name());
+        if (check.roles().contains(Action.Role.DEPLOYER)) {
+          deployer = Optional.of(step.name());
+        }
       } else if (step.action() instanceof Action.CheckCluster) {
         cluster = Optional.of(step.name());
       } else if (step.action() instanceof Action.DefineSecret define
@@ -125,6 +129,9 @@ final class LookGraph {
         }
         if (needsSecret(step.action())) {
           add(edges, secret, after);
+        }
+        if (mayBeDeployed(step.action())) {
+          add(edges, deployer, after);
         }
       }
     }
@@ -145,6 +152,17 @@ final class LookGraph {
 
   private static boolean needsSecret(Action action) {
     return action instanceof Action.DefineSecret
+        || action instanceof Action.ConfigureCinder
+        || action instanceof Action.ConfigureNova
+        || action instanceof Action.ConfigureDeployer;
+  }
+
+  /** Whether it may change what a deployment writes anew, unless the deployer is told. */
+  private static boolean mayBeDeployed(Action action) {
+    return action instanceof Action.PlaceConf
+        || action instanceof Action.PlaceKeyring
+        || action instanceof Action.DefineSecret
+        || action instanceof Action.ConfigureGlance
         || action instanceof Action.ConfigureCinder
         || action instanceof Action.ConfigureNova;
   }

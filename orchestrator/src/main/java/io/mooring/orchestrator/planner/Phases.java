@@ -41,6 +41,7 @@ final class Phases {
       case Action.ConfigureNova a -> 18;
       case Action.RestartNova a -> 19;
       case Action.CheckOpenstack a -> CHECK_OPENSTACK;
+      case Action.ConfigureDeployer a -> 21;
     };
   }
 

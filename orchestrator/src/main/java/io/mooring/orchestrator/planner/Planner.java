@@ -105,7 +105,18 @@ public final class Planner {
           .ifPresent(computes::add);
     }
     ServiceActions actions = new ServiceActions(document, wantedSecret);
-    new ServiceSteps(actions, graph).plan(images, volumes, computes);
+    Optional<StepName> told =
+        document.nodesWith(Role.DEPLOYER).stream()
+            .findFirst()
+            .map(
+                node ->
+                    new DeployerSteps(document, access, cluster, graph)
+                        .plan(
+                            node.address(),
+                            checks.get(node.name()),
+                            computes.stream().map(ServiceSteps.Compute::secret).findFirst(),
+                            actions));
+    new ServiceSteps(actions, graph, told).plan(images, volumes, computes);
     return graph.build();
   }
 

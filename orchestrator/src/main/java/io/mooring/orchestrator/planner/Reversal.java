@@ -79,6 +79,7 @@ final class Reversal {
       case Action.RestartCinder a -> Optional.of("cinder");
       case Action.ConfigureNova a -> Optional.of("nova");
       case Action.RestartNova a -> Optional.of("nova");
+      case Action.ConfigureDeployer a -> Optional.empty();
       case Action.InstallClient a -> Optional.empty();
       case Action.CreatePool a -> Optional.empty();
       case Action.DeletePool a -> Optional.empty();

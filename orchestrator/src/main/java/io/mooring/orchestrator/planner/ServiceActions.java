@@ -5,6 +5,7 @@ import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ClusterName;
+import io.mooring.contracts.FilePath;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.OpenstackAccess;
@@ -61,7 +62,7 @@ final class ServiceActions {
         Optional.of(ownGlance(node)));
   }
 
-  Action configureGlance() {
+  Action.ConfigureGlance configureGlance() {
     IntegrationDocument.Glance glance = document.glance();
     return new Action.ConfigureGlance(
         glance.configFile(),
@@ -97,7 +98,7 @@ final class ServiceActions {
         Optional.of(ownGlance(node)));
   }
 
-  Action configureCinder() {
+  Action.ConfigureCinder configureCinder() {
     IntegrationDocument.Cinder cinder = document.cinder();
     return new Action.ConfigureCinder(
         cinder.configFile(),
@@ -141,7 +142,7 @@ final class ServiceActions {
         Optional.of(cinderApi()));
   }
 
-  Action configureNova() {
+  Action.ConfigureNova configureNova() {
     return new Action.ConfigureNova(
         document.nova().configFile(),
         document.ceph().pools().vms().name(),
@@ -159,6 +160,14 @@ final class ServiceActions {
         apiNode(document.nova().apiNode()),
         document.nova().port(),
         Optional.of(novaApi()));
+  }
+
+  Action configureDeployer(FilePath directory) {
+    return new Action.ConfigureDeployer(
+        directory,
+        configureGlance(),
+        configureCinder(),
+        ephemeral() ? Optional.of(configureNova()) : Optional.empty());
   }
 
   private ApiAccess ownGlance(NodeAddress node) {

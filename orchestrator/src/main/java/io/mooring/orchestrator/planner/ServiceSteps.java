@@ -14,6 +14,7 @@ import java.util.Optional;
 final class ServiceSteps {
   private final ServiceActions actions;
   private final GraphBuilder graph;
+  private final Optional<StepName> told;
 
   /**
    * A node that runs the service, and what must have succeeded before the service is touched.
@@ -33,9 +34,15 @@ final class ServiceSteps {
    */
   record Compute(NodeAddress node, StepName secret, StepName access) {}
 
-  ServiceSteps(ServiceActions actions, GraphBuilder graph) {
+  /**
+   * Steps on services.
+   *
+   * @param told the deployer knows what will be done; empty: there is none
+   */
+  ServiceSteps(ServiceActions actions, GraphBuilder graph, Optional<StepName> told) {
     this.actions = actions;
     this.graph = graph;
+    this.told = told;
   }
 
   /**
@@ -89,6 +96,7 @@ final class ServiceSteps {
       StepName restart = graph.add(host.node(), actions.restartGlance(host.node()));
       StepName test = graph.add(host.node(), actions.testImage(host.node()));
       graph.edge(host.access(), configure);
+      told.ifPresent(step -> graph.edge(step, configure));
       gate.forEach(step -> graph.edge(step, configure));
       graph.edge(configure, restart);
       graph.edge(restart, test);
@@ -104,6 +112,7 @@ final class ServiceSteps {
       StepName configure = graph.add(host.node(), actions.configureCinder());
       StepName restart = graph.add(host.node(), actions.restartCinder(host.node()));
       graph.edge(host.access(), configure);
+      told.ifPresent(step -> graph.edge(step, configure));
       gate.forEach(step -> graph.edge(step, configure));
       graph.edge(configure, restart);
       gate = List.of(restart);
@@ -119,6 +128,7 @@ final class ServiceSteps {
       StepName restart = graph.add(compute.node(), actions.restartNova());
       graph.edge(compute.secret(), configure);
       graph.edge(compute.access(), configure);
+      told.ifPresent(step -> graph.edge(step, configure));
       canary.map(List::of).orElse(before).forEach(step -> graph.edge(step, configure));
       graph.edge(configure, restart);
       canary = canary.or(() -> Optional.of(restart));

@@ -40,6 +40,7 @@ public record TouchedFiles(Optional<FilePath> written, List<FilePath> read) {
       case Action.DeletePool a -> NONE;
       case Action.CreateUser a -> NONE;
       case Action.DefineSecret a -> NONE;
+      case Action.ConfigureDeployer a -> NONE;
       case Action.ProveAccess a -> NONE;
       case Action.TestImage a -> NONE;
       case Action.TestVolume a -> NONE;

@@ -38,6 +38,7 @@ public enum Work {
       case Action.RestartCinder a -> CHANGE;
       case Action.ConfigureNova a -> CHANGE;
       case Action.RestartNova a -> CHANGE;
+      case Action.ConfigureDeployer a -> CHANGE;
     };
   }
 

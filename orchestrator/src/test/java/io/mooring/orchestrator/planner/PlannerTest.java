@@ -41,6 +41,23 @@ class PlannerTest {
     assertPlanned(cinderOnStorageNodes, "cinder-on-storage-nodes.txt");
   }
 
+  @Test
+  void theDeployerKnowsBeforeTheFirstServiceIsChanged() throws IOException {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace(
+                    "10.77.0.12, roles: [controller]",
+                    "10.77.0.12, roles: [controller, deployer]"));
+
+    assertPlanned(document, "deployer.txt");
+    StepGraph graph = planner.runbook(document, SECRET);
+    assertThat(before(graph, "configure-glance@openstack-controller01"))
+        .contains("configure-deployer@openstack-controller02");
+    assertThat(before(graph, "configure-cinder@openstack-controller01"))
+        .contains("configure-deployer@openstack-controller02");
+  }
+
   private void assertPlanned(IntegrationDocument document, String name) throws IOException {
     Path golden = GOLDEN.resolve(name);
     String planned = GraphText.of(planner.runbook(document, SECRET));
