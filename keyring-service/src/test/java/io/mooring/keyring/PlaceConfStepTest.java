@@ -2,6 +2,7 @@ package io.mooring.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.PlaceConf;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
@@ -83,6 +84,25 @@ class PlaceConfStepTest {
   @Test
   void aFileOfOtherMonitorsWithoutFsidIsNeverTouched() {
     stopsAsForeign(plan(file("[global]\nmon_host = 192.0.2.1\n")), "192.0.2.1");
+  }
+
+  @Test
+  void aFileForSomebodyElseBelongsToThem() {
+    // given
+    Written node = new Written();
+    FileState absent = new FileState.Absent(Given.PATH);
+    PlaceConfStep.Conf ours = found(absent);
+    AccountName deployer = new AccountName("deployer");
+    PlaceConfStep.Conf theirs =
+        new PlaceConfStep.Conf(
+            ours.places(), new Belonging(deployer, deployer), ours.minimal(), decisions);
+
+    // when
+    step().apply(node.context(), ACTION, theirs, step().plan(ACTION, theirs));
+
+    // then
+    assertThat(node.write().owner()).isEqualTo(deployer);
+    assertThat(node.write().group()).isEqualTo(deployer);
   }
 
   @Test

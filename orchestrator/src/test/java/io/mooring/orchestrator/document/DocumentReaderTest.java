@@ -206,6 +206,7 @@ class DocumentReaderTest {
         "stabilityWindow: 3s|stabilityWindow: 2h|/restart"
             + "/stabilityWindow|out-of-range|an hour",
         "roles: [ceph-admin]|roles: []|/nodes|role-missing|ceph-admin",
+        "roles: [controller]|roles: [controller, deployer]|/nodes|invalid-value|at most one",
         "roles: [ceph-admin]|roles: []|/nodes/ceph-mon-01/roles|role-missing|no jump host",
       })
   void namesTheFieldAndSaysWhatWouldBeRight(

@@ -70,6 +70,25 @@ class SagaGraphsTest {
   }
 
   @Test
+  void whoeverChangesADeployedFileKnowsWhetherTheDeployerIsTold() {
+    StepGraph plan =
+        planner.plan(
+            Documents.valid(
+                Documents.site()
+                    .replace(
+                        "10.77.0.12, roles: [controller]",
+                        "10.77.0.12, roles: [controller, deployer]")),
+            Past.none(SECRET));
+
+    String check = "check-node@openstack-controller02";
+    assertThat(before(plan, "inspect-configure-glance@openstack-controller01")).contains(check);
+    assertThat(before(plan, "inspect-place-conf@openstack-compute01")).contains(check);
+    assertThat(before(plan, "inspect-define-secret@openstack-compute01")).contains(check);
+    assertThat(before(plan, "inspect-configure-deployer@openstack-controller02"))
+        .contains(check, "inspect-define-secret@openstack-compute01");
+  }
+
+  @Test
   void anApplyLooksAtEveryChangeFirstAndHoldsEverythingBackMeanwhile() {
     StepGraph apply = planner.apply(Documents.cloud(3, 2), Past.none(SECRET));
 
