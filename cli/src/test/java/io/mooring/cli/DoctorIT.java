@@ -39,6 +39,9 @@ class DoctorIT {
     try (ServerSocket database = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       secret("token", "rw-------");
+      Path credentials = Files.createDirectory(home.resolve("data/credentials"));
+      Files.createSymbolicLink(credentials.resolve("site"), home.resolve("data/token"));
+      secret("credentials/authority.crt", "rw-r--r--");
       mooring
           .with("MOORING_PORT", server.address().replaceAll(".*:", ""))
           .with("MOORING_DATABASE_PORT", Integer.toString(database.getLocalPort()))
@@ -53,7 +56,7 @@ class DoctorIT {
           .contains("you are anna: viewer")
           .contains("backlog 3, replicas 1")
           .contains("agrees with this machine's")
-          .contains("1 files, for their owner alone")
+          .contains("2 files, for their owner alone")
           .contains("MiB free below ");
       assertThat(code).isZero();
     }
@@ -64,6 +67,8 @@ class DoctorIT {
     // given
     server.loseBroker();
     secret("token", "rw-r--r--");
+    Path credentials = Files.createDirectory(home.resolve("data/credentials"));
+    Files.createSymbolicLink(credentials.resolve("site"), home.resolve("data/token"));
 
     // when
     int code = mooring.run("", "doctor");
@@ -74,6 +79,7 @@ class DoctorIT {
         .contains("down: step.events: the broker is away")
         .contains("it waits until the broker is back")
         .contains("token has mode rw-r--r--")
+        .contains("credentials/site has mode rw-r--r--")
         .contains("chmod 600")
         .doesNotContain("of-this-machine");
   }

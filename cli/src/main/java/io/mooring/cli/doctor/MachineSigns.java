@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,7 +103,7 @@ public final class MachineSigns {
     files.add(home.resolve("token"));
     files.add(home.resolve("postgres").resolve("password"));
     try (Stream<Path> credentials = Files.list(home.resolve("credentials"))) {
-      credentials.filter(file -> !file.toString().endsWith(".pub")).forEach(files::add);
+      credentials.filter(MachineSigns::isSecret).forEach(files::add);
     } catch (IOException none) {
       // Said below by the number of files.
     }
@@ -120,10 +119,15 @@ public final class MachineSigns {
         : open;
   }
 
+  /** Public keys and certificates are for everybody. */
+  private static boolean isSecret(Path file) {
+    return !file.toString().endsWith(".pub") && !file.toString().endsWith(".crt");
+  }
+
   private static List<Sign> open(Path file) {
     try {
-      Set<PosixFilePermission> mode =
-          Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+      // Of what a link leads to: a link itself is open to all, and says nothing.
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
       return OWNER_ONLY.containsAll(mode)
           ? List.of()
           : List.of(

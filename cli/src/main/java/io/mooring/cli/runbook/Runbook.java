@@ -5,9 +5,11 @@ import io.mooring.cli.api.Attempt;
 import io.mooring.cli.api.Saga;
 import io.mooring.cli.api.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A saga as a commented script for bash, phase by phase in the order of the runbook: what each step
@@ -36,6 +38,10 @@ public final class Runbook {
         local node=$1
         shift
         on "$node" sh -c 'if command -v apt-get >/dev/null; then apt-get install -y "$@"; else dnf install -y "$@"; fi' install "$@"
+      }
+      edit() { # NODE FILE: by the patch on the standard input; not every node has that program
+        on "$1" sh -c 'command -v patch' >/dev/null || install_on "$1" patch
+        into "$1" patch "$2"
       }
       """;
 
@@ -89,7 +95,15 @@ public final class Runbook {
   /** Of a saga that looked first and changed then, only what it carried out. */
   private static List<Step> shown(List<Step> steps) {
     boolean changes = steps.stream().anyMatch(step -> !step.looks());
-    return steps.stream().filter(step -> !changes || !step.looks()).toList();
+    // By phases, as people do it; the planner may begin with one pool's user before the next pool.
+    return steps.stream()
+        .filter(step -> !changes || !step.looks())
+        .collect(
+            Collectors.groupingBy(Step::phase, LinkedHashMap::new, Collectors.toUnmodifiableList()))
+        .values()
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<String> step(Step step, List<Attempt> attempts) {

@@ -158,8 +158,7 @@ final class StepCommands {
     if (is(change, "update")) {
       lines.add("on " + node + " " + Shell.command("cp", "-pn", path, path + ".bak2"));
     }
-    lines.addAll(
-        Shell.fed("into " + node + " " + Shell.command("patch", path), change.diff().get()));
+    lines.addAll(Shell.fed("edit " + node + " " + Shell.word(path), change.diff().get()));
     return lines;
   }
 

@@ -106,6 +106,7 @@ class RunbookIT {
                 + " --file /dev/stdin |THE-KEY",
             "ops@10.0.0.2 sudo -n cp -pn /etc/glance/glance-api.conf"
                 + " /etc/glance/glance-api.conf.bak2 |",
+            "ops@10.0.0.2 sudo -n sh -c command\\ -v\\ patch |",
             "ops@10.0.0.2 sudo -n patch /etc/glance/glance-api.conf |---"
                 + " a/etc/glance/glance-api.conf+++ b/etc/glance/glance-api.conf@@ -1 +1 @@-stores"
                 + " = file+stores = $(reboot)",
