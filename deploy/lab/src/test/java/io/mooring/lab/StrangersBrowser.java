@@ -60,13 +60,7 @@ final class StrangersBrowser implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(PROGRAM)
                     .setArgs(List.of("--font-render-hinting=none")));
-    context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(WIDTH, HEIGHT)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setTimezoneId("Europe/Berlin")
-                .setLocale("en-GB"));
+    context = somebody();
     page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
   }
@@ -78,6 +72,22 @@ final class StrangersBrowser implements AutoCloseable {
 
   Page page() {
     return page;
+  }
+
+  /** A page of somebody else: with cookies of their own. */
+  Page another() {
+    Page other = somebody().newPage();
+    other.setDefaultTimeout(PATIENCE_MILLIS);
+    return other;
+  }
+
+  private BrowserContext somebody() {
+    return browser.newContext(
+        new Browser.NewContextOptions()
+            .setViewportSize(WIDTH, HEIGHT)
+            .setReducedMotion(ReducedMotion.REDUCE)
+            .setTimezoneId("Europe/Berlin")
+            .setLocale("en-GB"));
   }
 
   /** Presses the button of that name, wherever on the page it is. */
