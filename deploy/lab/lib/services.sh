@@ -9,10 +9,27 @@ ssh_answers() {
   in_hub timeout 2 bash -c 'read -r line < "/dev/tcp/$0/22" && [[ $line == SSH* ]]' "$(address_of "$1")"
 }
 
-osds_up() {
-  local shell=()
-  [ "$(layout_of "$1")" != cephadm ] || shell=(cephadm shell --)
-  in_node "$1" "${shell[@]}" ceph --connect-timeout 5 -s -f json < /dev/null | grep '"num_up_osds":3'
+ceph_on() { # NODE ARGUMENT...
+  local name=$1 shell=()
+  shift
+  [ "$(layout_of "$name")" != cephadm ] || shell=(cephadm shell --)
+  in_node "$name" "${shell[@]}" ceph --connect-timeout 5 "$@" < /dev/null
+}
+
+osds_up() { ceph_on "$1" -s -f json | grep '"num_up_osds":3'; }
+
+placement_groups_active() {
+  local state
+  state=$(ceph_on "$1" -s -f json) && ! grep -E '"(inactive|unknown)_pgs_ratio"' <<< "$state"
+}
+
+# OSDs that all begin at once have left a placement group peering for ever; told that they are down, they begin anew.
+wait_for_placement_groups() { # NODE
+  (wait_for 30 "$1: placement groups active" placement_groups_active "$1") || {
+    say "$1: its OSDs are told to find their peers anew"
+    ceph_on "$1" osd down 0 1 2 > /dev/null 2>&1
+    wait_for 90 "$1: placement groups active" placement_groups_active "$1"
+  }
 }
 
 # Where there is a Keystone, a service has an answer for strangers too.
@@ -47,6 +64,10 @@ wait_for_services() { # NODE...
       volume) wait_for 120 "$name: cinder-volume runs" cinder_volume_runs "$name" ;;
       compute) wait_for 120 "$name: libvirt answers" libvirt_answers "$name" ;;
     esac
+  done
+  # Last, since they find each other while the others begin.
+  for name in "$@"; do
+    [ "$(role_of "$name")" != ceph ] || wait_for_placement_groups "$name"
   done
 }
 
