@@ -4,8 +4,6 @@ import io.mooring.contracts.Action.ConfigureCinder;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import io.mooring.openstack.handover.Handover;
-import io.mooring.openstack.handover.Variable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -30,15 +28,10 @@ public final class CinderHandover {
    * @param secret UUID of the secret that the computes have
    */
   public static Handover of(ConfigureCinder action, UUID secret) {
-    List<Variable> variables = new ArrayList<>();
-    variables.add(new Variable("cinder_backend_ceph", "yes"));
-    variables.addAll(Handover.ofCluster(action.cephConf()));
-    variables.add(new Variable("ceph_cinder_user", action.client().value()));
-    variables.add(new Variable("ceph_cinder_pool_name", action.pool().value()));
     String cluster = Handover.cluster(action.cephConf());
     String keyring = "%s.client.%s.keyring".formatted(cluster, action.client());
     return new Handover(
-        variables,
+        Handover.ofCeph("cinder", action.cephConf(), action.client(), action.pool()),
         "cinder/cinder-volume.conf",
         List.of(
             "cinder/%s.conf".formatted(cluster),

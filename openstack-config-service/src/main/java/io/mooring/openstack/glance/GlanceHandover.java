@@ -1,7 +1,6 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.ConfigureGlance;
-import io.mooring.contracts.Action.Feature;
 import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
@@ -29,11 +28,9 @@ public final class GlanceHandover {
 
   /** What this action does, in kolla-ansible's words. */
   public static Handover of(ConfigureGlance action) {
-    List<Variable> variables = new ArrayList<>();
-    variables.add(new Variable("glance_backend_ceph", "yes"));
-    variables.addAll(Handover.ofCluster(action.cephConf()));
-    variables.add(new Variable("ceph_glance_user", action.client().value()));
-    variables.add(new Variable("ceph_glance_pool_name", action.pool().value()));
+    List<Variable> variables =
+        new ArrayList<>(
+            Handover.ofCeph("glance", action.cephConf(), action.client(), action.pool()));
     if (action.stores() != GlanceStores.SINGLE) {
       variables.add(FILE_STORE);
     }
@@ -55,14 +52,7 @@ public final class GlanceHandover {
     } else if (!now.items(FoundStores.DEFAULT, FoundStores.BACKENDS).isEmpty()) {
       edits.add(new Edit.AddToList(FoundStores.DEFAULT, FoundStores.BACKENDS, ITEM));
     }
-    edits.add(
-        new Edit.Set(
-            FoundStores.DEFAULT,
-            "show_image_direct_url",
-            action.showImageDirectUrl() ? "True" : "False"));
-    if (action.features().contains(Feature.DIRECT_SNAPSHOTS)) {
-      edits.add(new Edit.Set(FoundStores.DEFAULT, "show_multiple_locations", "True"));
-    }
+    edits.addAll(GlanceSettings.locations(action));
     edits.add(new Edit.Set(FoundStores.CLASSIC, "default_backend", Store.RBD));
     edits.addAll(GlanceSettings.rbd(Store.RBD, action));
     return edits;

@@ -21,6 +21,18 @@ final class GlanceSettings {
     FoundStores found = FoundStores.of(now);
     List<Edit> edits = new ArrayList<>();
     edits.add(new Edit.RemoveLine(STRAY_LINE));
+    edits.addAll(locations(action));
+    edits.addAll(
+        switch (found.mode(action.stores())) {
+          case SINGLE -> single(action);
+          case MULTI, AUTO -> multi(action, found);
+        });
+    return edits;
+  }
+
+  /** How far glance tells others where in Ceph an image is. */
+  static List<Edit> locations(ConfigureGlance action) {
+    List<Edit> edits = new ArrayList<>();
     edits.add(
         new Edit.Set(
             FoundStores.DEFAULT,
@@ -29,11 +41,6 @@ final class GlanceSettings {
     if (action.features().contains(Feature.DIRECT_SNAPSHOTS)) {
       edits.add(new Edit.Set(FoundStores.DEFAULT, "show_multiple_locations", "True"));
     }
-    edits.addAll(
-        switch (found.mode(action.stores())) {
-          case SINGLE -> single(action);
-          case MULTI, AUTO -> multi(action, found);
-        });
     return edits;
   }
 

@@ -1,9 +1,11 @@
 package io.mooring.openstack.handover;
 
 import io.mooring.contracts.Action.ConfigureDeployer;
+import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
+import io.mooring.contracts.PoolName;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,17 @@ public record Handover(
     return cluster.equals(COMMON_CLUSTER)
         ? List.of()
         : List.of(new Variable("ceph_cluster", cluster));
+  }
+
+  /** That a service uses Ceph: which cluster, as whom, and which pool. */
+  public static List<Variable> ofCeph(
+      String service, FilePath cephConf, ClientName client, PoolName pool) {
+    List<Variable> variables = new ArrayList<>();
+    variables.add(new Variable(service + "_backend_ceph", "yes"));
+    variables.addAll(ofCluster(cephConf));
+    variables.add(new Variable("ceph_%s_user".formatted(service), client.value()));
+    variables.add(new Variable("ceph_%s_pool_name".formatted(service), pool.value()));
+    return variables;
   }
 
   /**

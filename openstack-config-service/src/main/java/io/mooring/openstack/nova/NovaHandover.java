@@ -2,8 +2,6 @@ package io.mooring.openstack.nova;
 
 import io.mooring.contracts.Action.ConfigureNova;
 import io.mooring.openstack.handover.Handover;
-import io.mooring.openstack.handover.Variable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,14 +15,9 @@ public final class NovaHandover {
    * @param secret UUID of the secret that libvirt holds
    */
   public static Handover of(ConfigureNova action, UUID secret) {
-    List<Variable> variables = new ArrayList<>();
-    variables.add(new Variable("nova_backend_ceph", "yes"));
-    variables.addAll(Handover.ofCluster(action.cephConf()));
-    variables.add(new Variable("ceph_nova_user", action.client().value()));
-    variables.add(new Variable("ceph_nova_pool_name", action.pool().value()));
     String cluster = Handover.cluster(action.cephConf());
     return new Handover(
-        variables,
+        Handover.ofCeph("nova", action.cephConf(), action.client(), action.pool()),
         "nova/nova-compute.conf",
         List.of(
             "nova/%s.conf".formatted(cluster),
