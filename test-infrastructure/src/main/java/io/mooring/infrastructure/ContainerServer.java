@@ -41,6 +41,16 @@ record ContainerServer(GenericContainer<?> container, Runnable readiness) implem
     awaitReady();
   }
 
+  @Override
+  public void suspend() {
+    engine().pauseContainerCmd(container.getContainerId()).exec();
+  }
+
+  @Override
+  public void resume() {
+    engine().unpauseContainerCmd(container.getContainerId()).exec();
+  }
+
   private DockerClient engine() {
     return container.getDockerClient();
   }

@@ -87,6 +87,16 @@ final class LocalBroker implements Server {
     process.onExit().join();
   }
 
+  @Override
+  public void suspend() {
+    Signal.STOP.to(process.toHandle());
+  }
+
+  @Override
+  public void resume() {
+    Signal.CONT.to(process.toHandle());
+  }
+
   private static boolean answers(Admin admin) {
     try {
       return !admin.describeCluster().nodes().get().isEmpty();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** PostgreSQL from zonky's binaries, on one port and one data folder for its whole life. */
@@ -56,8 +57,7 @@ final class LocalDatabase implements Server {
   @Override
   public void kill() {
     try {
-      long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
-      ProcessHandle.of(pid)
+      postmaster()
           .ifPresent(
               postmaster -> {
                 var children = postmaster.children().toList();
@@ -70,6 +70,29 @@ final class LocalDatabase implements Server {
     } catch (IOException failure) {
       throw new UncheckedIOException("PostgreSQL could not be killed", failure);
     }
+  }
+
+  @Override
+  public void suspend() {
+    signal(Signal.STOP);
+  }
+
+  @Override
+  public void resume() {
+    signal(Signal.CONT);
+  }
+
+  private void signal(Signal signal) {
+    try {
+      postmaster().ifPresent(signal::to);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("PostgreSQL could not be told", failure);
+    }
+  }
+
+  private Optional<ProcessHandle> postmaster() throws IOException {
+    return ProcessHandle.of(
+        Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst()));
   }
 
   /**

@@ -10,4 +10,10 @@ public interface Server {
 
   /** Starts it again and returns when it answers. */
   void start();
+
+  /** Holds it still, as if it hung: connections are taken, and nothing is answered. */
+  void suspend();
+
+  /** Lets it go on after {@link #suspend()}. */
+  void resume();
 }

@@ -50,7 +50,11 @@ final class SharedInfrastructure implements Infrastructure {
         Map.entry("broker.start", (Runnable) started.broker()::start),
         Map.entry("database.stop", (Runnable) started.database()::stop),
         Map.entry("database.kill", (Runnable) started.database()::kill),
-        Map.entry("database.start", (Runnable) started.database()::start));
+        Map.entry("database.start", (Runnable) started.database()::start),
+        Map.entry("broker.suspend", (Runnable) started.broker()::suspend),
+        Map.entry("broker.resume", (Runnable) started.broker()::resume),
+        Map.entry("database.suspend", (Runnable) started.database()::suspend),
+        Map.entry("database.resume", (Runnable) started.database()::resume));
   }
 
   @Override
@@ -106,6 +110,16 @@ final class SharedInfrastructure implements Infrastructure {
       @Override
       public void start() {
         run(name + ".start");
+      }
+
+      @Override
+      public void suspend() {
+        run(name + ".suspend");
+      }
+
+      @Override
+      public void resume() {
+        run(name + ".resume");
       }
     };
   }

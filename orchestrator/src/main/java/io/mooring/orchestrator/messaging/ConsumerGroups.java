@@ -40,11 +40,13 @@ public class ConsumerGroups {
       new Reader("orchestrator", StepEventSource.GROUP, Topics.STEP_EVENTS);
 
   private final Map<String, Object> config;
+  private final BrokerProbe probe;
   private Admin admin;
   private List<Group> known = List.of();
   private long asked;
 
-  ConsumerGroups(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+  ConsumerGroups(@Identifier("default-kafka-broker") Map<String, Object> kafka, BrokerProbe probe) {
+    this.probe = probe;
     config = new HashMap<>(kafka);
     config.put(AdminClientConfig.CLIENT_ID_CONFIG, "mooring-orchestrator-groups");
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
@@ -96,6 +98,11 @@ public class ConsumerGroups {
   }
 
   private List<Group> ask() throws BrokerAway {
+    // Who waits here meanwhile gets the probe's answer, not a time limit of its own.
+    switch (probe.ask()) {
+      case BrokerProbe.Broker.Answers answers -> {}
+      case BrokerProbe.Broker.Away away -> throw new BrokerAway("the broker " + away.why());
+    }
     if (admin == null) {
       admin = Admin.create(config);
     }

@@ -94,7 +94,7 @@ public class DeadLetterBox {
       long end = Math.min(place, consumer.endOffsets(List.of(BOX), ANSWER).get(BOX));
       return read(consumer, Math.max(begin, end - most), end).reversed();
     } catch (KafkaException away) {
-      throw new BrokerAway(away.toString());
+      throw new BrokerAway(away);
     }
   }
 

@@ -76,7 +76,7 @@ public class DeadLettersResource {
           letter -> DeadLetterView.of(letter, decided.get(identity(letter)), false),
           Letter::place);
     } catch (BrokerAway away) {
-      throw Refusal.brokerAway();
+      throw Refusal.brokerAway(away);
     }
   }
 
@@ -111,7 +111,7 @@ public class DeadLettersResource {
     try {
       box.sendAgain(letter);
     } catch (BrokerAway away) {
-      throw Refusal.brokerAway();
+      throw Refusal.brokerAway(away);
     }
     return decide(letter, "redriven", why);
   }
@@ -146,7 +146,7 @@ public class DeadLettersResource {
     try {
       return box.at(place).orElseThrow(Refusal::noDeadLetter);
     } catch (BrokerAway away) {
-      throw Refusal.brokerAway();
+      throw Refusal.brokerAway(away);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.rest;
 
 import io.mooring.orchestrator.document.Violation;
+import io.mooring.orchestrator.messaging.BrokerAway;
 import io.mooring.orchestrator.rest.Problem.FieldError;
 import java.time.Duration;
 import java.util.List;
@@ -133,12 +134,13 @@ final class Refusal extends RuntimeException {
         .until(AFTER_OTHERS);
   }
 
-  static Refusal brokerAway() {
+  static Refusal brokerAway(BrokerAway away) {
     return of(
             UNAVAILABLE,
             "broker-away",
             "The Kafka broker does not answer",
-            "Start it, or correct kafka.bootstrap.servers. Sagas go on by themselves then.",
+            "Seen: %s. Start it (anew, if it hangs), or correct kafka.bootstrap.servers. Sagas go on by themselves then."
+                .formatted(away.getMessage()),
             List.of())
         .until(AFTER_BROKER);
   }

@@ -94,7 +94,7 @@ public class ServicesResource {
               .toList(),
           null);
     } catch (BrokerAway away) {
-      throw Refusal.brokerAway();
+      throw Refusal.brokerAway(away);
     }
   }
 

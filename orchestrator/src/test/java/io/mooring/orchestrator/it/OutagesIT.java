@@ -2,6 +2,8 @@ package io.mooring.orchestrator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mooring.contracts.Command;
@@ -12,12 +14,15 @@ import io.mooring.infrastructure.Server;
 import io.mooring.orchestrator.it.FakeParticipant.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(InfrastructureResource.class)
 class OutagesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final String OF_TOPICS = "checks.find { it.name == 'Mooring topics' }.";
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String kafka;
@@ -111,6 +117,49 @@ class OutagesIT {
       assertThat(published(saga).stream().distinct().toList()).isEqualTo(told(saga));
       await().atMost(PATIENCE).until(() -> Api.given().get("/q/health/ready").statusCode() == 200);
     }
+  }
+
+  @Test
+  @Tag("fault")
+  void aBrokerThatHangsIsToldToAllWhoAskAndHoldsNobody() {
+    // given
+    Server broker = Infrastructure.shared().broker();
+    await().atMost(PATIENCE).until(() -> ready().statusCode() == 200);
+
+    // when
+    broker.suspend();
+    try {
+      await().atMost(PATIENCE).until(() -> ready().statusCode() == 503);
+
+      // then, however often it is asked
+      List<CompletableFuture<Response>> asked =
+          Stream.generate(
+                  () -> CompletableFuture.supplyAsync(OutagesIT::ready, Thread::startVirtualThread))
+              .limit(20)
+              .toList();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(asked).allMatch(CompletableFuture::isDone));
+      assertThat(asked)
+          .extracting(it -> it.join().jsonPath().getString(OF_TOPICS + "data.broker"))
+          .allSatisfy(it -> assertThat(it).startsWith("hangs: it takes connections"));
+      Api.given()
+          .get("/api/v1/services")
+          .then()
+          .statusCode(503)
+          .body("code", equalTo("broker-away"))
+          .body("detail", containsString("the broker hangs"));
+    } finally {
+      broker.resume();
+    }
+
+    // and when it goes on
+    await().atMost(PATIENCE).until(() -> ready().statusCode() == 200);
+    await().atMost(PATIENCE).until(() -> Api.given().get("/api/v1/services").statusCode() == 200);
+  }
+
+  private static Response ready() {
+    return Api.given().get("/q/health/ready");
   }
 
   private FakeParticipant participants(
