@@ -99,6 +99,36 @@ class DoctorIT {
   }
 
   @Test
+  void tellsAServerThatHangsFromOneThatIsNotThere() throws IOException {
+    // given something takes the connection and says nothing
+    try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(mute.getLocalPort());
+      mooring.with("MOORING_URL", "http://127.0.0.1:" + port).with("MOORING_PORT", port);
+
+      // when
+      int code = mooring.run("", "doctor");
+
+      // then its port is not said to be another program's
+      assertThat(code).isEqualTo(1);
+      assertThat(mooring.output())
+          .contains("hangs: http://127.0.0.1:" + port + " takes connections")
+          .contains("mooring down, then mooring up")
+          .contains("in use, for the product")
+          .doesNotContain("although Mooring does not answer");
+    }
+  }
+
+  @Test
+  void saysThatTheBrokerHangs() {
+    server.hangBroker();
+
+    assertThat(mooring.run("", "doctor")).isEqualTo(1);
+    assertThat(mooring.output())
+        .containsPattern("broker +down: hangs: it takes connections")
+        .contains("It has to be started anew");
+  }
+
+  @Test
   void saysWhenTheTokenIsNotKnown() {
     server.knowNobody();
 

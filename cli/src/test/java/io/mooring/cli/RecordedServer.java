@@ -69,7 +69,12 @@ final class RecordedServer implements AutoCloseable {
 
   /** From now on the broker is away. */
   void loseBroker() {
-    sick = "broker";
+    sick = "step.events: the broker is away";
+  }
+
+  /** From now on the broker takes connections and answers nothing. */
+  void hangBroker() {
+    sick = "broker: hangs: it takes connections, and gives no answer within 3 s";
   }
 
   /** From now on nobody is known. */
@@ -150,10 +155,13 @@ final class RecordedServer implements AutoCloseable {
     return """
     {"status":"%s","checks":[
      {"name":"Database connections health check","status":"UP","data":{"<default>":"UP"}},
-     {"name":"Mooring topics","status":"%s","data":{"step.events":"the broker is away"}},
+     {"name":"Mooring topics","status":"%s","data":{%s}},
      {"name":"Mooring background work","status":"UP","data":{"mooring-writer":"working"}}]}
     """
-        .formatted(sick.isEmpty() ? "UP" : "DOWN", sick.equals("broker") ? "DOWN" : "UP");
+        .formatted(
+            sick.isEmpty() ? "UP" : "DOWN",
+            sick.isEmpty() ? "UP" : "DOWN",
+            sick.isEmpty() ? "" : "\"" + sick.replaceFirst(": ", "\":\"") + "\"");
   }
 
   private static final String SERVICES =

@@ -172,11 +172,16 @@ public final class ApiClient {
     return get("/api/v1/services");
   }
 
-  /** How the server says it is; also one that is not ready says something. */
-  public ServerHealth health() {
-    HttpWire.Answer answer = wire.send(request("GET", "/q/health", Map.of(), Optional.empty()));
+  /**
+   * How the server says it is; also one that is not ready says something.
+   *
+   * @param patience how long it may say nothing
+   */
+  public ServerHealth health(Duration patience) {
+    HttpWire.Answer answer =
+        wire.send(request("GET", "/q/health", Map.of(), Optional.empty(), patience));
     try {
-      return ServerHealth.from(answer.date(), Json.parse(text(answer, ANSWER)));
+      return ServerHealth.from(answer.date(), Json.parse(text(answer, patience)));
     } catch (IllegalArgumentException e) {
       throw notMooring(e);
     }

@@ -108,11 +108,15 @@ final class HttpWire {
           case ConnectException refused -> "Mooring does not answer at " + base + ".";
           default -> "The connection to Mooring at " + base + " broke.";
         },
-        e);
+        e,
+        e instanceof SocketTimeoutException late && !isConnecting(late));
   }
 
   private static long seconds(SocketTimeoutException late, Duration patience) {
-    boolean connecting = String.valueOf(late.getMessage()).startsWith("Connect");
-    return (connecting ? CONNECT_TIMEOUT : patience).toSeconds();
+    return (isConnecting(late) ? CONNECT_TIMEOUT : patience).toSeconds();
+  }
+
+  private static boolean isConnecting(SocketTimeoutException late) {
+    return String.valueOf(late.getMessage()).startsWith("Connect");
   }
 }

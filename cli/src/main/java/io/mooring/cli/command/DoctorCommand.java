@@ -43,12 +43,12 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiClient api = options.client(terminal);
-    List<Sign> signs = new ArrayList<>(new ServerSigns(api, Clock.systemUTC()).all());
-    boolean running = signs.size() > 1;
+    ServerSigns.Told told = new ServerSigns(api, Clock.systemUTC()).ask();
+    List<Sign> signs = new ArrayList<>(told.signs());
     Path home = AccessToken.home(terminal.environment());
     if (AccessToken.isThisMachine(api.address()) && Files.isDirectory(home)) {
       MachineSigns machine = new MachineSigns(home);
-      signs.addAll(machine.ports(ports(terminal.environment()), running));
+      signs.addAll(machine.ports(ports(terminal.environment()), told.there()));
       signs.add(machine.disk());
       signs.addAll(machine.secrets());
     }

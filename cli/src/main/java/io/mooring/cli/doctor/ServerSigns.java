@@ -18,6 +18,10 @@ import java.util.stream.StreamSupport;
 /** What the server tells of itself, of its database and of its broker. */
 public final class ServerSigns {
   private static final Duration MOST_SKEW = Duration.ofSeconds(5);
+
+  /** Longer than the server's own limits for its broker and its database. */
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+
   private static final String LOG = "Its log says why: MOORING_HOME/log/product.log.";
 
   private final ApiClient api;
@@ -29,19 +33,41 @@ public final class ServerSigns {
     this.clock = clock;
   }
 
-  /** All of them; one only when it does not answer. */
-  public List<Sign> all() {
-    ServerHealth health;
+  /**
+   * What was told.
+   *
+   * @param there whether something took the connection, though it may not have answered
+   * @param signs all of them; one only when it does not answer
+   */
+  public record Told(boolean there, List<Sign> signs) {}
+
+  /** Asks. */
+  public Told ask() {
     try {
-      health = api.health();
+      return new Told(true, all(api.health(PATIENCE)));
     } catch (UnreachableException absent) {
-      return List.of(
-          Sign.wrong(
-              "server",
-              "no answer at " + api.address(),
-              "No verb works but lab, up, down and build.",
-              "Start it: mooring up. If another one is meant: --url, or mooring context use."));
+      return new Told(absent.isSilent(), List.of(absent.isSilent() ? silent() : absent()));
     }
+  }
+
+  private Sign absent() {
+    return Sign.wrong(
+        "server",
+        "no answer at " + api.address(),
+        "No verb works but lab, up, down and build.",
+        "Start it: mooring up. If another one is meant: --url, or mooring context use.");
+  }
+
+  private Sign silent() {
+    return Sign.wrong(
+        "server",
+        "hangs: %s takes connections, and gives no answer within %d s"
+            .formatted(api.address(), PATIENCE.toSeconds()),
+        "No verb works but lab, up, down and build. Steps that run go on; sagas wait.",
+        "Start it anew: mooring down, then mooring up; sagas go on where they were. " + LOG);
+  }
+
+  private List<Sign> all(ServerHealth health) {
     List<Sign> signs = new ArrayList<>();
     signs.add(server(health));
     signs.add(
@@ -102,16 +128,28 @@ public final class ServerSigns {
         ? Sign.good(subject, "in order")
         : Sign.wrong(
             subject,
-            "down" + reasons(down.get()),
+            "down" + reasons(down.get(), subject),
             meaning,
-            "mooring up starts what is missing. " + LOG);
+            hangs(down.get())
+                ? "It has to be started anew; here: mooring down, then mooring up. Sagas go on"
+                    + " where they were."
+                : "mooring up starts what is missing. " + LOG);
   }
 
-  private static String reasons(JsonNode check) {
+  /** As the server says of what takes connections and does not answer. */
+  private static boolean hangs(JsonNode check) {
+    return check.path("data").properties().stream()
+        .anyMatch(it -> it.getValue().asText().startsWith("hangs"));
+  }
+
+  private static String reasons(JsonNode check, String subject) {
     String reasons =
         check.path("data").properties().stream()
             .filter(it -> !it.getValue().asText().equals("working"))
-            .map(it -> it.getKey() + ": " + it.getValue().asText())
+            .map(
+                it ->
+                    (it.getKey().equals(subject) ? "" : it.getKey() + ": ")
+                        + it.getValue().asText())
             .collect(Collectors.joining("; "));
     return reasons.isEmpty() ? "" : ": " + reasons;
   }

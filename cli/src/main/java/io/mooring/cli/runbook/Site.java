@@ -58,16 +58,20 @@ final class Site {
         .findFirst();
   }
 
-  /** Who has to read the keyring of a cephx user on a node. */
-  String reader(String client, String node) {
-    JsonNode wanted = document.path("nodes").path(node);
+  /**
+   * Whose the keyring of a cephx user is on a node, as {@code chown} takes it. Where volumes and
+   * computes are on one node, cinder owns it and nova reads it by the group.
+   */
+  String owner(String client, String node) {
     if (client.equals(text("ceph", "users", "glance").orElse("glance"))) {
-      return text("glance", "serviceUser").orElse("glance");
+      String glance = text("glance", "serviceUser").orElse("glance");
+      return glance + ":" + glance;
     }
-    boolean computeOnly = has(wanted, "compute") && wanted.path("roles").size() == 1;
-    return computeOnly
-        ? text("libvirt", "serviceUser").orElse("nova")
-        : text("cinder", "serviceUser").orElse("cinder");
+    JsonNode wanted = document.path("nodes").path(node);
+    String cinder = text("cinder", "serviceUser").orElse("cinder");
+    String nova = text("libvirt", "serviceUser").orElse("nova");
+    boolean volumes = has(wanted, "volume") || has(wanted, "controller");
+    return (volumes ? cinder : "root") + ":" + (has(wanted, "compute") ? nova : cinder);
   }
 
   /** The cephx user whose key computes have as a libvirt secret. */

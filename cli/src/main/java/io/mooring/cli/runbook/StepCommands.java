@@ -16,6 +16,8 @@ final class StepCommands {
   private static final Pattern CAP = Pattern.compile("[+ ]([a-z]+): (.*)");
   private static final Pattern CAPS_AFTER = Pattern.compile(" to \\((.*)\\)$");
 
+  private static final Pattern OF_DEPLOYER = Pattern.compile("(.*)/config/.*");
+
   private final Site site;
 
   StepCommands(Site site) {
@@ -109,14 +111,19 @@ final class StepCommands {
     String node = Shell.word(step.node());
     String path = change.subject();
     String client = client(path).orElse(site.volumesClient());
-    String reader = site.reader(client, step.node());
-    return List.of(
-        site.ceph("ceph", "auth", "get-or-create", "client." + client)
-            + " |\n  into "
-            + node
-            + " "
-            + Shell.command("install", "-m", "0640", "/dev/stdin", path),
-        "on " + node + " " + Shell.command("chown", reader + ":" + reader, path));
+    String key = site.ceph("ceph", "auth", "get-or-create", "client." + client);
+    Matcher deployer = OF_DEPLOYER.matcher(path);
+    boolean own = !deployer.matches();
+    // A deployment's own copy is as its other files are, and its folder may be new.
+    String install =
+        own
+            ? Shell.command("install", "-m", "0640", "/dev/stdin", path)
+            : Shell.command("install", "-D", "-m", "0640", "/dev/stdin", path);
+    String chown =
+        own
+            ? Shell.command("chown", site.owner(client, step.node()), path)
+            : Shell.command("chown", "--reference=" + deployer.group(1) + "/globals.yml", path);
+    return List.of(key + " |\n  into " + node + " " + install, "on " + node + " " + chown);
   }
 
   private static Optional<String> client(String path) {

@@ -23,7 +23,8 @@ class RunbookIT {
       {"name":"site","ssh":{"user":"ops"},
        "nodes":{"mon":{"address":"10.0.0.1","roles":["ceph-admin"]},
         "control":{"address":"10.0.0.2","roles":["controller"]},
-        "compute":{"address":"10.0.0.3","roles":["compute"],"ssh":{"user":"root"}}},
+        "compute":{"address":"10.0.0.3","roles":["compute"],"ssh":{"user":"root"}},
+        "both":{"address":"10.0.0.4","roles":["controller","compute"]}},
        "ceph":{"pools":{"images":{"name":"openstack-images","pgNum":32}}}}
       """;
   private static final String SAGA =
@@ -116,6 +117,33 @@ class RunbookIT {
         .contains("# by hand: delete pool old: deleted; it is empty")
         .contains("#   attempt 1, on mon: ceph status (-f json): status 0, 12 ms")
         .contains("# rm -rf /tmp/not-a-command");
+  }
+
+  @Test
+  void givesAKeyringToWhomTheProductGivesIt() throws Exception {
+    // given
+    String cinder = "[{'kind':'create','subject':'/etc/ceph/ceph.client.cinder.keyring'}]";
+    step("place-keyring", "control", "", cinder);
+    step("place-keyring", "compute", "", cinder);
+    step("place-keyring", "both", "", cinder);
+    step(
+        "place-keyring",
+        "mon",
+        "",
+        "[{'kind':'create','subject':'/etc/kolla/config/nova/ceph.client.cinder.keyring'}]");
+
+    // when
+    List<String> ran = run();
+
+    // then
+    assertThat(ran)
+        .filteredOn(line -> line.contains(" chown "))
+        .containsExactly(
+            "ops@10.0.0.2 sudo -n chown cinder:cinder /etc/ceph/ceph.client.cinder.keyring |",
+            "root@10.0.0.3 sudo -n chown root:nova /etc/ceph/ceph.client.cinder.keyring |",
+            "ops@10.0.0.4 sudo -n chown cinder:nova /etc/ceph/ceph.client.cinder.keyring |",
+            "ops@10.0.0.1 sudo -n chown --reference=/etc/kolla/globals.yml"
+                + " /etc/kolla/config/nova/ceph.client.cinder.keyring |");
   }
 
   @Test
