@@ -128,6 +128,8 @@ function Body({ saga, steps: newest }: { saga: Saga; steps: readonly Step[] }) {
   const views = viewsOf(saga);
   const first = views[0] ?? 'matrix';
   const view = views.find((name) => name === address.get('view')) ?? first;
+  // The tab is marked before what it opens is drawn.
+  const shown = useDeferredValue(view);
   const chosen = address.get('step') ?? undefined;
   const choose = useCallback((step: string) => change({ step }), [change]);
   const close = useCallback(() => change({ step: undefined }), [change]);
@@ -143,9 +145,9 @@ function Body({ saga, steps: newest }: { saga: Saga; steps: readonly Step[] }) {
         <div>
           <Views views={views} view={view} show={(name) => change({ view: name === first ? undefined : name })} />
           <div id="view" role="tabpanel" aria-labelledby={`view-${view}`}>
-            {view === 'plan' && <Plan saga={saga} steps={steps} choose={choose} />}
-            {view === 'line' && <Line saga={saga} steps={steps} choose={choose} />}
-            {view === 'matrix' && <Matrix steps={steps} chosen={chosen} choose={choose} />}
+            {shown === 'plan' && <Plan saga={saga} steps={steps} choose={choose} />}
+            {shown === 'line' && <Line saga={saga} steps={steps} choose={choose} />}
+            {shown === 'matrix' && <Matrix steps={steps} chosen={chosen} choose={choose} />}
           </div>
         </div>
         <History saga={saga} />

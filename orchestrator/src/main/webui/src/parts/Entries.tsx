@@ -32,6 +32,7 @@ export function Entries({ entries, following, ofOneSaga = false, label }: Props)
     estimateSize: () => ROW_PIXELS,
     getItemKey: keyOf,
     overscan: 8,
+    useFlushSync: false,
   });
   useEffect(() => {
     if (following) {

@@ -27,6 +27,7 @@ export function Line({ saga, steps, choose }: Props) {
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PIXELS,
     overscan: 12,
+    useFlushSync: false,
   });
   const share = (millis: number) => `${(100 * millis) / (line.to - line.from)}%`;
   if (line.bars.length === 0) {

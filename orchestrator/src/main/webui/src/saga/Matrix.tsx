@@ -3,7 +3,7 @@ import { memo, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Step } from '../api/client';
 import { Glyph } from '../parts/Glyph';
 import { Middle } from '../parts/Middle';
-import { lookOfStep, lookOfSteps, URGENCY, WORDS } from '../parts/look';
+import { lookOfStep, lookOfSteps, URGENCY, WORDS, type Look } from '../parts/look';
 
 const ROW_PIXELS = 40;
 const NODE_PIXELS = 206;
@@ -12,6 +12,9 @@ const STEP_PIXELS = 31;
 const LOOK_SIZE = 13;
 const STEP_SIZE = 18;
 const NARROWEST_PIXELS = 55;
+const OVERSCAN_ROWS = 5;
+/** Each picture that turns is painted anew again and again; of so many the shape says enough. */
+const MOST_TURNING = 50;
 
 interface TableRow {
   node: string;
@@ -76,19 +79,29 @@ interface Props {
 export function Matrix({ steps, chosen, choose }: Props) {
   const former = useRef<Table>(undefined);
   const table = useMemo(() => (former.current = tableOf(steps, former.current)), [steps]);
+  const counts = useMemo(() => countsOf(steps), [steps]);
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: table.rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PIXELS,
-    overscan: 10,
+    overscan: OVERSCAN_ROWS,
+    // An input goes before the rows that a scroll brings.
+    useFlushSync: false,
   });
   const columns = `${NODE_PIXELS}px ${table.widths.map((width) => `minmax(${width}px, 1fr)`).join(' ')}`;
   const narrowest = NODE_PIXELS + table.widths.reduce((sum, width) => sum + width, 0);
   const items = virtual.getVirtualItems();
   return (
     <div className="card">
-      <div className="matrix" ref={box} role="region" tabIndex={0} aria-label="Actions by node" onKeyDown={goByArrow}>
+      <div
+        className={(counts.get('running') ?? 0) > MOST_TURNING ? 'matrix matrix-still' : 'matrix'}
+        ref={box}
+        role="region"
+        tabIndex={0}
+        aria-label="Actions by node"
+        onKeyDown={goByArrow}
+      >
         <div className="matrix-grid" style={{ '--columns': columns, minWidth: narrowest } as React.CSSProperties}>
           <div className="matrix-row matrix-head">
             <span className="matrix-node matrix-corner">{table.rows.length} nodes</span>
@@ -103,6 +116,7 @@ export function Matrix({ steps, chosen, choose }: Props) {
               <Row
                 key={row.node}
                 row={row}
+                striped={item.index % 2 === 0}
                 actions={table.actions}
                 chosen={row.all.some((step) => step.name === chosen) ? chosen : undefined}
                 choose={choose}
@@ -112,22 +126,23 @@ export function Matrix({ steps, chosen, choose }: Props) {
           <div style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
         </div>
       </div>
-      <Legend steps={steps} />
+      <Legend counts={counts} />
     </div>
   );
 }
 
 interface RowProps {
   row: TableRow;
+  striped: boolean;
   actions: readonly string[];
   /** Of this node's steps. */
   chosen: string | undefined;
   choose(step: string): void;
 }
 
-const Row = memo(function Row({ row, actions, chosen, choose }: RowProps) {
+const Row = memo(function Row({ row, striped, actions, chosen, choose }: RowProps) {
   return (
-    <div className="matrix-row" style={{ height: ROW_PIXELS }}>
+    <div className={striped ? 'matrix-row matrix-striped' : 'matrix-row'} style={{ height: ROW_PIXELS }}>
       <div className="matrix-node" title={row.node}>
         <Glyph look={lookOfSteps(row.all)} />
         <Middle text={row.node} />
@@ -186,12 +201,16 @@ function goByArrow(event: KeyboardEvent<HTMLDivElement>) {
   }
 }
 
-const Legend = memo(function Legend({ steps }: { steps: readonly Step[] }) {
-  const counts = new Map<string, number>();
+function countsOf(steps: readonly Step[]): ReadonlyMap<Look, number> {
+  const counts = new Map<Look, number>();
   for (const step of steps) {
     const look = lookOfStep(step);
     counts.set(look, (counts.get(look) ?? 0) + 1);
   }
+  return counts;
+}
+
+const Legend = memo(function Legend({ counts }: { counts: ReadonlyMap<Look, number> }) {
   return (
     <div className="legend">
       {URGENCY.filter((look) => counts.has(look)).map((look) => (
