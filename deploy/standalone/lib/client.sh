@@ -1,26 +1,42 @@
 # shellcheck shell=bash
-# The command line client. Needs ROOT, JAVA_HOME and process.sh.
+# The command line client. Needs ROOT, JAVA_HOME, jdk.sh and process.sh.
 
-CLIENT_ARCHIVE=$ROOT/cli/target/start.jsa # classes as the JVM has them in memory: two fifths of a call's processor time less
+CLIENT_ARCHIVES=$ROOT/cli/target/start
+AHEAD_OF_TIME=25 # from this JDK on one archive keeps more than classes: what calls of methods have become, and profiles
 
 client() {
-  fresh_archive "$CLIENT_ARCHIVE" "$ROOT"/cli/target/cli-*.jar "$ROOT"/cli/target/lib/*
-  [ -f "$CLIENT_ARCHIVE" ] || [ ! -w "$ROOT/cli/target" ] || rehearse_client
-  # For another JDK java makes the archive anew by itself.
-  client_java -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$CLIENT_ARCHIVE" io.mooring.cli.Mooring "$@"
+  local archive options=()
+  archive=$(client_archive)
+  fresh_archive "$archive" "$ROOT"/cli/target/cli-*.jar "$ROOT"/cli/target/lib/*
+  [ -f "$archive" ] || [ ! -w "$ROOT/cli/target" ] || rehearse_client
+  if [ -f "$archive" ]; then
+    if ahead_of_time; then options=(-XX:AOTCache="$archive" -Xlog:aot=off:stderr); else options=(-XX:SharedArchiveFile="$archive"); fi
+  fi
+  client_java "${options[@]}" io.mooring.cli.Mooring "$@"
 }
 
-# Makes the class archive of what people do most: whatever call came first, the others would gain little from its classes.
+# Makes the archive of what people do most: whatever call came first, the others would gain little from its classes.
 rehearse_client() {
-  local made=$CLIENT_ARCHIVE.$$
-  client_java -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$made" io.mooring.cli.rehearsal.Rehearsal >/dev/null 2>&1 || true
-  [ ! -f "$made" ] || mv "$made" "$CLIENT_ARCHIVE"
+  local made=$CLIENT_ARCHIVES.$$ option=-XX:ArchiveClassesAtExit
+  ! ahead_of_time || option=-XX:AOTCacheOutput
+  rm -rf "$CLIENT_ARCHIVES"
+  mkdir -p "$CLIENT_ARCHIVES"
+  client_java "$option=$made" io.mooring.cli.rehearsal.Rehearsal >/dev/null 2>&1 || true
+  rm -f "$made.config"
+  [ ! -f "$made" ] || mv "$made" "$(client_archive)"
 }
+
+# A JVM takes none that another version made.
+client_archive() { echo "$CLIENT_ARCHIVES/$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release").archive"; }
+
+ahead_of_time() { [ "$(jdk_version "$JAVA_HOME")" -ge $AHEAD_OF_TIME ]; }
 
 client_java() {
   local jar
   jar=$(ls "$ROOT"/cli/target/cli-*.jar)
-  # A call is over before compiled code pays: only what runs eight times as often as usual is compiled.
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=8 -Xlog:disable \
-    -Xlog:all=error:stderr -Xlog:cds=off -Xlog:cds+dynamic=off -cp "$jar:$ROOT/cli/target/lib/*" "$@"
+  # A call is over before compiled code pays: only what runs eight times as often as usual is compiled, and what is
+  # reached by reflection is not compiled at all.
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=8 -XX:-UsePerfData \
+    -Djdk.reflect.useNativeAccessorOnly=true -Xlog:disable -Xlog:all=error:stderr -Xlog:cds=off:stderr -Xlog:cds+dynamic=off:stderr \
+    -cp "$jar:$ROOT/cli/target/lib/*" "$@"
 }
