@@ -36,9 +36,10 @@ interface Document {
   ceph?: {
     cluster?: string;
     pools?: Record<'images' | 'volumes' | 'vms', { name?: string } | undefined>;
-    users?: { glance?: string; cinder?: string };
+    users?: { glance?: string; cinder?: string; nova?: string };
   };
   cinder?: { backend?: string };
+  nova?: { directSnapshots?: boolean };
 }
 
 const SERVICES: Record<string, readonly string[]> = {
@@ -63,7 +64,11 @@ function thing(id: string, name: string, words: string, steps: Step[]): Thing {
 export function siteOf(integration: Integration, steps: readonly Step[]): Site {
   const document = (integration.document ?? {}) as Document;
   const nodes = Object.entries(document.nodes ?? {});
-  const names = { glance: document.ceph?.users?.glance ?? 'glance', cinder: document.ceph?.users?.cinder ?? 'cinder' };
+  const names = {
+    glance: document.ceph?.users?.glance ?? 'glance',
+    cinder: document.ceph?.users?.cinder ?? 'cinder',
+    nova: document.ceph?.users?.nova,
+  };
   const pool = (use: 'images' | 'volumes' | 'vms') => document.ceph?.pools?.[use]?.name ?? use;
   const about = (action: string, object: string) =>
     steps.filter((step) => step.action.endsWith(action) && step.object === object);
@@ -75,14 +80,21 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
       ['vms', 'disks of virtual machines'],
     ] as const
   ).map(([use, words]) => thing(`pool-${use}`, pool(use), words, [...about('-pool', pool(use))]));
+  const rights = (own: ('volumes' | 'vms')[], makesImages: boolean) =>
+    makesImages
+      ? `reads and writes ${[...own, 'images' as const].map(pool).join(' and ')}`
+      : `reads and writes ${own.map(pool).join(' and ')}, reads ${pool('images')}`;
+  const direct = document.nova?.directSnapshots === true;
+  const user = (id: string, name: string, words: string) =>
+    thing(`user-${id}`, `client.${name}`, words, about('-user', name));
   const users = [
-    thing('user-glance', `client.${names.glance}`, `reads and writes ${pool('images')}`, about('-user', names.glance)),
-    thing(
-      'user-cinder',
-      `client.${names.cinder}`,
-      `reads and writes ${pool('volumes')} and ${pool('vms')}, reads ${pool('images')}`,
-      about('-user', names.cinder),
-    ),
+    user('glance', names.glance, `reads and writes ${pool('images')}`),
+    ...(names.nova === undefined
+      ? [user('cinder', names.cinder, rights(['volumes', 'vms'], direct))]
+      : [
+          user('cinder', names.cinder, rights(['volumes'], false)),
+          user('nova', names.nova, rights(['vms'], direct)),
+        ]),
   ];
   const admins = nodes.filter(([, node]) => node.roles?.includes('ceph-admin')).map(([name]) => name);
   const cluster = thing(
@@ -135,7 +147,7 @@ function serviceWords(service: string, document: Document): string {
 }
 
 function ties(controllers: Host[], computes: Host[], users: Thing[], pools: Thing[]): Tie[] {
-  const [glance, cinder] = users;
+  const [glance, cinder, nova] = users;
   const [images, volumes, vms] = pools;
   if (glance === undefined || cinder === undefined || !images || !volumes || !vms) {
     return [];
@@ -147,6 +159,12 @@ function ties(controllers: Host[], computes: Host[], users: Thing[], pools: Thin
       ...(runs(host, 'glance') ? [{ from: host.id, to: glance.id, look: service(host, 'glance') }] : []),
       ...(runs(host, 'cinder') ? [{ from: host.id, to: cinder.id, look: service(host, 'cinder') }] : []),
     ]),
-    ...computes.map((host) => ({ from: host.id, to: cinder.id, look: service(host, 'nova’s key') })),
+    ...computes.flatMap((host) =>
+      [cinder, ...(nova === undefined ? [] : [nova])].map((user) => ({
+        from: host.id,
+        to: user.id,
+        look: service(host, 'nova’s key'),
+      })),
+    ),
   ];
 }

@@ -103,6 +103,7 @@ class InitIT {
               - {name: client.glance-prod, caps: {mon: profile rbd}, key: "AQhidden=="}
               - {name: client.cinder-backup, caps: {mon: profile rbd}}
               - {name: client.cinder-prod, caps: {mon: profile rbd}}
+              - {name: client.nova, caps: {mon: profile rbd}}
             """);
 
     // when
@@ -121,6 +122,7 @@ class InitIT {
         .contains("vms: {name: openstack-vms}  # QUESTION:")
         .contains("glance: glance-prod  # from all.yml, openstack_keys")
         .contains("cinder: cinder-prod  # from all.yml, openstack_keys")
+        .contains("# all.yml, openstack_keys, has client.nova: it is nova's own user with")
         .contains("QUESTION: on which node does ceph run with admin rights?")
         .doesNotContain("hidden", "evil");
     assertThat(new Yaml().<Object>load(mooring.output())).isNotNull();

@@ -75,6 +75,25 @@ public sealed interface Action {
     DIRECT_SNAPSHOTS
   }
 
+  /** For whose cephx user libvirt has a secret. */
+  enum SecretOwner {
+    /** Cinder's, by which volumes are opened; nova's too, unless it has a user of its own. */
+    CINDER("libvirt.secret"),
+    /** Nova's own user, by which machines' own disks are opened. */
+    NOVA("libvirt.secret.nova");
+
+    private final String fact;
+
+    SecretOwner(String fact) {
+      this.fact = fact;
+    }
+
+    /** The fact by which the deciding compute tells which UUID the secret has. */
+    public String fact() {
+      return fact;
+    }
+  }
+
   /** Which caps the document asks for. */
   enum CapsStyle {
     /** {@code profile rbd}, with the right to blocklist dead lock holders. */
@@ -216,25 +235,25 @@ public sealed interface Action {
       implements Action {}
 
   /**
-   * Defines the libvirt secret that QEMU uses to open volumes.
+   * Defines the libvirt secret that QEMU uses to open disks.
    *
    * @param ceph where the key comes from
    * @param client whose key it is
-   * @param secret the secret's UUID, the same on all computes and in cinder.conf
+   * @param secret the secret's UUID, the same on all computes and in what names it
    * @param usage the secret's usage name
    * @param adoption where to look for a UUID that is in use already; on the one compute that
    *     decides for all, and only if the document leaves it open
+   * @param pair which of two secrets it is; empty: nova has no cephx user of its own, and there is
+   *     only cinder's
    */
   record DefineSecret(
       CephAccess ceph,
       ClientName client,
       UUID secret,
       String usage,
-      Optional<SecretAdoption> adoption)
+      Optional<SecretAdoption> adoption,
+      Optional<SecretPair> pair)
       implements Action {
-    /** The fact by which the deciding compute tells the others, and cinder, which UUID it is. */
-    public static final String FACT = "libvirt.secret";
-
     private static final java.util.regex.Pattern USAGE =
         java.util.regex.Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}");
 
@@ -246,7 +265,37 @@ public sealed interface Action {
     public DefineSecret {
       Syntax.require("a usage name", USAGE, usage);
     }
+
+    /** The only secret. */
+    public DefineSecret(
+        CephAccess ceph,
+        ClientName client,
+        UUID secret,
+        String usage,
+        Optional<SecretAdoption> adoption) {
+      this(ceph, client, secret, usage, adoption, Optional.empty());
+    }
+
+    /** Whose secret it is. */
+    public SecretOwner owner() {
+      return pair.map(SecretPair::owner).orElse(SecretOwner.CINDER);
+    }
+
+    /** Whether this compute decides for all which UUID it is. */
+    public boolean decides() {
+      return adoption.isPresent() || pair.filter(SecretPair::decides).isPresent();
+    }
   }
+
+  /**
+   * One of the two secrets that computes hold where nova has a cephx user of its own.
+   *
+   * @param owner which one
+   * @param otherUsage the usage name of the other, which is no left-over
+   * @param decides whether this compute decides for all which UUID nova's is: the one that it has
+   *     for this usage already
+   */
+  record SecretPair(SecretOwner owner, String otherUsage, boolean decides) {}
 
   /**
    * Where cinder names the secret.
@@ -379,7 +428,13 @@ public sealed interface Action {
       ClientName client,
       FilePath cephConf,
       UUID secret)
-      implements Action {}
+      implements Action {
+    /** The secret: the one that a compute decided on, if the facts tell of one. */
+    public UUID decided(Map<String, String> facts) {
+      String fact = facts.get(SecretOwner.CINDER.fact());
+      return fact == null ? secret : UUID.fromString(fact);
+    }
+  }
 
   /**
    * Restarts cinder-volume where it still runs with older files, and waits until its back end is
@@ -449,10 +504,29 @@ public sealed interface Action {
    * @param client the cephx user
    * @param cephConf the Ceph configuration on the node
    * @param secret UUID of the libvirt secret
+   * @param own whose secret that is, where nova has a cephx user of its own; empty: cinder's user
+   *     and secret are nova's too
    */
   record ConfigureNova(
-      FilePath file, PoolName pool, ClientName client, FilePath cephConf, UUID secret)
-      implements Action {}
+      FilePath file,
+      PoolName pool,
+      ClientName client,
+      FilePath cephConf,
+      UUID secret,
+      Optional<SecretOwner> own)
+      implements Action {
+    /** With cinder's user and secret. */
+    public ConfigureNova(
+        FilePath file, PoolName pool, ClientName client, FilePath cephConf, UUID secret) {
+      this(file, pool, client, cephConf, secret, Optional.empty());
+    }
+
+    /** The secret: the one that a compute decided on, if the facts tell of one. */
+    public UUID decided(Map<String, String> facts) {
+      String fact = facts.get(own.orElse(SecretOwner.CINDER).fact());
+      return fact == null ? secret : UUID.fromString(fact);
+    }
+  }
 
   /**
    * Restarts nova-compute where it still runs with older files, and waits until nova counts on it.

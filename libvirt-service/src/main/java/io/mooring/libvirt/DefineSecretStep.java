@@ -71,7 +71,7 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
             ? ""
             : String.join(
                 " ", Monitors.named(admin.minimalConf(context.dispatch().saga(), action.ceph())));
-    Optional<UUID> decided = decided(context);
+    Optional<UUID> decided = decided(context, action);
     ScriptResult result =
         context
             .node()
@@ -109,7 +109,7 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
         key.map(Secret::fingerprint),
         context.onlyPlans(),
         context.decisions(),
-        LastingSecret.look(context, libvirt(context), chosen, action.usage(), key));
+        LastingSecret.look(context, libvirt(context), chosen, action, key));
   }
 
   private static Layout libvirt(StepContext context) {
@@ -179,7 +179,7 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
 
   @Override
   public Outcome undo(StepContext context, DefineSecret action) {
-    UUID secret = decided(context).orElse(action.secret());
+    UUID secret = decided(context, action).orElse(action.secret());
     Optional<Outcome> kept = LastingSecret.putBack(context, libvirt(context), secret);
     if (kept.isPresent()) {
       return kept.get();
@@ -208,8 +208,8 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
   }
 
   /** The UUID that an earlier step of the saga decided on. */
-  private static Optional<UUID> decided(StepContext context) {
-    return Optional.ofNullable(context.dispatch().facts().get(DefineSecret.FACT))
+  private static Optional<UUID> decided(StepContext context, DefineSecret action) {
+    return Optional.ofNullable(context.dispatch().facts().get(action.owner().fact()))
         .map(UUID::fromString);
   }
 
@@ -242,20 +242,18 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
                 .formatted(found.secret(), found.fingerprint().orElse("?"))
             : changes.getFirst().subject() + " " + changes.getFirst().summary();
     List<Finding> findings =
-        found.secret().equals(action.secret()) || action.adoption().isEmpty()
+        found.secret().equals(action.secret()) || !action.decides()
             ? List.of()
             : List.of(
                 Finding.info(
                     ErrorCode.SECRET_CONFLICT,
-                    "The UUID %s is in use already, so it is used for all computes and in cinder."
-                        .formatted(found.secret())));
+                    "The UUID %s is in use already, so it is used for all computes and in %s."
+                        .formatted(found.secret(), found.named())));
     return new Plan(
         summary,
         changes,
         findings,
-        action.adoption().isEmpty()
-            ? Map.of()
-            : Map.of(DefineSecret.FACT, found.secret().toString()));
+        action.decides() ? Map.of(action.owner().fact(), found.secret().toString()) : Map.of());
   }
 
   private static Outcome takenBack(Change.Kind kind, UUID secret, String summary) {

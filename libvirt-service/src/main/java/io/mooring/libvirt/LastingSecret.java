@@ -2,6 +2,7 @@ package io.mooring.libvirt;
 
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.ConfigureDeployer;
+import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
@@ -30,7 +31,7 @@ import java.util.UUID;
  * anew: what is only told to libvirt itself is lost then.
  *
  * @param secret its UUID
- * @param usage its usage name
+ * @param action what was asked for
  * @param wanted the files that are to be written, with what they are now
  * @param list the list that has to name their directory, if it does not
  * @param entry what it has to say
@@ -38,7 +39,7 @@ import java.util.UUID;
  */
 record LastingSecret(
     UUID secret,
-    String usage,
+    DefineSecret action,
     Map<HostFile, FileState> wanted,
     Optional<FileState.Present> list,
     Optional<Runner.Copy> entry,
@@ -59,17 +60,21 @@ record LastingSecret(
 
   /** Looks; empty where libvirt keeps its secrets by itself. */
   static Optional<LastingSecret> look(
-      StepContext context, Layout libvirt, UUID secret, String usage, Optional<Secret> key) {
+      StepContext context, Layout libvirt, UUID secret, DefineSecret action, Optional<Secret> key) {
     if (!libvirt.file(xml(secret)).copied()) {
       return Optional.empty();
     }
     Map<HostFile, FileState> wanted = new LinkedHashMap<>();
-    differs(context, libvirt.file(xml(secret)), Optional.of(definition(secret, usage)), wanted);
+    differs(
+        context,
+        libvirt.file(xml(secret)),
+        Optional.of(definition(secret, action.usage())),
+        wanted);
     differs(context, libvirt.file(value(secret)), key, wanted);
     return Optional.of(
         new LastingSecret(
             secret,
-            usage,
+            action,
             wanted,
             list(context, libvirt.file(xml(secret))),
             libvirt.file(xml(secret)) instanceof HostFile.Unlisted unlisted
@@ -127,9 +132,17 @@ record LastingSecret(
                         "What deploys libvirt's container writes these files anew.",
                         "Give the node from which kolla-ansible is run the role deployer, or give"
                             + " it"
-                            + " the secret yourself: cinder_rbd_secret_uuid: %s in passwords.yml,"
-                                .formatted(secret)
+                            + " the secret yourself: %s: %s in passwords.yml,"
+                                .formatted(variable(), secret)
                             + " and the keyring below /etc/kolla/config/nova.")));
+  }
+
+  /** Where kolla-ansible keeps the UUID. */
+  private String variable() {
+    return switch (action.owner()) {
+      case CINDER -> "cinder_rbd_secret_uuid";
+      case NOVA -> "rbd_secret_uuid";
+    };
   }
 
   /** Writes what differs; the list last, so that it never names what is not there. */
@@ -138,7 +151,7 @@ record LastingSecret(
     wanted.forEach(
         (file, state) -> {
           boolean definition = file.path().value().endsWith(".xml");
-          Secret content = definition ? definition(secret, usage) : key;
+          Secret content = definition ? definition(secret, action.usage()) : key;
           writes.add(Map.entry(new FileWrite(file.path(), content, ROOT, ROOT, MODE), state));
         });
     list.ifPresent(present -> writes.add(Map.entry(listed(present), present)));

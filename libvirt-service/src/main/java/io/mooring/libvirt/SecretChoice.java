@@ -1,6 +1,8 @@
 package io.mooring.libvirt;
 
 import io.mooring.contracts.Action.DefineSecret;
+import io.mooring.contracts.Action.SecretOwner;
+import io.mooring.contracts.Action.SecretPair;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
@@ -51,13 +53,14 @@ record SecretChoice(
 
   /**
    * The UUID for all computes. The compute that decides takes what is in use already: the secret
-   * that it has for this usage unless somebody names another one, else the one that cinder names.
+   * that it has for this usage unless somebody names another one, else the one that cinder names,
+   * if it is cinder's.
    *
    * @param decided what was decided before, if it was
    */
   static UUID choose(
       DefineSecret action, Secrets secrets, Optional<UUID> decided, Decisions decisions) {
-    if (decided.isPresent() || action.adoption().isEmpty()) {
+    if (decided.isPresent() || !action.decides()) {
       return decided.orElse(action.secret());
     }
     Optional<UUID> present = secrets.ofUsage(action.usage());
@@ -92,16 +95,18 @@ record SecretChoice(
         && !decisions.chose(key(other.get()), REPLACE)) {
       return conflict(
               "Libvirt has the secret %s for \"%s\", of which it allows one, but %s is wanted.%s"
-                  .formatted(other.get(), action.usage(), wanted(), named()),
-              "Decide which one it is (libvirt.secretUuid in the document), and change or remove"
-                  + " what names the other.")
+                  .formatted(other.get(), action.usage(), wanted(), references()),
+              "Decide which one it is (%s in the document), and change or remove what names the other."
+                  .formatted(field()))
           .map(stop -> stop.deciding(key(other.get()), ways(other.get())));
     }
     if (secrets.isForeign(secret, action.usage())) {
       return conflict(
           "Libvirt has a secret with the UUID %s for something else (%s)."
               .formatted(secret, secrets.held().get(secret).usage().orElse("not Ceph")),
-          "Name its usage in the document (libvirt.secretUsage), or choose another UUID.");
+          action.owner() == SecretOwner.NOVA
+              ? "Choose another UUID (libvirt.novaSecretUuid in the document)."
+              : "Name its usage in the document (libvirt.secretUsage), or choose another UUID.");
     }
     if (held().filter(found -> found.value() == Value.UNPROVED).isPresent()) {
       return conflict(
@@ -162,11 +167,27 @@ record SecretChoice(
                             : "",
                         secret)
                 + " their volumes when they start next.");
-    return action.adoption().isEmpty()
-        ? new Choice[] {replace}
-        : new Choice[] {
-          new Choice(ADOPT, "Uses %s for all computes and in cinder.".formatted(other)), replace
-        };
+    return action.decides()
+        ? new Choice[] {
+          new Choice(ADOPT, "Uses %s for all computes and in %s.".formatted(other, named())),
+          replace
+        }
+        : new Choice[] {replace};
+  }
+
+  /** What else names the secret, in a word. */
+  String named() {
+    return switch (action.owner()) {
+      case CINDER -> "cinder";
+      case NOVA -> "nova";
+    };
+  }
+
+  private String field() {
+    return switch (action.owner()) {
+      case CINDER -> "libvirt.secretUuid";
+      case NOVA -> "libvirt.novaSecretUuid";
+    };
   }
 
   private static String key(UUID other) {
@@ -187,11 +208,17 @@ record SecretChoice(
     List<UUID> unused =
         secrets.held().entrySet().stream()
             .filter(held -> held.getValue().usage().isPresent())
+            .filter(held -> !isOther(held.getValue()))
             .map(Map.Entry::getKey)
             .filter(held -> !held.equals(secret) && !replaced().equals(Optional.of(held)))
             .filter(held -> secrets.to(held).isEmpty())
             .toList();
     return new UnusedSecrets(unused, decisions);
+  }
+
+  /** Whether it is the other one of the integration's two. */
+  private boolean isOther(Held held) {
+    return action.pair().map(SecretPair::otherUsage).equals(held.usage());
   }
 
   private Optional<Held> held() {
@@ -200,7 +227,7 @@ record SecretChoice(
 
   /** Its value must be readable, so that it can be put back. */
   private boolean mayReplace(UUID other) {
-    boolean contested = action.adoption().isPresent() && !secrets.besides(other, action).isEmpty();
+    boolean contested = action.decides() && !secrets.besides(other, action).isEmpty();
     return !contested && secrets.to(other).isEmpty() && !secrets.held().get(other).isPrivate();
   }
 
@@ -208,7 +235,7 @@ record SecretChoice(
     return secret.equals(action.secret()) ? secret.toString() : secret + " (as the others have it)";
   }
 
-  private String named() {
+  private String references() {
     List<String> named =
         secrets.references().stream()
             .map(reference -> reference.by() + " names " + reference.secret())

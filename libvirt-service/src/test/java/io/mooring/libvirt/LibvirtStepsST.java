@@ -79,7 +79,8 @@ class LibvirtStepsST {
 
     // then
     assertThat(adopted.changed()).isFalse();
-    assertThat(adopted.facts()).containsEntry(Action.DefineSecret.FACT, byHand.secret().toString());
+    assertThat(adopted.facts())
+        .containsEntry(Action.SecretOwner.CINDER.fact(), byHand.secret().toString());
     succeeds(Mode.UNDO, byHand);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.Action.SecretAdoption;
+import io.mooring.contracts.Action.SecretOwner;
+import io.mooring.contracts.Action.SecretPair;
 import io.mooring.contracts.BackendName;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Choice;
@@ -36,6 +38,24 @@ class SecretsTest {
                   new FilePath("/etc/cinder/cinder.conf"),
                   new BackendName("ceph"))));
 
+  private static final String NOVAS_USAGE = "client.nova secret";
+  private static final DefineSecret NOVAS =
+      new DefineSecret(
+          Site.CEPH,
+          new ClientName("nova"),
+          OURS,
+          NOVAS_USAGE,
+          Optional.empty(),
+          Optional.of(new SecretPair(SecretOwner.NOVA, USAGE, true)));
+  private static final DefineSecret BESIDE_NOVAS =
+      new DefineSecret(
+          Site.CEPH,
+          new ClientName("cinder"),
+          OTHER,
+          USAGE,
+          Optional.empty(),
+          Optional.of(new SecretPair(SecretOwner.CINDER, NOVAS_USAGE, false)));
+
   private Decisions decisions = Decisions.NONE;
 
   @Test
@@ -54,7 +74,7 @@ class SecretsTest {
     assertThat(undecided.stop().orElseThrow().choices())
         .extracting(Choice::name)
         .containsExactly("adopt", "replace");
-    assertThat(adopted.facts()).containsEntry(DefineSecret.FACT, OTHER.toString());
+    assertThat(adopted.facts()).containsEntry(SecretOwner.CINDER.fact(), OTHER.toString());
     assertThat(replaced.stop()).isEmpty();
     assertThat(replaced.changes().getFirst().summary()).contains("in the place of " + OTHER);
   }
@@ -137,7 +157,7 @@ class SecretsTest {
     // then
     assertThat(plan.stop()).isEmpty();
     assertThat(plan.changes()).isEmpty();
-    assertThat(plan.facts()).containsEntry(DefineSecret.FACT, OTHER.toString());
+    assertThat(plan.facts()).containsEntry(SecretOwner.CINDER.fact(), OTHER.toString());
   }
 
   @Test
@@ -152,14 +172,14 @@ class SecretsTest {
   void whatIsNamedForAnotherClusterDoesNotStandAgainstAnAdoption() {
     String elsewhere = "secret " + THIRD + "   ceph client.cinder east secret\n";
     Plan plan = plan(DECIDING, held(OTHER, USAGE, "same") + elsewhere + "domain " + THIRD + "\n");
-    assertThat(plan.facts()).containsEntry(DefineSecret.FACT, OTHER.toString());
+    assertThat(plan.facts()).containsEntry(SecretOwner.CINDER.fact(), OTHER.toString());
   }
 
   @Test
   void theSecretThatCinderNamesIsTakenWhereLibvirtHasNone() {
     Plan plan = plan(DECIDING, Secrets.read("").with(cinder(OTHER)), Optional.empty());
     assertThat(plan.summary()).contains("libvirt secret " + OTHER);
-    assertThat(plan.facts()).containsEntry(DefineSecret.FACT, OTHER.toString());
+    assertThat(plan.facts()).containsEntry(SecretOwner.CINDER.fact(), OTHER.toString());
   }
 
   @Test
@@ -183,6 +203,62 @@ class SecretsTest {
         OTHER.toString(),
         OURS.toString(),
         "a domain names");
+  }
+
+  @Test
+  void neitherOfTwoSecretsIsALeftOverOfTheOther() {
+    // given both, and nobody has named either yet
+    String both = held(OTHER, USAGE, "same") + held(OURS, NOVAS_USAGE, "same");
+
+    // when
+    Plan novas = plan(NOVAS, both);
+    Plan cinders = plan(BESIDE_NOVAS, both);
+
+    // then
+    assertThat(novas.changes()).isEmpty();
+    assertThat(novas.findings()).isEmpty();
+    assertThat(cinders.changes()).isEmpty();
+    assertThat(cinders.findings()).isEmpty();
+  }
+
+  @Test
+  void novasOwnSecretIsMadeBesideTheOneThatNovaHasShared() {
+    Plan plan = plan(NOVAS, held(OTHER, USAGE, "same") + "nova " + OTHER + "\n");
+
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.summary()).contains("libvirt secret " + OURS, NOVAS_USAGE, "client.nova");
+    assertThat(plan.facts()).containsOnlyKeys(SecretOwner.NOVA.fact());
+  }
+
+  @Test
+  void novasOwnSecretThatIsInUseIsAdoptedForAll() {
+    Plan plan =
+        plan(
+            NOVAS,
+            held(OTHER, USAGE, "same") + held(THIRD, NOVAS_USAGE, "same") + "nova " + THIRD + "\n");
+
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.facts()).containsExactly(Map.entry(SecretOwner.NOVA.fact(), THIRD.toString()));
+    assertThat(plan.findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).endsWith("and in nova."));
+  }
+
+  @Test
+  void aConflictOverNovasOwnSecretNamesItsField() {
+    DefineSecret given =
+        new DefineSecret(
+            Site.CEPH,
+            new ClientName("nova"),
+            OURS,
+            NOVAS_USAGE,
+            Optional.empty(),
+            Optional.of(new SecretPair(SecretOwner.NOVA, USAGE, false)));
+
+    Plan plan = plan(given, held(THIRD, NOVAS_USAGE, "same") + "nova " + THIRD + "\n");
+
+    conflicts(plan, THIRD.toString(), OURS.toString());
+    assertThat(plan.stop().orElseThrow().next()).contains("libvirt.novaSecretUuid");
   }
 
   @Test

@@ -105,6 +105,12 @@ final class CephAnsible {
               found.putIfAbsent(service, user);
             }
           }
+          if (user.matches(NAME) && user.contains("nova")) {
+            draft.note(
+                "%s, %s, has client.%s: it is nova's own user with users: {nova: %s} and nova:"
+                        .formatted(name, KEYS, user, user)
+                    + " {ephemeral: true}; else nova has cinder's.");
+          }
         }
       }
     }

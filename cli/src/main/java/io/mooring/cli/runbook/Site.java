@@ -60,7 +60,7 @@ final class Site {
 
   /**
    * Whose the keyring of a cephx user is on a node, as {@code chown} takes it. Where volumes and
-   * computes are on one node, cinder owns it and nova reads it by the group.
+   * computes are on one node, cinder owns it, and nova reads it by the group unless it has its own.
    */
   String owner(String client, String node) {
     if (client.equals(text("ceph", "users", "glance").orElse("glance"))) {
@@ -70,8 +70,12 @@ final class Site {
     JsonNode wanted = document.path("nodes").path(node);
     String cinder = text("cinder", "serviceUser").orElse("cinder");
     String nova = text("libvirt", "serviceUser").orElse("nova");
+    if (novaClient().equals(Optional.of(client))) {
+      return "root:" + nova;
+    }
     boolean volumes = has(wanted, "volume") || has(wanted, "controller");
-    return (volumes ? cinder : "root") + ":" + (has(wanted, "compute") ? nova : cinder);
+    boolean novaReads = has(wanted, "compute") && !(volumes && novaClient().isPresent());
+    return (volumes ? cinder : "root") + ":" + (novaReads ? nova : cinder);
   }
 
   /** The cephx user whose key computes have as a libvirt secret. */
@@ -79,9 +83,19 @@ final class Site {
     return text("ceph", "users", "cinder").orElse("cinder");
   }
 
-  /** By what libvirt names that secret's use. */
-  String secretUsage() {
-    return text("libvirt", "secretUsage").orElse("client." + volumesClient() + " secret");
+  /** Nova's own cephx user, whose key computes have as a second secret. */
+  Optional<String> novaClient() {
+    return text("ceph", "users", "nova");
+  }
+
+  /** By what libvirt names the use of a user's secret. */
+  String secretUsage(String client) {
+    String cluster = text("ceph", "cluster").orElse("ceph");
+    String usual =
+        cluster.equals("ceph")
+            ? "client.%s secret".formatted(client)
+            : "client.%s %s secret".formatted(client, cluster);
+    return client.equals(volumesClient()) ? text("libvirt", "secretUsage").orElse(usual) : usual;
   }
 
   private static boolean has(JsonNode node, String role) {

@@ -58,7 +58,7 @@ final class StepCommands {
                   + Shell.command("tee", change.subject())
                   + " >/dev/null");
       case "place-keyring" -> keyring(step, change);
-      case "define-secret" -> secret(node, change);
+      case "define-secret" -> secret(node, change, secretsClient(step));
       default ->
           is(change, "restart")
               ? List.of(
@@ -131,7 +131,14 @@ final class StepCommands {
     return name.find() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
-  private List<String> secret(String node, Step.Change change) {
+  /** Nova's own secret is told from cinder's by the step's object. */
+  private String secretsClient(Step step) {
+    return site.novaClient()
+        .filter(nova -> step.name().equals("%s:%s@%s".formatted(step.action(), nova, step.node())))
+        .orElseGet(site::volumesClient);
+  }
+
+  private List<String> secret(String node, Step.Change change, String client) {
     String uuid = change.subject().replaceFirst("^libvirt secret ", "");
     List<String> lines = new ArrayList<>();
     if (is(change, "create")) {
@@ -144,10 +151,10 @@ final class StepCommands {
                 <usage type='ceph'><name>%s</name></usage>
               </secret>\
               """
-                  .formatted(uuid, site.secretUsage())));
+                  .formatted(uuid, site.secretUsage(client))));
     }
     lines.add(
-        site.ceph("ceph", "auth", "get-key", "client." + site.volumesClient())
+        site.ceph("ceph", "auth", "get-key", "client." + client)
             + " |\n  into "
             + node
             + " "

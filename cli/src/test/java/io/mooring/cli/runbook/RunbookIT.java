@@ -35,6 +35,7 @@ class RunbookIT {
 
   @TempDir private Path folder;
   private final List<Step> steps = new ArrayList<>();
+  private String document = DOCUMENT;
 
   @Test
   void repeatsByHandWhatWasChangedAndNothingElse() throws Exception {
@@ -147,6 +148,42 @@ class RunbookIT {
   }
 
   @Test
+  void novasOwnUserGetsItsKeyringAndASecretOfItsOwn() throws Exception {
+    // given
+    document = DOCUMENT.replace("\"pools\"", "\"users\":{\"nova\":\"nova-prod\"},\"pools\"");
+    step(
+        "place-keyring",
+        "compute",
+        "",
+        "[{'kind':'create','subject':'/etc/ceph/ceph.client.nova-prod.keyring'}]");
+    for (String object : List.of("", ":nova-prod")) {
+      steps.add(
+          Step.from(
+              Json.parse(
+                  """
+                  {"name":"define-secret%s@compute","action":"define-secret","node":"compute",
+                   "phase":"define-secret","state":"succeeded","mode":"apply","changes":[
+                   {"kind":"create","subject":"libvirt secret 1111"}]}
+                  """
+                      .formatted(object))));
+    }
+
+    // when
+    List<String> ran = run();
+
+    // then
+    assertThat(ran)
+        .containsSubsequence(
+            "ops@10.0.0.1 sudo -n ceph auth get-or-create client.nova-prod |",
+            "root@10.0.0.3 sudo -n chown root:nova /etc/ceph/ceph.client.nova-prod.keyring |",
+            "ops@10.0.0.1 sudo -n ceph auth get-key client.cinder |",
+            "ops@10.0.0.1 sudo -n ceph auth get-key client.nova-prod |");
+    assertThat(ran)
+        .anyMatch(line -> line.contains("<name>client.cinder secret</name>"))
+        .anyMatch(line -> line.contains("<name>client.nova-prod secret</name>"));
+  }
+
+  @Test
   void passesTheCheckOfScripts() throws Exception {
     step(
         "create-user",
@@ -185,7 +222,7 @@ class RunbookIT {
                 + " status\",\"arguments\":[\"-f\",\"json\"],\"status\":0,\"durationMillis\":12}]}");
     return String.join(
             "\n",
-            new Runbook(Json.parse(DOCUMENT))
+            new Runbook(Json.parse(document))
                 .lines(
                     Saga.from(Json.parse(SAGA)),
                     steps,

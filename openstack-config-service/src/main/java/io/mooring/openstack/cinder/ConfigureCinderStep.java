@@ -1,7 +1,6 @@
 package io.mooring.openstack.cinder;
 
 import io.mooring.contracts.Action.ConfigureCinder;
-import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
@@ -44,8 +43,7 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
 
   @Override
   public Found inspect(StepContext context, ConfigureCinder action) {
-    String adopted = context.dispatch().facts().get(DefineSecret.FACT);
-    UUID secret = adopted == null ? action.secret() : UUID.fromString(adopted);
+    UUID secret = action.decided(context.dispatch().facts());
     return new Found(
         ServiceConfiguration.readToChange(
             context, layout(context), action.file(), CinderHandover.of(action, secret)),

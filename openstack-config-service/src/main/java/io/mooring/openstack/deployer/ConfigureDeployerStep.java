@@ -2,7 +2,6 @@ package io.mooring.openstack.deployer;
 
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.ConfigureDeployer;
-import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
@@ -31,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Step {@code configure-deployer}: tells kolla-ansible what was done to the services. Its next run
@@ -49,10 +47,8 @@ final class ConfigureDeployerStep implements Step<ConfigureDeployer, FoundDeploy
 
   @Override
   public FoundDeployer inspect(StepContext context, ConfigureDeployer action) {
-    String adopted = context.dispatch().facts().get(DefineSecret.FACT);
-    UUID secret = adopted == null ? action.cinder().secret() : UUID.fromString(adopted);
     List<FoundDeployer.Override> overrides =
-        handovers(action, secret).stream()
+        handovers(action, context.dispatch().facts()).stream()
             .map(
                 handover ->
                     new FoundDeployer.Override(
@@ -155,7 +151,7 @@ final class ConfigureDeployerStep implements Step<ConfigureDeployer, FoundDeploy
   @Override
   public Outcome undo(StepContext context, ConfigureDeployer action) {
     List<FilePath> files = new ArrayList<>(List.of(globals(action)));
-    handovers(action, action.cinder().secret())
+    handovers(action, context.dispatch().facts())
         .forEach(handover -> files.add(override(action, handover)));
     List<Change> changes = new ArrayList<>();
     for (FilePath file : files) {
@@ -177,11 +173,11 @@ final class ConfigureDeployerStep implements Step<ConfigureDeployer, FoundDeploy
             changes));
   }
 
-  private static List<Handover> handovers(ConfigureDeployer action, UUID secret) {
+  private static List<Handover> handovers(ConfigureDeployer action, Map<String, String> facts) {
     List<Handover> handovers = new ArrayList<>();
     handovers.add(GlanceHandover.of(action.glance()));
-    handovers.add(CinderHandover.of(action.cinder(), secret));
-    action.nova().ifPresent(nova -> handovers.add(NovaHandover.of(nova, secret)));
+    handovers.add(CinderHandover.of(action.cinder(), action.cinder().decided(facts)));
+    action.nova().ifPresent(nova -> handovers.add(NovaHandover.of(nova, nova.decided(facts))));
     return handovers;
   }
 

@@ -1,7 +1,6 @@
 package io.mooring.openstack.nova;
 
 import io.mooring.contracts.Action.ConfigureNova;
-import io.mooring.contracts.Action.DefineSecret;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
 import io.mooring.node.layout.Layout;
@@ -33,9 +32,8 @@ final class ConfigureNovaStep implements Step<ConfigureNova, FoundNova> {
 
   @Override
   public FoundNova inspect(StepContext context, ConfigureNova action) {
-    String adopted = context.dispatch().facts().get(DefineSecret.FACT);
     Layout layout = layout(context);
-    UUID secret = adopted == null ? action.secret() : UUID.fromString(adopted);
+    UUID secret = action.decided(context.dispatch().facts());
     ServiceConfiguration file =
         ServiceConfiguration.readToChange(
             context, layout, action.file(), NovaHandover.of(action, secret));

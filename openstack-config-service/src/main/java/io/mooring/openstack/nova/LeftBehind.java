@@ -96,13 +96,21 @@ record LeftBehind(ConfigureNova action, FoundNova found) {
         : Optional.of(
             Finding.warning(
                 ErrorCode.SECRET_CONFLICT,
-                "%s names the user %s with the secret %s, but libvirt and cinder have %s with %s; it gets theirs."
+                "%s names the user %s with the secret %s, but %s %s with %s; it gets %s."
                     .formatted(
                         action.file(),
                         user.orElse("(none)"),
                         secret.orElse("(none)"),
+                        action.own().isPresent()
+                            ? "nova has a user of its own,"
+                            : "libvirt and cinder have",
                         action.client(),
-                        found.secret()),
-                "To keep the secret that nova names, set libvirt.secretUuid to it."));
+                        found.secret(),
+                        action.own().isPresent() ? "that" : "theirs"),
+                "To keep the secret that nova names, set %s to it."
+                    .formatted(
+                        action.own().isPresent()
+                            ? "libvirt.novaSecretUuid"
+                            : "libvirt.secretUuid")));
   }
 }

@@ -8,6 +8,7 @@ import io.mooring.contracts.Action.ConfigureGlance;
 import io.mooring.contracts.Action.ConfigureNova;
 import io.mooring.contracts.Action.ExistingImages;
 import io.mooring.contracts.Action.GlanceStores;
+import io.mooring.contracts.Action.SecretOwner;
 import io.mooring.contracts.BackendName;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ClientName;
@@ -73,6 +74,31 @@ class ConfigureDeployerStepTest {
             "[ceph]\n",
             "rbd_secret_uuid = " + SECRET);
     assertThat(node.content(NOVA)).contains("images_rbd_pool = openstack-vms\n");
+  }
+
+  @Test
+  void shouldTellNovasOwnUserAndSecretBesideCinders() {
+    // Given
+    UUID novas = UUID.fromString("22222222-2222-4333-8444-555555555555");
+    ConfigureNova own =
+        new ConfigureNova(
+            new FilePath("/etc/nova/nova.conf"),
+            new PoolName("openstack-vms"),
+            new ClientName("nova"),
+            CEPH,
+            novas,
+            Optional.of(SecretOwner.NOVA));
+
+    // When
+    apply(
+        new ConfigureDeployer(
+            new FilePath("/etc/kolla"), glance(GlanceStores.AUTO), cinder(), Optional.of(own)));
+
+    // Then
+    assertThat(node.content(GLOBALS))
+        .contains("ceph_nova_user: \"nova\"\n", "ceph_cinder_user: \"cinder\"\n");
+    assertThat(node.content(NOVA)).contains("rbd_user = nova\n", "rbd_secret_uuid = " + novas);
+    assertThat(node.content(CINDER)).contains("rbd_user = cinder\n", "rbd_secret_uuid = " + SECRET);
   }
 
   @Test

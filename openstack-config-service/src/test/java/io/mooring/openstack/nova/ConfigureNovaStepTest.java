@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.ConfigureNova;
+import io.mooring.contracts.Action.SecretOwner;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
@@ -162,6 +163,46 @@ class ConfigureNovaStepTest {
               assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
               assertThat(finding.code()).isEqualTo(ErrorCode.SECRET_CONFLICT);
               assertThat(finding.message()).contains(other, SECRET.toString());
+            });
+  }
+
+  @Test
+  void shouldNameNovasOwnUserWithItsSecretAndSayWhatWasThere() {
+    // Given nova has used cinder's user, and now has its own, whose secret a compute decided on
+    UUID decided = UUID.fromString("22222222-2222-4333-8444-555555555555");
+    ConfigureNova own =
+        new ConfigureNova(
+            FILE,
+            ACTION.pool(),
+            new ClientName("nova"),
+            ACTION.cephConf(),
+            SECRET,
+            Optional.of(SecretOwner.NOVA));
+    Map<String, String> facts =
+        Map.of(
+            SecretOwner.CINDER.fact(),
+            "11111111-2222-3333-4444-555555555555",
+            SecretOwner.NOVA.fact(),
+            decided.toString());
+    ConfigurationFile before = edited(FRESH);
+
+    // When
+    ConfigurationFile after =
+        before.edit(NovaSettings.wanted(own, own.decided(facts), before)).result();
+    List<Finding> findings =
+        new LeftBehind(own, new FoundNova(new NodeName("c"), null, decided, List.of(), decisions))
+            .of(before);
+
+    // Then
+    assertThat(after.value("libvirt", "rbd_user")).contains("nova");
+    assertThat(after.value("libvirt", "rbd_secret_uuid")).contains(decided.toString());
+    assertThat(ACTION.decided(facts)).hasToString(facts.get(SecretOwner.CINDER.fact()));
+    assertThat(findings)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.message()).contains("cinder", "nova has a user of its own");
+              assertThat(finding.next()).contains("libvirt.novaSecretUuid");
             });
   }
 

@@ -72,7 +72,9 @@ final class DocumentBinding {
         new IntegrationDocument.Pools(
             pool(pools.path("images")), pool(pools.path("volumes")), pool(pools.path("vms"))),
         new IntegrationDocument.Users(
-            new ClientName(text(users, "glance")), new ClientName(text(users, "cinder"))));
+            new ClientName(text(users, "glance")),
+            new ClientName(text(users, "cinder")),
+            optional(users, "nova").map(ClientName::new)));
   }
 
   private static Set<String> texts(JsonNode list) {
@@ -137,18 +139,24 @@ final class DocumentBinding {
   }
 
   private IntegrationDocument.Libvirt libvirt(JsonNode libvirt) {
-    String cinder = root.path("ceph").path("users").path("cinder").textValue();
+    JsonNode users = root.path("ceph").path("users");
     return new IntegrationDocument.Libvirt(
         optional(libvirt, "secretUuid").map(UUID::fromString),
-        optional(libvirt, "secretUsage").orElseGet(() -> usage(cinder)),
+        optional(libvirt, "secretUsage").orElseGet(() -> usage(text(users, "cinder"))),
+        optional(libvirt, "novaSecretUuid").map(UUID::fromString),
+        optional(users, "nova").map(this::usage),
         new AccountName(text(libvirt, "serviceUser")));
   }
 
-  /** Libvirt allows one secret for each usage, so two clusters on the same computes need two. */
   private String usage(String client) {
-    return cluster().equals(COMMON_NAME)
+    return usage(client, cluster());
+  }
+
+  /** Libvirt allows one secret for each usage, so two clusters on the same computes need two. */
+  static String usage(String client, String cluster) {
+    return cluster.equals(COMMON_NAME)
         ? "client.%s secret".formatted(client)
-        : "client.%s %s secret".formatted(client, cluster());
+        : "client.%s %s secret".formatted(client, cluster);
   }
 
   private String cluster() {

@@ -36,7 +36,8 @@ final class DocumentChecks {
     checks.directSnapshots();
     checks.authorities();
     checks.differ("/ceph/pools", List.of("images/name", "volumes/name", "vms/name"), "pool");
-    checks.differ("/ceph/users", List.of("glance", "cinder"), "cephx user");
+    checks.differ("/ceph/users", List.of("glance", "cinder", "nova"), "cephx user");
+    checks.novasUser();
     checks.authentication();
     checks.release();
     checks.durations();
@@ -87,6 +88,35 @@ final class DocumentChecks {
           "invalid-value",
           "nova.directSnapshots is for machines with their own disks in Ceph; it needs"
               + " nova.ephemeral: true.");
+    }
+  }
+
+  private void novasUser() {
+    boolean own = document.at("/ceph/users").has("nova");
+    JsonNode libvirt = document.path("libvirt");
+    if (own && !document.at("/nova/ephemeral").asBoolean()) {
+      violation(
+          "/ceph/users/nova",
+          "invalid-value",
+          "ceph.users.nova is for machines with their own disks in Ceph; it needs nova.ephemeral:"
+              + " true. Volumes are opened as cinder's user.");
+    }
+    if (libvirt.has("novaSecretUuid") && !own) {
+      violation(
+          "/libvirt/novaSecretUuid",
+          "invalid-value",
+          "libvirt.novaSecretUuid is the secret of nova's own cephx user; it needs"
+              + " ceph.users.nova.");
+    }
+    differ("/libvirt", List.of("secretUuid", "novaSecretUuid"), "secret");
+    String usage =
+        DocumentBinding.usage(
+            document.at("/ceph/users/nova").asText(), document.at("/ceph/cluster").asText());
+    if (own && libvirt.path("secretUsage").asText().equals(usage)) {
+      violation(
+          "/libvirt/secretUsage",
+          "same-name",
+          "libvirt.secretUsage is what nova's own secret is named by; they must differ.");
     }
   }
 

@@ -113,8 +113,12 @@ public record IntegrationDocument(
   /** The pools. */
   public record Pools(WantedPool images, WantedPool volumes, WantedPool vms) {}
 
-  /** The cephx users. */
-  public record Users(ClientName glance, ClientName cinder) {}
+  /**
+   * The cephx users.
+   *
+   * @param nova nova's own; empty: nova has cinder's
+   */
+  public record Users(ClientName glance, ClientName cinder, Optional<ClientName> nova) {}
 
   /** The image service. */
   public record Glance(
@@ -146,8 +150,18 @@ public record IntegrationDocument(
     }
   }
 
-  /** The secret that QEMU opens volumes with. */
-  public record Libvirt(Optional<UUID> secretUuid, String secretUsage, AccountName serviceUser) {}
+  /**
+   * The secrets that QEMU opens disks with.
+   *
+   * @param novaSecretUuid of nova's own secret
+   * @param novaSecretUsage of nova's own secret; empty: nova has cinder's
+   */
+  public record Libvirt(
+      Optional<UUID> secretUuid,
+      String secretUsage,
+      Optional<UUID> novaSecretUuid,
+      Optional<String> novaSecretUsage,
+      AccountName serviceUser) {}
 
   /** What nodes are measured against. */
   public record Checks(long minimumFreeMebibytes, Duration maximumClockSkew) {}

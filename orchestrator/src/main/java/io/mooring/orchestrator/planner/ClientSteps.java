@@ -3,6 +3,7 @@ package io.mooring.orchestrator.planner;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.Action.SecretOwner;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.NodeAddress;
@@ -10,7 +11,9 @@ import io.mooring.contracts.PoolName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.IntegrationDocument.Node;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,21 +24,19 @@ final class ClientSteps {
   private final CephFiles files;
   private final ClusterSteps.Done cluster;
   private final GraphBuilder graph;
-  private Optional<StepName> deciding = Optional.empty();
+  private final Map<SecretOwner, StepName> deciding = new EnumMap<>(SecretOwner.class);
 
   /**
    * What later steps wait for.
    *
    * @param glance glance can open its pool here; where it runs only
    * @param cinder cinder can open its pools here; where it runs only
-   * @param nova nova can open its pools here; on computes only
-   * @param secret libvirt has the secret; on computes only
+   * @param compute nova and QEMU can open theirs here; on computes only
    */
   record Done(
       Optional<StepName> glance,
       Optional<StepName> cinder,
-      Optional<StepName> nova,
-      Optional<StepName> secret) {}
+      Optional<ServiceSteps.Compute> compute) {}
 
   ClientSteps(
       IntegrationDocument document,
@@ -49,7 +50,7 @@ final class ClientSteps {
     this.graph = graph;
   }
 
-  Done plan(Node node, StepName checkNode, UUID secret) {
+  Done plan(Node node, StepName checkNode, SecretIds secrets) {
     StepName install = install(node, checkNode);
     List<StepName> conf = placeConf(node, install);
     // Glance first: the rolling restarts begin with it.
@@ -65,11 +66,45 @@ final class ClientSteps {
         keyring
             .filter(placed -> node.has(Role.VOLUME))
             .map(placed -> proveAsCinder(node.address(), placed, conf));
-    Optional<StepName> compute = keyring.filter(placed -> node.has(Role.COMPUTE));
-    Optional<StepName> nova = compute.map(placed -> proveAsNova(node, placed, conf));
-    Optional<StepName> defined =
-        compute.map(placed -> defineSecret(node.address(), checkNode, secret));
-    return new Done(glance, cinder, nova, defined);
+    Optional<ServiceSteps.Compute> compute =
+        keyring
+            .filter(placed -> node.has(Role.COMPUTE))
+            .map(placed -> compute(node, checkNode, secrets, new Prepared(install, conf, placed)));
+    return new Done(glance, cinder, compute);
+  }
+
+  /** What a node has before its services can open pools: software, configuration, cinder's key. */
+  private record Prepared(StepName install, List<StepName> conf, StepName keyring) {}
+
+  private ServiceSteps.Compute compute(
+      Node node, StepName checkNode, SecretIds secrets, Prepared prepared) {
+    StepName secret = volumesSecret(node.address(), checkNode, secrets.cinder());
+    Optional<ClientName> own = document.ceph().users().nova();
+    if (own.isEmpty()) {
+      StepName proof = proveAsNova(node, prepared.keyring(), prepared.conf());
+      return new ServiceSteps.Compute(node.address(), secret, secret, proof);
+    }
+    // Volumes are opened here by cinder's key as before.
+    if (!node.has(Role.VOLUME)) {
+      proveAsNova(node, prepared.keyring(), prepared.conf());
+    }
+    AccountName account = document.libvirt().serviceUser();
+    StepName keyring =
+        placeKeyring(
+            node.address(),
+            own.get(),
+            new AccountName("root"),
+            account,
+            List.of(prepared.install(), cluster.nova()));
+    StepName proof =
+        prove(
+            own.get().value(),
+            node.address(),
+            open(own.get(), List.of(vms(), images()), account),
+            keyring,
+            prepared.conf());
+    StepName disks = novasSecret(node.address(), checkNode, own.get(), secrets.nova());
+    return new ServiceSteps.Compute(node.address(), secret, disks, proof);
   }
 
   private StepName install(Node node, StepName checkNode) {
@@ -95,6 +130,11 @@ final class ClientSteps {
     return List.of(conf);
   }
 
+  /** Nova needs it as its own; with a user of its own, to prove that volumes can be opened. */
+  private boolean readsCindersKey(Node node) {
+    return document.ceph().users().nova().isEmpty() || !node.has(Role.VOLUME);
+  }
+
   /** On a node which is both, cinder owns the keyring and nova reads it by the group. */
   private StepName placeCinderKeyring(Node node, StepName install) {
     AccountName cinder = document.cinder().serviceUser();
@@ -103,7 +143,7 @@ final class ClientSteps {
         node.address(),
         cinder(),
         node.has(Role.VOLUME) ? cinder : new AccountName("root"),
-        node.has(Role.COMPUTE) ? nova : cinder,
+        node.has(Role.COMPUTE) && readsCindersKey(node) ? nova : cinder,
         List.of(install, cluster.cinder()));
   }
 
@@ -123,9 +163,7 @@ final class ClientSteps {
     ClientName client = document.ceph().users().glance();
     AccountName user = document.glance().serviceUser();
     StepName keyring = placeKeyring(node, client, user, user, List.of(install, cluster.glance()));
-    List<PoolName> pools = List.of(document.ceph().pools().images().name());
-    Action action = new Action.ProveAccess(document.ceph().cluster(), client, pools, user);
-    return prove(client.value(), node, action, keyring, conf);
+    return prove(client.value(), node, open(client, List.of(images()), user), keyring, conf);
   }
 
   private StepName proveAsCinder(NodeAddress node, StepName keyring, List<StepName> conf) {
@@ -139,11 +177,17 @@ final class ClientSteps {
     return prove(object, node.address(), openEveryPool(nova), keyring, conf);
   }
 
+  /** With cinder's user; machines' own disks are none of its business where nova has its own. */
   private Action openEveryPool(AccountName user) {
-    IntegrationDocument.Pools pools = document.ceph().pools();
     List<PoolName> opened =
-        List.of(pools.volumes().name(), pools.vms().name(), pools.images().name());
-    return new Action.ProveAccess(document.ceph().cluster(), cinder(), opened, user);
+        document.ceph().users().nova().isPresent()
+            ? List.of(volumes(), images())
+            : List.of(volumes(), vms(), images());
+    return open(cinder(), opened, user);
+  }
+
+  private Action open(ClientName client, List<PoolName> pools, AccountName user) {
+    return new Action.ProveAccess(document.ceph().cluster(), client, pools, user);
   }
 
   private StepName prove(
@@ -158,22 +202,44 @@ final class ClientSteps {
    * The first compute decides which UUID it is, unless the document does, so that the others and
    * cinder have the same.
    */
-  private StepName defineSecret(NodeAddress node, StepName checkNode, UUID secret) {
+  private StepName volumesSecret(NodeAddress node, StepName checkNode, UUID secret) {
     IntegrationDocument.Libvirt libvirt = document.libvirt();
-    boolean decides = libvirt.secretUuid().isEmpty() && deciding.isEmpty();
-    Action action =
+    boolean decides = libvirt.secretUuid().isEmpty() && !deciding.containsKey(SecretOwner.CINDER);
+    Action.DefineSecret action =
         new Action.DefineSecret(
             access,
             cinder(),
             secret,
             libvirt.secretUsage(),
-            decides ? Optional.of(adoption()) : Optional.empty());
+            decides ? Optional.of(adoption()) : Optional.empty(),
+            libvirt
+                .novaSecretUsage()
+                .map(other -> new Action.SecretPair(SecretOwner.CINDER, other, false)));
     StepName defined = graph.add(node, action);
-    graph.edge(checkNode, defined);
-    graph.edge(cluster.cinder(), defined);
-    deciding.ifPresent(step -> graph.edge(step, defined));
-    if (decides) {
-      deciding = Optional.of(defined);
+    return defined(action, List.of(checkNode, cluster.cinder()), defined);
+  }
+
+  private StepName novasSecret(
+      NodeAddress node, StepName checkNode, ClientName client, UUID secret) {
+    IntegrationDocument.Libvirt libvirt = document.libvirt();
+    boolean decides = libvirt.novaSecretUuid().isEmpty() && !deciding.containsKey(SecretOwner.NOVA);
+    Action.DefineSecret action =
+        new Action.DefineSecret(
+            access,
+            client,
+            secret,
+            libvirt.novaSecretUsage().orElseThrow(),
+            Optional.empty(),
+            Optional.of(new Action.SecretPair(SecretOwner.NOVA, libvirt.secretUsage(), decides)));
+    StepName defined = graph.add(client.value(), node, action);
+    return defined(action, List.of(checkNode, cluster.nova()), defined);
+  }
+
+  private StepName defined(Action.DefineSecret action, List<StepName> after, StepName defined) {
+    after.forEach(step -> graph.edge(step, defined));
+    Optional.ofNullable(deciding.get(action.owner())).ifPresent(step -> graph.edge(step, defined));
+    if (action.decides()) {
+      deciding.put(action.owner(), defined);
     }
     return defined;
   }
@@ -183,6 +249,18 @@ final class ClientSteps {
         document.nodesWith(Role.VOLUME).getFirst().address(),
         document.cinder().configFile(),
         document.cinder().backend());
+  }
+
+  private PoolName images() {
+    return document.ceph().pools().images().name();
+  }
+
+  private PoolName volumes() {
+    return document.ceph().pools().volumes().name();
+  }
+
+  private PoolName vms() {
+    return document.ceph().pools().vms().name();
   }
 
   private ClientName cinder() {

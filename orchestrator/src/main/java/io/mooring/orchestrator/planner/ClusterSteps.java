@@ -25,9 +25,10 @@ final class ClusterSteps {
    *
    * @param check the cluster is fit
    * @param glance the user of glance is there
-   * @param cinder the user of cinder and nova is there
+   * @param cinder the user of cinder is there
+   * @param nova the user of nova is there; the same step unless nova has its own
    */
-  record Done(StepName check, StepName glance, StepName cinder) {}
+  record Done(StepName check, StepName glance, StepName cinder, StepName nova) {}
 
   ClusterSteps(IntegrationDocument document, CephAccess access, GraphBuilder graph) {
     this.ceph = document.ceph();
@@ -52,17 +53,34 @@ final class ClusterSteps {
             ceph.users().glance(),
             new Caps(List.of(wanted.images().name()), List.of()),
             List.of(images));
-    List<StepName> pools =
-        List.of(pool(wanted.volumes(), check), pool(wanted.vms(), check), images);
-    return new Done(check, glance, user(ceph.users().cinder(), cinder(wanted), pools));
+    StepName volumes = pool(wanted.volumes(), check);
+    StepName vms = pool(wanted.vms(), check);
+    if (ceph.users().nova().isPresent()) {
+      StepName cinder =
+          user(
+              ceph.users().cinder(),
+              new Caps(List.of(wanted.volumes().name()), List.of(wanted.images().name())),
+              List.of(volumes, images));
+      StepName nova =
+          user(
+              ceph.users().nova().get(),
+              withImages(List.of(wanted.vms().name()), wanted),
+              List.of(vms, images));
+      return new Done(check, glance, cinder, nova);
+    }
+    StepName both =
+        user(
+            ceph.users().cinder(),
+            withImages(List.of(wanted.volumes().name(), wanted.vms().name()), wanted),
+            List.of(volumes, vms, images));
+    return new Done(check, glance, both, both);
   }
 
   /**
    * Nova makes the image of a machine in the images pool itself as soon as it may write there, and
    * glance then refuses it unless it takes locations; so the one is asked for with the other only.
    */
-  private Caps cinder(IntegrationDocument.Pools pools) {
-    List<PoolName> own = List.of(pools.volumes().name(), pools.vms().name());
+  private Caps withImages(List<PoolName> own, IntegrationDocument.Pools pools) {
     List<PoolName> images = List.of(pools.images().name());
     return directSnapshots
         ? new Caps(Stream.concat(own.stream(), images.stream()).toList(), List.of())

@@ -44,10 +44,10 @@ final class DeployerSteps {
    *
    * @param deployer the node
    * @param check it can be worked on
-   * @param secret the step that knows the libvirt secret's UUID, if there is one
+   * @param secrets the steps that know the libvirt secrets' UUIDs
    */
   StepName plan(
-      NodeAddress deployer, StepName check, Optional<StepName> secret, ServiceActions actions) {
+      NodeAddress deployer, StepName check, List<StepName> secrets, ServiceActions actions) {
     ClientName glance = document.ceph().users().glance();
     ClientName cinder = document.ceph().users().cinder();
     for (String service : List.of("glance", "cinder", "nova")) {
@@ -59,9 +59,15 @@ final class DeployerSteps {
     keyring(
         deployer, check, "kolla-cinder-backup", "cinder/cinder-backup", cinder, cluster.cinder());
     keyring(deployer, check, "kolla-nova", "nova", cinder, cluster.cinder());
+    document
+        .ceph()
+        .users()
+        .nova()
+        .ifPresent(
+            nova -> keyring(deployer, check, "kolla-nova-own", "nova", nova, cluster.nova()));
     StepName told = graph.add(deployer, actions.configureDeployer(DIRECTORY));
     placed.forEach(step -> graph.edge(step, told));
-    secret.ifPresent(step -> graph.edge(step, told));
+    secrets.forEach(step -> graph.edge(step, told));
     return told;
   }
 

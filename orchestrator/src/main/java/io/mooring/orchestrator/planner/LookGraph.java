@@ -5,6 +5,7 @@ import io.mooring.contracts.Mode;
 import io.mooring.contracts.StepName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -103,7 +104,7 @@ final class LookGraph {
   private Set<Edge> facts(Set<Work> sorts) {
     Map<String, StepName> nodeChecks = new HashMap<>();
     Optional<StepName> cluster = Optional.empty();
-    Optional<StepName> secret = Optional.empty();
+    Map<Action.SecretOwner, StepName> secrets = new EnumMap<>(Action.SecretOwner.class);
     Optional<StepName> deployer = Optional.empty();
     for (PlannedStep step : runbook.steps()) {
       if (step.action() instanceof Action.CheckNode check) {
@@ -113,9 +114,8 @@ final class LookGraph {
         }
       } else if (step.action() instanceof Action.CheckCluster) {
         cluster = Optional.of(step.name());
-      } else if (step.action() instanceof Action.DefineSecret define
-          && define.adoption().isPresent()) {
-        secret = Optional.of(Work.look(step.name()));
+      } else if (step.action() instanceof Action.DefineSecret define && define.decides()) {
+        secrets.put(define.owner(), Work.look(step.name()));
       }
     }
     Set<Edge> edges = new LinkedHashSet<>();
@@ -127,8 +127,8 @@ final class LookGraph {
         if (asksCluster(step.action())) {
           add(edges, cluster, after);
         }
-        if (needsSecret(step.action())) {
-          add(edges, secret, after);
+        for (Action.SecretOwner owner : neededSecrets(step.action())) {
+          add(edges, Optional.ofNullable(secrets.get(owner)), after);
         }
         if (mayBeDeployed(step.action())) {
           add(edges, deployer, after);
@@ -150,11 +150,17 @@ final class LookGraph {
         || action instanceof Action.DefineSecret;
   }
 
-  private static boolean needsSecret(Action action) {
-    return action instanceof Action.DefineSecret
-        || action instanceof Action.ConfigureCinder
-        || action instanceof Action.ConfigureNova
-        || action instanceof Action.ConfigureDeployer;
+  private static Set<Action.SecretOwner> neededSecrets(Action action) {
+    if (action instanceof Action.DefineSecret define) {
+      return Set.of(define.owner());
+    }
+    if (action instanceof Action.ConfigureNova nova) {
+      return Set.of(nova.own().orElse(Action.SecretOwner.CINDER));
+    }
+    if (action instanceof Action.ConfigureDeployer) {
+      return EnumSet.allOf(Action.SecretOwner.class);
+    }
+    return action instanceof Action.ConfigureCinder ? Set.of(Action.SecretOwner.CINDER) : Set.of();
   }
 
   /** Whether it may change what a deployment writes anew, unless the deployer is told. */

@@ -78,7 +78,7 @@ public final class Planner {
 
   /** Every step of an integration, with the edges of the runbook. */
   public StepGraph runbook(IntegrationDocument document, UUID knownSecret) {
-    UUID wantedSecret = document.libvirt().secretUuid().orElse(knownSecret);
+    SecretIds secrets = SecretIds.of(document, knownSecret);
     GraphBuilder graph = graph(document);
     Map<NodeName, StepName> checks = checkNodes(document, graph);
     CephAccess access = access(document);
@@ -92,19 +92,16 @@ public final class Planner {
     List<ServiceSteps.Compute> computes = new ArrayList<>();
     for (Node node : clientNodes(document)) {
       StepName check = checks.get(node.name());
-      ClientSteps.Done done = clients.plan(node, check, wantedSecret);
+      ClientSteps.Done done = clients.plan(node, check, secrets);
       done.glance()
           .map(proof -> new ServiceSteps.Host(node.address(), check, proof))
           .ifPresent(images::add);
       done.cinder()
           .map(proof -> new ServiceSteps.Host(node.address(), check, proof))
           .ifPresent(volumes::add);
-      done.secret()
-          .map(
-              secret -> new ServiceSteps.Compute(node.address(), secret, done.nova().orElseThrow()))
-          .ifPresent(computes::add);
+      done.compute().ifPresent(computes::add);
     }
-    ServiceActions actions = new ServiceActions(document, wantedSecret);
+    ServiceActions actions = new ServiceActions(document, secrets);
     Optional<StepName> told =
         document.nodesWith(Role.DEPLOYER).stream()
             .findFirst()
@@ -114,7 +111,10 @@ public final class Planner {
                         .plan(
                             node.address(),
                             checks.get(node.name()),
-                            computes.stream().map(ServiceSteps.Compute::secret).findFirst(),
+                            computes.stream()
+                                .limit(1)
+                                .flatMap(ServiceSteps.Compute::secrets)
+                                .toList(),
                             actions));
     new ServiceSteps(actions, graph, told).plan(images, volumes, computes);
     return graph.build();

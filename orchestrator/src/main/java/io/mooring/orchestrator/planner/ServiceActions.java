@@ -2,6 +2,7 @@ package io.mooring.orchestrator.planner;
 
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.Action.SecretOwner;
 import io.mooring.contracts.ApiAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ClusterName;
@@ -14,20 +15,19 @@ import io.mooring.orchestrator.document.IntegrationDocument;
 import io.mooring.orchestrator.document.IntegrationDocument.Node;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The actions on glance, cinder and nova; they are the same on every node but for its peers. */
 final class ServiceActions {
   private final IntegrationDocument document;
   private final CephFiles files;
   private final NodeAddress apiNode;
-  private final UUID secret;
+  private final SecretIds secrets;
 
-  ServiceActions(IntegrationDocument document, UUID secret) {
+  ServiceActions(IntegrationDocument document, SecretIds secrets) {
     this.document = document;
     this.files = new CephFiles(document.ceph().cluster());
     this.apiNode = apiNode(document.cinder().apiNode());
-    this.secret = secret;
+    this.secrets = secrets;
   }
 
   /** Whether machines' own disks go to Ceph. */
@@ -107,7 +107,7 @@ final class ServiceActions {
         volumes(),
         cinderClient(),
         files.conf(),
-        secret);
+        secrets.cinder());
   }
 
   Action restartCinder(NodeAddress node) {
@@ -146,15 +146,16 @@ final class ServiceActions {
     return new Action.ConfigureNova(
         document.nova().configFile(),
         document.ceph().pools().vms().name(),
-        cinderClient(),
+        novaClient(),
         files.conf(),
-        secret);
+        secrets.nova(),
+        document.ceph().users().nova().map(own -> SecretOwner.NOVA));
   }
 
   Action restartNova() {
     return new Action.RestartNova(
         document.nova().configFile(),
-        List.of(files.conf(), files.keyring(cinderClient())),
+        List.of(files.conf(), files.keyring(novaClient())),
         document.restart(),
         document.openstack(),
         apiNode(document.nova().apiNode()),
@@ -228,5 +229,9 @@ final class ServiceActions {
 
   private ClientName cinderClient() {
     return document.ceph().users().cinder();
+  }
+
+  private ClientName novaClient() {
+    return document.ceph().users().nova().orElseGet(this::cinderClient);
   }
 }

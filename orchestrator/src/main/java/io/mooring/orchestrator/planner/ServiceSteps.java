@@ -5,6 +5,7 @@ import io.mooring.contracts.StepName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Steps 10 to 16: glance and cinder where they run, one node after another. The first glance is the
@@ -30,9 +31,16 @@ final class ServiceSteps {
    *
    * @param node the node
    * @param secret QEMU can open volumes
+   * @param disks QEMU can open machines' own disks; the same step unless nova has a cephx user of
+   *     its own
    * @param access the proof that nova can open its pools
    */
-  record Compute(NodeAddress node, StepName secret, StepName access) {}
+  record Compute(NodeAddress node, StepName secret, StepName disks, StepName access) {
+    /** Each secret once. */
+    Stream<StepName> secrets() {
+      return Stream.of(secret, disks).distinct();
+    }
+  }
 
   /**
    * Steps on services.
@@ -126,7 +134,7 @@ final class ServiceSteps {
     for (Compute compute : computes) {
       StepName configure = graph.add(compute.node(), actions.configureNova());
       StepName restart = graph.add(compute.node(), actions.restartNova());
-      graph.edge(compute.secret(), configure);
+      graph.edge(compute.disks(), configure);
       graph.edge(compute.access(), configure);
       told.ifPresent(step -> graph.edge(step, configure));
       canary.map(List::of).orElse(before).forEach(step -> graph.edge(step, configure));

@@ -242,6 +242,49 @@ class DocumentReaderTest {
   }
 
   @Test
+  void novasOwnUserIsForMachinesOwnDisksOnly() {
+    String own =
+        Documents.site()
+            .replace("# users: {glance: glance, cinder: cinder}", "users: {nova: nova}");
+    String ephemeral = own + "\nnova: {ephemeral: true}\n";
+    String uuid = "6f1d0000-0000-4000-8000-000000000001";
+
+    IntegrationDocument document = Documents.valid(ephemeral);
+    assertThat(document.ceph().users().nova()).hasToString("Optional[nova]");
+    assertThat(document.libvirt().novaSecretUsage()).hasValue("client.nova secret");
+    assertThat(Documents.lab().libvirt().novaSecretUsage()).isEmpty();
+    assertThat(violations(own))
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.pointer()).isEqualTo("/ceph/users/nova");
+              assertThat(violation.message()).contains("ceph.users.nova", "nova.ephemeral: true");
+            });
+    assertThat(
+            violations(
+                Documents.site()
+                    + "\nnova: {ephemeral: true}\nlibvirt: {novaSecretUuid: %s}\n".formatted(uuid)))
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.pointer()).isEqualTo("/libvirt/novaSecretUuid");
+              assertThat(violation.message()).contains("ceph.users.nova");
+            });
+    assertThat(
+            violations(
+                ephemeral
+                    + "libvirt: {secretUuid: %s, novaSecretUuid: %s}\n".formatted(uuid, uuid)))
+        .extracting(Violation::pointer)
+        .containsExactly("/libvirt/novaSecretUuid");
+    assertThat(violations(ephemeral + "libvirt: {secretUsage: client.nova secret}\n"))
+        .extracting(Violation::pointer)
+        .containsExactly("/libvirt/secretUsage");
+    assertThat(violations(ephemeral.replace("{nova: nova}", "{nova: cinder}")))
+        .extracting(Violation::pointer)
+        .containsExactly("/ceph/users/nova");
+  }
+
+  @Test
   void aCloudWithoutCinderVolumeIsRefused() {
     assertThat(violations(Documents.site().replace("[controller]", "[image]")))
         .extracting(Violation::message)

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,157 @@ class PlannerTest {
     assertThat(caps(direct, "cinder").get("osd")).endsWith("profile rbd pool=openstack-images");
     assertThat(glanceTakesLocations(slow)).isFalse();
     assertThat(glanceTakesLocations(direct)).isTrue();
+  }
+
+  @Test
+  void novasOwnUserHasItsOwnKeySecretAndProofOnEachCompute() throws IOException {
+    IntegrationDocument document = Documents.valid(ownUser(""));
+
+    assertPlanned(document, "novas-own-user.txt");
+    StepGraph graph = planner.runbook(document, SECRET);
+    assertThat(before(graph, "define-secret:nova@openstack-compute02"))
+        .containsExactly(
+            "check-node@openstack-compute02",
+            "create-user:nova@ceph-mon-01",
+            "define-secret:nova@openstack-compute01");
+    assertThat(before(graph, "configure-nova@openstack-compute01"))
+        .contains(
+            "define-secret:nova@openstack-compute01", "prove-access:nova@openstack-compute01");
+    assertThat(before(graph, "configure-cinder@openstack-controller01"))
+        .contains("define-secret@openstack-compute01")
+        .doesNotContain("define-secret:nova@openstack-compute01");
+  }
+
+  @Test
+  void withNovasOwnUserEachOpensOnlyItsOwnPools() {
+    IntegrationDocument document = Documents.valid(ownUser(""));
+    StepGraph graph = planner.runbook(document, SECRET);
+
+    assertThat(caps(document, "nova"))
+        .containsExactly(
+            Map.entry("mgr", "profile rbd pool=openstack-vms"),
+            Map.entry("mon", "profile rbd"),
+            Map.entry(
+                "osd",
+                "profile rbd pool=openstack-vms, profile rbd-read-only pool=openstack-images"));
+    assertThat(caps(document, "cinder").get("osd"))
+        .isEqualTo(
+            "profile rbd pool=openstack-volumes, profile rbd-read-only pool=openstack-images");
+    assertThat(opened(graph, "prove-access:nova@openstack-compute01"))
+        .containsExactly("openstack-vms", "openstack-images");
+    assertThat(opened(graph, "prove-access:cinder@openstack-compute01"))
+        .containsExactly("openstack-volumes", "openstack-images");
+  }
+
+  @Test
+  void imagesOfMachinesAreMadeByNovasOwnUser() {
+    IntegrationDocument direct = Documents.valid(ownUser(", directSnapshots: true"));
+
+    assertThat(caps(direct, "nova").get("osd"))
+        .isEqualTo("profile rbd pool=openstack-vms, profile rbd pool=openstack-images");
+    assertThat(caps(direct, "cinder").get("osd"))
+        .endsWith("profile rbd-read-only pool=openstack-images");
+  }
+
+  @Test
+  void novaAndCinderEachNameTheSecretOfTheirUser() {
+    UUID given = UUID.fromString("8dac896c-59b4-45a7-8cad-016d561992b0");
+    StepGraph made = planner.runbook(Documents.valid(ownUser("")), SECRET);
+    StepGraph again = planner.runbook(Documents.valid(ownUser("")), SECRET);
+    StepGraph named =
+        planner.runbook(
+            Documents.valid(ownUser("") + "\nlibvirt: {novaSecretUuid: " + given + "}\n"), SECRET);
+
+    Action.ConfigureNova nova = actions(made, Action.ConfigureNova.class).getFirst();
+    assertThat(nova.client()).hasToString("nova");
+    assertThat(nova.secret()).isNotEqualTo(SECRET);
+    assertThat(actions(again, Action.ConfigureNova.class)).contains(nova);
+    assertThat(actions(made, Action.ConfigureCinder.class))
+        .allSatisfy(
+            cinder -> {
+              assertThat(cinder.client()).hasToString("cinder");
+              assertThat(cinder.secret()).isEqualTo(SECRET);
+            });
+    assertThat(actions(made, Action.RestartNova.class).getFirst().reads())
+        .extracting(Object::toString)
+        .contains("/etc/ceph/ceph.client.nova.keyring");
+    assertThat(
+            actions(made, Action.DefineSecret.class).stream()
+                .filter(secret -> secret.owner() == Action.SecretOwner.NOVA))
+        .hasSize(2)
+        .allSatisfy(secret -> assertThat(secret.secret()).isEqualTo(nova.secret()))
+        .extracting(Action.DefineSecret::decides)
+        .containsExactly(true, false);
+    assertThat(actions(named, Action.ConfigureNova.class))
+        .allSatisfy(configure -> assertThat(configure.secret()).isEqualTo(given));
+  }
+
+  @Test
+  void theDeployerGetsTheKeyringOfNovasOwnUserToo() {
+    StepGraph graph =
+        planner.runbook(
+            Documents.valid(
+                ownUser("")
+                    .replace(
+                        "10.77.0.12, roles: [controller]",
+                        "10.77.0.12, roles: [controller, deployer]")),
+            SECRET);
+
+    assertThat(
+            ((Action.PlaceKeyring)
+                    named(graph, "place-keyring:kolla-nova-own@openstack-controller02").action())
+                .path())
+        .hasToString("/etc/kolla/config/nova/ceph.client.nova.keyring");
+    assertThat(before(graph, "configure-deployer@openstack-controller02"))
+        .contains(
+            "place-keyring:kolla-nova@openstack-controller02",
+            "place-keyring:kolla-nova-own@openstack-controller02",
+            "define-secret@openstack-compute01",
+            "define-secret:nova@openstack-compute01");
+  }
+
+  @Test
+  void whatNovasOwnUserGotIsTakenBackKeysAndSecretsBeforeTheUser() {
+    IntegrationDocument document = Documents.valid(ownUser(""));
+    StepGraph graph = planner.remove(document, Past.none(SECRET), Set.of());
+
+    assertThat(before(graph, "undo-create-user:nova@ceph-mon-01"))
+        .contains(
+            "undo-place-keyring:nova@openstack-compute01",
+            "undo-define-secret:nova@openstack-compute02");
+    assertThat(before(graph, "undo-define-secret:nova@openstack-compute02"))
+        .anyMatch(step -> step.startsWith("undo-restart-nova@openstack-compute02"));
+  }
+
+  @Test
+  void onANodeWithCinderTooNovasAccountGetsOnlyItsOwnKey() {
+    StepGraph graph =
+        planner.runbook(
+            Documents.valid(
+                ownUser("")
+                    .replace(
+                        "10.77.0.13, roles: [controller]",
+                        "10.77.0.13, roles: [controller, compute]")),
+            SECRET);
+
+    Action.PlaceKeyring cinders =
+        (Action.PlaceKeyring) named(graph, "place-keyring:cinder@openstack-controller03").action();
+    assertThat(cinders.group()).hasToString("cinder");
+    assertThat(graph.steps())
+        .extracting(step -> step.name().toString())
+        .contains("prove-access:nova@openstack-controller03")
+        .doesNotContain("prove-access:cinder.nova@openstack-controller03");
+  }
+
+  private static String ownUser(String more) {
+    return Documents.site()
+            .replace("# users: {glance: glance, cinder: cinder}", "users: {nova: nova}")
+        + "\nnova: {ephemeral: true%s}\n".formatted(more);
+  }
+
+  private static List<String> opened(StepGraph graph, String proof) {
+    return ((Action.ProveAccess) named(graph, proof).action())
+        .pools().stream().map(Object::toString).toList();
   }
 
   private static List<String> before(StepGraph graph, String step) {
@@ -416,6 +568,13 @@ class PlannerTest {
   private Map<String, String> caps(IntegrationDocument document, String client) {
     PlannedStep step = step(planner.runbook(document, SECRET), "create-user:" + client);
     return ((Action.CreateUser) step.action()).caps();
+  }
+
+  private static PlannedStep named(StepGraph graph, String name) {
+    return graph.steps().stream()
+        .filter(step -> step.name().toString().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static PlannedStep step(StepGraph graph, String prefix) {

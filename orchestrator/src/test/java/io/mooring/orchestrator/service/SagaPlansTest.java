@@ -2,7 +2,7 @@ package io.mooring.orchestrator.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mooring.contracts.Action.DefineSecret;
+import io.mooring.contracts.Action.SecretOwner;
 import io.mooring.contracts.IntegrationName;
 import io.mooring.orchestrator.document.Documents;
 import io.mooring.orchestrator.document.IntegrationDocument;
@@ -26,8 +26,8 @@ class SagaPlansTest {
   @Test
   void aRemovalKnowsWhichSecretWasAdopted() {
     // given
-    OpenSaga first = apply(Map.of(DefineSecret.FACT, "first", "ceph.fsid", "f"));
-    OpenSaga second = apply(Map.of(DefineSecret.FACT, "second"));
+    OpenSaga first = apply(Map.of(SecretOwner.CINDER.fact(), "first", "ceph.fsid", "f"));
+    OpenSaga second = apply(Map.of(SecretOwner.CINDER.fact(), "second"));
 
     // when
     SagaPlans.Prepared prepared =
@@ -43,7 +43,7 @@ class SagaPlansTest {
             SagaPlans.Prepared.Ready.class,
             ready ->
                 assertThat(ready.facts())
-                    .containsEntry(DefineSecret.FACT, "second")
+                    .containsEntry(SecretOwner.CINDER.fact(), "second")
                     .containsEntry("ceph.fsid", "f"));
   }
 
