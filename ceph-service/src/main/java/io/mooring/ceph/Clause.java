@@ -34,6 +34,11 @@ record Clause(String grant, Set<String> limits, String text) {
     return grantCovers(other.grant) && other.limits.containsAll(limits);
   }
 
+  /** Whether it allows what this letter stands for: r, w or x. */
+  boolean grantsLetter(char letter) {
+    return LETTERS.matcher(grant).matches() && grant.indexOf(letter) >= 0;
+  }
+
   private boolean grantCovers(String wanted) {
     if (grant.equals(EVERYTHING) || grant.equals(wanted)) {
       return true;

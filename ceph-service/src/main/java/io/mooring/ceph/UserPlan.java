@@ -8,6 +8,7 @@ import io.mooring.contracts.Finding;
 import io.mooring.contracts.Seen;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,27 +38,36 @@ record UserPlan(CreateUser action, Decisions decisions) {
   }
 
   private Plan create() {
-    return Plan.of(
-        "creates " + entity(),
-        List.of(
-            new Change(
-                Change.Kind.CREATE,
-                entity(),
-                "created with a new key",
-                Optional.of(
-                    new TreeMap<>(action.caps())
-                        .entrySet().stream()
-                            .map(cap -> "+" + cap.getKey() + ": " + cap.getValue() + "\n")
-                            .collect(Collectors.joining())))));
+    Change change =
+        new Change(
+            Change.Kind.CREATE,
+            entity(),
+            "created with a new key; it " + Rights.of(action.caps()).words(),
+            Optional.of(
+                new TreeMap<>(action.caps())
+                    .entrySet().stream()
+                        .map(cap -> "+" + cap.getKey() + ": " + cap.getValue() + "\n")
+                        .collect(Collectors.joining())));
+    return new Plan(
+        "creates " + entity(), List.of(change), lint(Optional.empty(), action.caps()), Map.of());
+  }
+
+  private List<Finding> lint(Optional<Map<String, String>> present, Map<String, String> then) {
+    return new CapsLint(entity(), action.caps()).of(present, then);
   }
 
   private Plan merge(CephxUser user) {
     CapsMerge merge = CapsMerge.of(user.caps(), action.caps());
     boolean less = !merge.extra().isEmpty() && takesAway();
-    List<Finding> findings = merge.extra().isEmpty() ? List.of() : List.of(extra(merge));
+    Map<String, String> then = less ? action.caps() : merge.merged();
+    List<Finding> findings = new ArrayList<>();
+    if (!merge.extra().isEmpty()) {
+      findings.add(extra(merge));
+    }
+    findings.addAll(lint(Optional.of(user.caps()), then));
     if (merge.missing().isEmpty() && !less) {
       return new Plan(
-          "%s has its caps; key %s".formatted(entity(), user.fingerprint()),
+          "%s %s; key %s".formatted(entity(), Rights.of(then).words(), user.fingerprint()),
           List.of(),
           findings,
           Map.of());
@@ -68,8 +78,8 @@ record UserPlan(CreateUser action, Decisions decisions) {
         new Change(
             Change.Kind.UPDATE,
             entity(),
-            "keeps its key; caps from (%s) to (%s)"
-                .formatted(words(user.caps()), words(less ? action.caps() : merge.merged())),
+            "keeps its key and then %s; caps from (%s) to (%s)"
+                .formatted(Rights.of(then).words(), words(user.caps()), words(then)),
             Optional.of(
                 Stream.concat(gone, come)
                     .map(clause -> clause + "\n")

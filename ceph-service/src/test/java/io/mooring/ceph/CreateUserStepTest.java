@@ -6,6 +6,7 @@ import io.mooring.contracts.Action.CapsStyle;
 import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.ClientName;
+import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
 import io.mooring.infrastructure.Site;
 import io.mooring.node.Secret;
@@ -33,7 +34,10 @@ class CreateUserStepTest {
               assertThat(change.kind()).isEqualTo(Change.Kind.CREATE);
               assertThat(change.diff())
                   .contains("+mon: profile rbd\n+osd: profile rbd pool=images\n");
+              assertThat(change.summary())
+                  .endsWith("it reads and writes images, may lock out a dead client");
             });
+    assertThat(plan.findings()).isEmpty();
   }
 
   @Test
@@ -54,12 +58,10 @@ class CreateUserStepTest {
               assertThat(change.diff()).contains("+mon: profile rbd\n");
             });
     assertThat(plan.findings())
-        .singleElement()
-        .satisfies(
-            finding -> {
-              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-              assertThat(finding.message()).contains("mon: allow r");
-            });
+        .extracting(Finding::severity)
+        .containsExactly(Severity.WARNING, Severity.INFO);
+    assertThat(plan.findings().getFirst().message()).contains("mon: allow r");
+    assertThat(plan.findings().getLast().message()).contains("could not lock out a dead client");
   }
 
   @Test
