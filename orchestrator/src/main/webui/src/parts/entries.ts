@@ -12,6 +12,7 @@ const LOOKS: Record<string, Look> = {
   'step-not-started': 'backing-off',
   'step-retry-scheduled': 'backing-off',
   'step-started': 'running',
+  'step-progressed': 'running',
   'step-dispatched': 'ready',
   'saga-started': 'running',
   'saga-paused': 'paused',

@@ -43,7 +43,7 @@ interface Document {
 }
 
 const SERVICES: Record<string, readonly string[]> = {
-  glance: ['check-openstack', 'check-images', 'configure-glance', 'restart-glance', 'test-image'],
+  glance: ['check-openstack', 'check-images', 'configure-glance', 'restart-glance', 'test-image', 'copy-images'],
   cinder: ['configure-cinder', 'restart-cinder', 'test-volume'],
   'ceph client': ['install-client', 'place-conf'],
   'libvirt secret': ['define-secret'],

@@ -188,7 +188,8 @@ final class Samples {
             Optional.of(DIGEST),
             List.of(seen),
             ran),
-        new Event.StepUnknown(execution, AT, "the connection was lost", took, ran));
+        new Event.StepUnknown(execution, AT, "the connection was lost", took, ran),
+        new Event.StepProgressed(execution, AT, "3 of 12 images are in openstack-images", false));
   }
 
   private static List<Action> actions() {
@@ -235,6 +236,17 @@ final class Samples {
             List.of()),
         new Action.TestImage(
             OPENSTACK, 9292, IMAGES, GLANCE, GLANCE_USER, CLUSTER, Optional.empty()),
+        new Action.CopyImages(
+            GLANCE_CONF,
+            IMAGES,
+            GLANCE,
+            CEPH_CONF,
+            GLANCE_USER,
+            CLUSTER,
+            OPENSTACK,
+            API,
+            100,
+            true),
         configureCinder(),
         new Action.RestartCinder(
             CINDER_CONF,

@@ -64,7 +64,9 @@ public sealed interface Action {
     /** Stop and let a person decide. */
     STOP,
     /** Go on; with {@link GlanceStores#SINGLE} these images can't be used afterwards. */
-    ACCEPT
+    ACCEPT,
+    /** All stores stay, and in the end each image is copied into the images pool as well. */
+    COPY
   }
 
   /** What an integration may do beside the classic runbook. */
@@ -408,6 +410,41 @@ public sealed interface Action {
       ClusterName cluster,
       Optional<ApiAccess> api)
       implements Action {}
+
+  /**
+   * Has glance copy every image that this node can read and that is not in the images pool yet into
+   * it, one after another, and sees that each copy is whole. The originals stay.
+   *
+   * @param file glance-api.conf, which names the stores
+   * @param pool the images pool
+   * @param client the cephx user that may list it
+   * @param cephConf the Ceph configuration that glance reads
+   * @param serviceUser the operating system's user with that keyring
+   * @param cluster the cluster
+   * @param openstack how to authenticate
+   * @param api how the node's own glance is reached
+   * @param mebibytesPerSecond how fast at the most, on the average of each image
+   * @param last whether no other node comes after this one: what it can't read either, nobody can
+   */
+  record CopyImages(
+      FilePath file,
+      PoolName pool,
+      ClientName client,
+      FilePath cephConf,
+      AccountName serviceUser,
+      ClusterName cluster,
+      OpenstackAccess openstack,
+      ApiAccess api,
+      int mebibytesPerSecond,
+      boolean last)
+      implements Action {
+    /** Refuses a rate at which nothing would ever be copied. */
+    public CopyImages {
+      if (mebibytesPerSecond < 1) {
+        throw new IllegalArgumentException("a rate of images must be 1 MiB/s or more");
+      }
+    }
+  }
 
   /**
    * Adds the Ceph back end to cinder.

@@ -116,7 +116,8 @@ public enum ErrorCode {
   EXISTING_IMAGES(
       Category.USER,
       false,
-      "Set glance.stores to multi to keep them usable, or glance.existingImages to accept."),
+      "Set glance.existingImages to copy to have them in Ceph too, glance.stores to multi to keep"
+          + " them usable where they are, or glance.existingImages to accept."),
   /** Machines of users have disks on the compute itself, which would not be found any more. */
   LOCAL_DISKS(
       Category.USER,
@@ -150,6 +151,13 @@ public enum ErrorCode {
       Category.NODE,
       true,
       "Read the service's log on the node (named in the message), then retry."),
+  /**
+   * Glance did not copy an image into Ceph, or its copy is not whole; the original is untouched.
+   */
+  IMAGE_COPY_FAILED(
+      Category.NODE,
+      true,
+      "Read glance's log on the node, mend it, then retry: what is copied already stays."),
   /** Glance, cinder or Keystone refused our credentials. */
   OPENSTACK_REFUSED(
       Category.USER, false, "Check the OpenStack credential that the document names, then retry."),

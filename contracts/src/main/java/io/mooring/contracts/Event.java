@@ -16,8 +16,33 @@ public sealed interface Event {
   /** When it happened, by the participant's clock; for display, never for ordering. */
   Instant at();
 
+  /** Whether it tells how an execution ended. */
+  default boolean ends() {
+    return true;
+  }
+
   /** The command arrived and its step begins; a look that ends at once tells only how it ended. */
-  record StepStarted(Execution execution, Instant at) implements Event {}
+  record StepStarted(Execution execution, Instant at) implements Event {
+    @Override
+    public boolean ends() {
+      return false;
+    }
+  }
+
+  /**
+   * The step goes on, and takes longer than its limit: the limit counts anew from here.
+   *
+   * @param summary how far it is, in one line for people
+   * @param ended whether this attempt has made way: the next one goes on, unless a person has said
+   *     otherwise, and it counts as no try
+   */
+  record StepProgressed(Execution execution, Instant at, String summary, boolean ended)
+      implements Event {
+    @Override
+    public boolean ends() {
+      return ended;
+    }
+  }
 
   /**
    * The node is as the action wants it. In mode plan: the node was looked at.

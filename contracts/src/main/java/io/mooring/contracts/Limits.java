@@ -100,6 +100,8 @@ public final class Limits {
       case Action.RestartCinder a -> restart(a.gate(), a.peers().size());
       case Action.RestartNova a -> restart(a.gate(), 0);
       case Action.TestImage a -> api();
+      // From one word of its progress to the next; all of it may take hours.
+      case Action.CopyImages a -> api().plus(look(SCRIPT).multipliedBy(2));
       case Action.TestVolume a -> api().plus(ACCEPTANCE).plus(CLEANING);
     };
   }

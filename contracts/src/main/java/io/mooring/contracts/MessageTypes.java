@@ -28,6 +28,7 @@ public final class MessageTypes {
           action("configure-glance", Participant.OPENSTACK_CONFIG, Action.ConfigureGlance.class),
           action("restart-glance", Participant.OPENSTACK_CONFIG, Action.RestartGlance.class),
           action("test-image", Participant.OPENSTACK_CONFIG, Action.TestImage.class),
+          action("copy-images", Participant.OPENSTACK_CONFIG, Action.CopyImages.class),
           action("configure-cinder", Participant.OPENSTACK_CONFIG, Action.ConfigureCinder.class),
           action("restart-cinder", Participant.OPENSTACK_CONFIG, Action.RestartCinder.class),
           action("test-volume", Participant.OPENSTACK_CONFIG, Action.TestVolume.class),
@@ -43,6 +44,7 @@ public final class MessageTypes {
   private static final Map<String, Class<? extends Event>> EVENTS =
       Map.of(
           "io.mooring.event.step-started.v1", Event.StepStarted.class,
+          "io.mooring.event.step-progressed.v1", Event.StepProgressed.class,
           "io.mooring.event.step-succeeded.v1", Event.StepSucceeded.class,
           "io.mooring.event.step-failed.v1", Event.StepFailed.class,
           "io.mooring.event.step-unknown.v1", Event.StepUnknown.class);

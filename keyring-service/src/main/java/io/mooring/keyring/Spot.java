@@ -197,6 +197,9 @@ record Spot(HostFile file, Optional<FileState> list, Optional<String> deployer) 
         case Outcome.Failed failed -> {
           return failed;
         }
+        case Outcome.GoesOn unfinished -> {
+          return unfinished;
+        }
         case Outcome.Unknown unknown -> {
           return unknown;
         }

@@ -40,6 +40,7 @@ record Phase(String name, List<Step> steps) {
           "test-volume",
           "configure-nova",
           "restart-nova",
+          "copy-images",
           "delete-pool");
 
   /** Groups the steps of a saga. */

@@ -63,6 +63,7 @@ public final class PlainView {
     return switch (entry.type()) {
       case "step-dispatched" -> sentence("sent" + attempt, "");
       case "step-started" -> sentence("started" + attempt, "");
+      case "step-progressed" -> sentence("goes on", entry.summary());
       case "step-succeeded" ->
           sentence(
               entry.changed().map(changed -> changed ? "changed" : "unchanged").orElse("done"),
@@ -89,7 +90,7 @@ public final class PlainView {
       case "step-succeeded" -> entry.changed().orElse(true) ? glyphs.changed() : glyphs.unchanged();
       case "step-failed", "incident-raised" -> glyphs.failed();
       case "step-unknown", "step-retry-scheduled", "retry-requested" -> glyphs.retry();
-      case "step-started" -> glyphs.running();
+      case "step-started", "step-progressed" -> glyphs.running();
       default -> glyphs.waiting();
     };
   }
@@ -99,7 +100,7 @@ public final class PlainView {
       case "step-succeeded" -> entry.changed().orElse(true) ? Style.GOOD : Style.DIM;
       case "step-failed", "incident-raised" -> Style.BAD;
       case "step-unknown", "step-retry-scheduled", "retry-requested" -> Style.NOTICE;
-      case "step-started" -> Style.ACTIVE;
+      case "step-started", "step-progressed" -> Style.ACTIVE;
       default -> Style.DIM;
     };
   }

@@ -1,5 +1,5 @@
-# pool_client AS CLUSTER CLIENT ls POOL, or … info POOL IMAGE (in JSON), where AS is as_service or inside: asks Ceph where
-# the service runs, with the keyring that is there. Its statuses and words are those of rbd. Where there is no rbd
+# pool_client AS CLUSTER CLIENT ls POOL, … info POOL IMAGE (in JSON), or … hash POOL IMAGE ALGORITHM (of all its bytes, in
+# hex), where AS is as_service or inside: asks Ceph where the service runs, with the keyring that is there. Its statuses and words are those of rbd. Where there is no rbd
 # command, only the library that services use, that says the same in rbd's own way. pool_client_given AS CLUSTER CLIENT
 # POOL lists with the configuration, a NUL and the keyring from standard input.
 pool_library='
@@ -36,13 +36,20 @@ try:
     if verb == "ls":
         for name in rbd.RBD().list(context):
             print(name)
+    elif verb == "hash":
+        import hashlib
+        image, digest, place, step = rbd.Image(context, sys.argv[5], read_only=True), hashlib.new(sys.argv[6]), 0, 1 << 23
+        while place < image.size():
+            digest.update(image.read(place, min(step, image.size() - place)))
+            place += step
+        print(digest.hexdigest())
     else:
         image, parent = rbd.Image(context, sys.argv[5], read_only=True), {}
         try:
             parent = {"parent": {"pool": image.parent_info()[0]}}
         except rbd.ImageNotFound:
             pass
-        print(json.dumps(dict(parent, name=sys.argv[5])))
+        print(json.dumps(dict(parent, name=sys.argv[5], size=image.size())))
 except (rados.ObjectNotFound, rbd.ImageNotFound) as missing:
     end(2, "rbd: %s" % missing)
 except Exception as refused:
@@ -51,10 +58,10 @@ end(0)
 '
 pool_client() {
   pool_as=$1 pool_cluster=$2 pool_id=$3 pool_verb=$4 pool_name=$5
-  if ! "$pool_as" sh -c 'command -v rbd' >/dev/null 2>&1 </dev/null; then
+  if [ "$pool_verb" = hash ] || ! "$pool_as" sh -c 'command -v rbd' >/dev/null 2>&1 </dev/null; then
     # shellcheck disable=SC2154  # the script before it sets it
     "$pool_as" timeout -k 2 20 "$service_python" -c "$pool_library" "$pool_cluster" "$pool_id" "$pool_verb" \
-      "$pool_name" "${6:-}" </dev/null
+      "$pool_name" "${6:-}" "${7:-}" </dev/null
   elif [ "$pool_verb" = ls ]; then
     "$pool_as" timeout -k 2 20 rbd --cluster "$pool_cluster" --id "$pool_id" --client-mount-timeout 12 \
       --rados-osd-op-timeout 12 -p "$pool_name" ls </dev/null

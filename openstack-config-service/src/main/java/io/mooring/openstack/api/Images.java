@@ -2,6 +2,7 @@ package io.mooring.openstack.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Glance's images (Image API v2), as far as the acceptance tests need them. */
 public final class Images {
@@ -77,6 +79,47 @@ public final class Images {
       urls.add(image.path("direct_url").textValue());
     }
     return urls;
+  }
+
+  /** The stores that have an image's data; glance tells them where it has several. */
+  public static List<String> stores(JsonNode image) {
+    return Stream.of(image.path("stores").asText().split(","))
+        .map(String::strip)
+        .filter(store -> !store.isEmpty())
+        .toList();
+  }
+
+  /** One image as glance shows it. */
+  public Answer show(String id) {
+    return glance.get(IMAGES + "/" + id);
+  }
+
+  /**
+   * Has glance copy an image's data into one more of its stores, in its own time (Image API,
+   * "Import an image", method copy-image). An image that glance is importing already is answered by
+   * 409.
+   *
+   * @param store what glance calls the store
+   */
+  public Answer copy(String id, String store) {
+    ObjectNode body = JSON.createObjectNode();
+    body.putObject("method").put("name", "copy-image");
+    body.putArray("stores").add(store);
+    return glance.post(IMAGES + "/" + id + "/import", body);
+  }
+
+  /** What glance says of the last task of an image that failed; empty when it says nothing. */
+  public Optional<String> lastWords(String id) {
+    String words = "";
+    String newest = "";
+    for (JsonNode task : glance.get(IMAGES + "/" + id + "/tasks").json().path("tasks")) {
+      String time = task.path("updated_at").asText();
+      if (task.path("status").asText().equals("failure") && time.compareTo(newest) >= 0) {
+        newest = time;
+        words = task.path("message").asText("");
+      }
+    }
+    return Optional.of(words.strip()).filter(said -> !said.isEmpty());
   }
 
   /** Creates a raw image without data; the answer's JSON has its id. */

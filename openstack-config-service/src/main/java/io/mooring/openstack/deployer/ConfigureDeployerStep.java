@@ -160,6 +160,9 @@ final class ConfigureDeployerStep implements Step<ConfigureDeployer, FoundDeploy
         case Outcome.Failed failed -> {
           return failed;
         }
+        case Outcome.GoesOn unfinished -> {
+          return unfinished;
+        }
         case Outcome.Unknown unknown -> {
           return unknown;
         }

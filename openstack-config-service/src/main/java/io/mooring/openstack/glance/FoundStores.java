@@ -14,6 +14,7 @@ final class FoundStores {
   static final String CLASSIC = "glance_store";
   static final String POOL = "rbd_store_pool";
   static final String DIRECTORY = "filesystem_store_datadir";
+  private static final String STAGING = "os_glance_staging_store";
   static final String DIRECTORIES = "filesystem_store_datadirs";
 
   /** What glance_store has when the file says nothing. */
@@ -117,6 +118,11 @@ final class FoundStores {
         .flatMap(store -> directories(store).stream())
         .distinct()
         .toList();
+  }
+
+  /** Where glance keeps an image while it copies it: glance_store makes that directory itself. */
+  String stagingDirectory() {
+    return file.value(STAGING, DIRECTORY).orElse("/var/lib/glance/" + STAGING);
   }
 
   /** The options of the shared section that belong to a store. */

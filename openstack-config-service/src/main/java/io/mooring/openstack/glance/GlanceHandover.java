@@ -1,6 +1,7 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.ConfigureGlance;
+import io.mooring.contracts.Action.ExistingImages;
 import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
@@ -51,6 +52,9 @@ public final class GlanceHandover {
       edits.add(new Edit.Set(FoundStores.DEFAULT, FoundStores.BACKENDS, ITEM));
     } else if (!now.items(FoundStores.DEFAULT, FoundStores.BACKENDS).isEmpty()) {
       edits.add(new Edit.AddToList(FoundStores.DEFAULT, FoundStores.BACKENDS, ITEM));
+    }
+    if (action.existingImages() == ExistingImages.COPY) {
+      GlanceSettings.importMethod(now).ifPresent(edits::add);
     }
     edits.addAll(GlanceSettings.locations(action));
     edits.add(new Edit.Set(FoundStores.CLASSIC, "default_backend", Store.RBD));

@@ -1,16 +1,22 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.ConfigureGlance;
+import io.mooring.contracts.Action.ExistingImages;
 import io.mooring.contracts.Action.Feature;
 import io.mooring.contracts.PoolName;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What glance-api.conf is to say; pure. */
 final class GlanceSettings {
   private static final String STORE = FoundStores.CLASSIC;
+  private static final String METHODS = "enabled_import_methods";
+  private static final String COPY = "copy-image";
 
   /** A comment of old packages that lost its sign: the service can't start with it. */
   private static final String STRAY_LINE = "Local File";
@@ -27,7 +33,31 @@ final class GlanceSettings {
           case SINGLE -> single(action);
           case MULTI, AUTO -> multi(action, found);
         });
+    if (action.existingImages() == ExistingImages.COPY) {
+      importMethod(now).ifPresent(edits::add);
+    }
     return edits;
+  }
+
+  /**
+   * Glance copies images where its import methods have copy-image, which they have where the file
+   * names none (since Ussuri). The option's list is in brackets.
+   */
+  static Optional<Edit> importMethod(ConfigurationFile now) {
+    return now.value(FoundStores.DEFAULT, METHODS)
+        .map(value -> value.strip().replaceAll("^\\[|]$", ""))
+        .map(
+            value ->
+                Stream.of(value.split(","))
+                    .map(String::strip)
+                    .filter(method -> !method.isEmpty())
+                    .toList())
+        .filter(methods -> methods.stream().noneMatch(COPY::equals))
+        .map(
+            methods ->
+                Stream.concat(methods.stream(), Stream.of(COPY))
+                    .collect(Collectors.joining(",", "[", "]")))
+        .map(value -> new Edit.Set(FoundStores.DEFAULT, METHODS, value));
   }
 
   /** How far glance tells others where in Ceph an image is. */

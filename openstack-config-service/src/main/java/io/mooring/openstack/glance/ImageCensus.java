@@ -37,9 +37,14 @@ record ImageCensus(Map<String, Long> elsewhere, Optional<Answer> problem) {
   }
 
   /** The store of an image whose data is elsewhere; empty for one that is in the pool. */
-  private static Optional<String> elsewhere(JsonNode image, FoundStores stores, PoolName pool) {
+  static Optional<String> elsewhere(JsonNode image, FoundStores stores, PoolName pool) {
     if (WITHOUT_DATA.contains(image.path("status").asText())) {
       return Optional.empty();
+    }
+    List<String> named = Images.stores(image);
+    if (!named.isEmpty()) {
+      boolean there = stores.pool(pool).map(Store::id).filter(named::contains).isPresent();
+      return there ? Optional.empty() : Optional.of(named.getFirst());
     }
     List<String> urls = Images.urls(image);
     if (!urls.isEmpty()) {

@@ -11,16 +11,20 @@ import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.node.layout.Layout;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An RBD image as the service user of a node sees it.
  *
  * @param problem why it can't be seen; empty when it is there
  * @param parentPool the pool of the image that it is a clone of; empty when it is no clone
+ * @param size its size in bytes; empty where it is not told
  */
-public record RbdImage(Optional<String> problem, Optional<String> parentPool) {
+public record RbdImage(Optional<String> problem, Optional<String> parentPool, OptionalLong size) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String INFO = "pool_client as_service \"$1\" \"$2\" info \"$3\" \"$4\"";
+  private static final String HASH =
+      "pool_client as_service \"$1\" \"$2\" hash \"$3\" \"$4\" \"$5\"";
 
   /**
    * Who looks.
@@ -47,19 +51,48 @@ public record RbdImage(Optional<String> problem, Optional<String> parentPool) {
     if (!result.succeeded()) {
       String words = result.errorText().lines().reduce((first, last) -> last).orElse("");
       return new RbdImage(
-          Optional.of("%s is not in pool %s: %s".formatted(name, pool, words)), Optional.empty());
+          Optional.of("%s is not in pool %s: %s".formatted(name, pool, words)),
+          Optional.empty(),
+          OptionalLong.empty());
     }
     return parse(result.text());
   }
 
+  /**
+   * The hash of all its bytes, in hex: it is read whole, so it must not be large.
+   *
+   * @param algorithm as python's hashlib calls it, such as {@code sha512}
+   * @return empty when it could not be read in time
+   */
+  public static Optional<String> hash(
+      NodeSession node, Viewer viewer, PoolName pool, String name, String algorithm) {
+    ScriptResult result =
+        node.inspect(
+            viewer
+                .layout()
+                .poolScript(
+                    "read an image in pool " + pool,
+                    HASH,
+                    viewer.cluster(),
+                    viewer.client(),
+                    pool,
+                    name,
+                    algorithm));
+    return Optional.of(result.text().strip()).filter(hash -> result.succeeded());
+  }
+
   static RbdImage parse(String json) {
     try {
-      JsonNode parent = JSON.readTree(json).at("/parent/pool");
+      JsonNode image = JSON.readTree(json);
+      JsonNode parent = image.at("/parent/pool");
+      JsonNode size = image.path("size");
       return new RbdImage(
           Optional.empty(),
-          parent.isMissingNode() ? Optional.empty() : Optional.of(parent.asText()));
+          parent.isMissingNode() ? Optional.empty() : Optional.of(parent.asText()),
+          size.isIntegralNumber() ? OptionalLong.of(size.longValue()) : OptionalLong.empty());
     } catch (JacksonException unexpected) {
-      return new RbdImage(Optional.of("rbd info did not print JSON"), Optional.empty());
+      return new RbdImage(
+          Optional.of("rbd info did not print JSON"), Optional.empty(), OptionalLong.empty());
     }
   }
 }

@@ -94,6 +94,33 @@ class ConfigureGlanceStepTest {
   }
 
   @Test
+  void shouldLetGlanceCopyImagesWhereItsImportMethodsAreNamed() {
+    // Given
+    ConfigureGlance copying = action(GlanceStores.MULTI, ExistingImages.COPY);
+    ConfigurationFile unnamed = parse(CLASSIC);
+    ConfigurationFile named =
+        parse(
+            CLASSIC.replace(
+                "# a comment", "enabled_import_methods = [glance-direct, web-download]"));
+    ConfigurationFile there =
+        parse(CLASSIC.replace("# a comment", "enabled_import_methods=[copy-image]"));
+
+    // When and then
+    assertThat(methods(copying, unnamed)).isEmpty();
+    assertThat(methods(copying, named)).contains("[glance-direct,web-download,copy-image]");
+    assertThat(methods(copying, there)).contains("[copy-image]");
+    assertThat(methods(action(GlanceStores.MULTI, ExistingImages.STOP), named))
+        .contains("[glance-direct, web-download]");
+  }
+
+  private static Optional<String> methods(ConfigureGlance action, ConfigurationFile before) {
+    return before
+        .edit(GlanceSettings.wanted(action, before))
+        .result()
+        .value("DEFAULT", "enabled_import_methods");
+  }
+
+  @Test
   void shouldHaveNothingToDoTheSecondTime() {
     // Given
     ConfigureGlance action = action(GlanceStores.SINGLE, ExistingImages.STOP);

@@ -103,6 +103,7 @@ final class DocumentBinding {
     return new IntegrationDocument.Glance(
         word(GlanceStores.class, glance, "stores"),
         word(ExistingImages.class, glance, "existingImages"),
+        glance.path("copyMebibytesPerSecond").intValue(),
         glance.path("chunkMebibytes").intValue(),
         glance.path("showImageDirectUrl").booleanValue(),
         glance.path("port").intValue(),

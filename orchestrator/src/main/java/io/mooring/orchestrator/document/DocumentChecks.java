@@ -34,6 +34,7 @@ final class DocumentChecks {
     checks.apiNode("/cinder/apiNode");
     checks.apiNode("/nova/apiNode");
     checks.directSnapshots();
+    checks.copiedImages();
     checks.authorities();
     checks.differ("/ceph/pools", List.of("images/name", "volumes/name", "vms/name"), "pool");
     checks.differ("/ceph/users", List.of("glance", "cinder", "nova"), "cephx user");
@@ -117,6 +118,17 @@ final class DocumentChecks {
           "/libvirt/secretUsage",
           "same-name",
           "libvirt.secretUsage is what nova's own secret is named by; they must differ.");
+    }
+  }
+
+  private void copiedImages() {
+    boolean copies = document.at("/glance/existingImages").asText().equals("copy");
+    if (copies && document.at("/glance/stores").asText().equals("single")) {
+      violation(
+          "/glance/existingImages",
+          "invalid-value",
+          "glance.existingImages: copy reads images from the stores that are there, which"
+              + " glance.stores: single switches off; leave glance.stores out.");
     }
   }
 

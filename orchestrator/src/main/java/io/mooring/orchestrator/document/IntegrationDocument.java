@@ -124,6 +124,7 @@ public record IntegrationDocument(
   public record Glance(
       GlanceStores stores,
       ExistingImages existingImages,
+      int copyMebibytesPerSecond,
       int chunkMebibytes,
       boolean showImageDirectUrl,
       int port,

@@ -53,7 +53,7 @@ final class Arrivals {
       switch (codec.decodeEvent(record.headers(), record.value())) {
         case Decoded<Event> decoded -> {
           arrived.add(new Arrived(record, decoded.message()));
-          endsAreAmongThem |= !(decoded.message() instanceof Event.StepStarted);
+          endsAreAmongThem |= decoded.message().ends();
         }
         case Undecodable<Event> undecodable ->
             deadLetters.keep(record, undecodable.reason().name(), undecodable.detail());

@@ -84,6 +84,9 @@ final class HistoryDetails {
       case Event.StepStarted started -> {
         // Only that it began.
       }
+      case Event.StepProgressed progressed -> {
+        // Its summary tells all.
+      }
       case Event.StepSucceeded succeeded -> {
         fields.put("changed", succeeded.changed());
         fields.put("changes", succeeded.changes());

@@ -65,6 +65,7 @@ public record StoredRun(
   private static List<Ran> ran(Event event) {
     return switch (event) {
       case Event.StepStarted started -> List.of();
+      case Event.StepProgressed progressed -> List.of();
       case Event.StepSucceeded succeeded -> succeeded.ran();
       case Event.StepFailed failed -> failed.ran();
       case Event.StepUnknown unknown -> unknown.ran();

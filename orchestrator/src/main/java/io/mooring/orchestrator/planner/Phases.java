@@ -42,6 +42,7 @@ final class Phases {
       case Action.RestartNova a -> 19;
       case Action.CheckOpenstack a -> CHECK_OPENSTACK;
       case Action.ConfigureDeployer a -> 21;
+      case Action.CopyImages a -> 25;
     };
   }
 

@@ -93,6 +93,7 @@ final class Reversal {
       case Action.CheckOpenstack a -> Optional.empty();
       case Action.ProveAccess a -> Optional.empty();
       case Action.TestImage a -> Optional.empty();
+      case Action.CopyImages a -> Optional.empty();
       case Action.TestVolume a -> Optional.empty();
     };
   }

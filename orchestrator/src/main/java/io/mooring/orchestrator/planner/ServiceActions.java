@@ -50,11 +50,35 @@ final class ServiceActions {
         Optional.of(novaApi()).filter(api -> ephemeral()));
   }
 
+  /** Whether images of other stores are copied into Ceph. */
+  boolean copiesImages() {
+    return document.glance().existingImages() == Action.ExistingImages.COPY;
+  }
+
+  /** What is to be copied from another store must not lose that store. */
+  private Action.GlanceStores stores() {
+    return copiesImages() ? Action.GlanceStores.MULTI : document.glance().stores();
+  }
+
+  Action copyImages(NodeAddress node, boolean last) {
+    return new Action.CopyImages(
+        document.glance().configFile(),
+        images(),
+        glanceClient(),
+        files.conf(),
+        document.glance().serviceUser(),
+        cluster(),
+        document.openstack(),
+        ownGlance(node),
+        document.glance().copyMebibytesPerSecond(),
+        last);
+  }
+
   Action checkImages(NodeAddress node) {
     IntegrationDocument.Glance glance = document.glance();
     return new Action.CheckImages(
         glance.configFile(),
-        glance.stores(),
+        stores(),
         glance.existingImages(),
         images(),
         document.openstack(),
@@ -66,7 +90,7 @@ final class ServiceActions {
     IntegrationDocument.Glance glance = document.glance();
     return new Action.ConfigureGlance(
         glance.configFile(),
-        glance.stores(),
+        stores(),
         glance.existingImages(),
         images(),
         glanceClient(),

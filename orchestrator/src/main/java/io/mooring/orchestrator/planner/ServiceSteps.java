@@ -72,6 +72,22 @@ final class ServiceSteps {
     StepName test = graph.add(tester, actions.testVolume(tester));
     // Each restart waits for the one before it, so the last one stands for all.
     graph.edge(lastRestart, test);
+    if (actions.copiesImages()) {
+      List<StepName> proofs = new ArrayList<>(imageTests);
+      proofs.add(test);
+      copyImages(images, proofs);
+    }
+  }
+
+  /** Last of all, since it may take hours; one node after another, so that one image moves. */
+  private void copyImages(List<Host> hosts, List<StepName> before) {
+    List<StepName> gate = before;
+    for (Host host : hosts) {
+      boolean last = host.equals(hosts.getLast());
+      StepName copy = graph.add(host.node(), actions.copyImages(host.node(), last));
+      gate.forEach(step -> graph.edge(step, copy));
+      gate = List.of(copy);
+    }
   }
 
   private List<StepName> checkImages(List<Host> hosts) {

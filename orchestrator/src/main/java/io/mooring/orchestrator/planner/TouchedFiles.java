@@ -43,6 +43,7 @@ public record TouchedFiles(Optional<FilePath> written, List<FilePath> read) {
       case Action.ConfigureDeployer a -> NONE;
       case Action.ProveAccess a -> NONE;
       case Action.TestImage a -> NONE;
+      case Action.CopyImages a -> NONE;
       case Action.TestVolume a -> NONE;
     };
   }

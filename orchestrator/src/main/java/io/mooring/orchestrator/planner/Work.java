@@ -39,6 +39,7 @@ public enum Work {
       case Action.ConfigureNova a -> CHANGE;
       case Action.RestartNova a -> CHANGE;
       case Action.ConfigureDeployer a -> CHANGE;
+      case Action.CopyImages a -> CHANGE;
     };
   }
 

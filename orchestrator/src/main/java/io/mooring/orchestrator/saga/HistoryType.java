@@ -10,6 +10,8 @@ public enum HistoryType {
   STEP_DISPATCHED("step-dispatched"),
   /** A participant begins the step. */
   STEP_STARTED("step-started"),
+  /** A step that takes long tells how far it is. */
+  STEP_PROGRESSED("step-progressed"),
   /** The step is done. */
   STEP_SUCCEEDED("step-succeeded"),
   /** The participant says why the step is not done. */

@@ -56,6 +56,14 @@ final class StepEvents {
   private void count(Draft draft, SagaStep step, StepState.Dispatched attempt, Event event) {
     switch (event) {
       case Event.StepStarted started -> begin(draft, step, attempt, started);
+      case Event.StepProgressed progressed -> {
+        tell(draft, HistoryType.STEP_PROGRESSED, event, progressed.summary(), Map.of());
+        if (progressed.ended()) {
+          progress.goOn(draft, step, progressed.summary());
+        } else {
+          progress.lives(draft, step, attempt);
+        }
+      }
       case Event.StepSucceeded succeeded -> {
         Map<String, String> keptOut = draft.learn(succeeded.facts());
         tell(draft, HistoryType.STEP_SUCCEEDED, event, succeeded.summary(), keptOut);

@@ -24,6 +24,23 @@ final class StepProgress {
     release.done(draft, step, result, report);
   }
 
+  /** Its limit counts anew; a cancelled saga waits no longer for it than it would have anyway. */
+  void lives(Draft draft, SagaStep step, StepState.Dispatched attempt) {
+    if (draft.saga().intent() != Intent.CANCEL) {
+      draft.put(step.in(attempt.begun(draft.now().plus(step.planned().limit()))));
+    }
+  }
+
+  /** The attempt made way, and the next one goes on; a cancelled saga has none. */
+  void goOn(Draft draft, SagaStep step, String summary) {
+    SagaStep touched = step.with(step.marks().touch());
+    if (draft.saga().intent() == Intent.CANCEL) {
+      release.done(draft, touched, Result.CANCELLED, StepReport.of(summary));
+    } else {
+      draft.put(touched.readyForNewTries());
+    }
+  }
+
   /** The attempt failed: the step is tried again later, or a person is asked. */
   void fail(Draft draft, SagaStep step, StepProblem problem, StepReport report) {
     if (draft.saga().intent() == Intent.CANCEL) {

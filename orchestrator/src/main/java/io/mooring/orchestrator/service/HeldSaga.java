@@ -88,7 +88,7 @@ final class HeldSaga {
     for (int i = inputs.size() - 1; i >= 0; i--) {
       if (inputs.get(i) instanceof SagaInput.StepReported(Event event)) {
         UUID command = event.execution().command();
-        if (!(event instanceof Event.StepStarted)) {
+        if (event.ends()) {
           ended.add(command);
         } else if (ended.contains(command)) {
           begins.set(i);

@@ -54,6 +54,7 @@ class StepMetrics {
           Meter.SAGAS.count(meters, entry.type().label());
       case EVENT_IGNORED -> Meter.EVENTS_IGNORED.count(meters);
       case STEP_STARTED,
+          STEP_PROGRESSED,
           STEP_RETRY_SCHEDULED,
           STEP_SKIPPED,
           INCIDENT_RAISED,

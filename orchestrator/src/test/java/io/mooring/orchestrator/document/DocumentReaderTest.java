@@ -202,6 +202,8 @@ class DocumentReaderTest {
             + " cephadm}|/ceph/client/release|missing-field|squid",
         "# chunkMebibytes: 8|chunkMebibytes: 0|/glance/chunkMebibytes|out-of-range|between 1 and"
             + " 1024",
+        "# stores: auto|`stores: single\n  existingImages:"
+            + " copy`|/glance/existingImages|invalid-value|leave glance.stores out",
         "stabilityWindow: 3s|stabilityWindow: 5 s|/restart" + "/stabilityWindow|wrong-form|PT5S",
         "stabilityWindow: 3s|stabilityWindow: 2h|/restart"
             + "/stabilityWindow|out-of-range|an hour",

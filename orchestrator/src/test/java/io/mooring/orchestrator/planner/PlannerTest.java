@@ -59,6 +59,33 @@ class PlannerTest {
         .contains("configure-deployer@openstack-controller02");
   }
 
+  @Test
+  void imagesAreCopiedWhenAllIsProvenOneNodeAfterAnother() {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace("glance:\n  # stores", "glance:\n  existingImages: copy\n  # stores"));
+
+    StepGraph graph = planner.runbook(document, SECRET);
+
+    assertThat(before(graph, "copy-images@openstack-controller01"))
+        .contains("test-image@openstack-controller03", "test-volume@openstack-controller01")
+        .noneMatch(step -> step.startsWith("copy-images"));
+    assertThat(before(graph, "copy-images@openstack-controller03"))
+        .containsExactly("copy-images@openstack-controller02");
+    assertThat(graph.steps())
+        .filteredOn(step -> step.action() instanceof Action.CopyImages)
+        .extracting(step -> ((Action.CopyImages) step.action()).last())
+        .containsExactly(false, false, true);
+    assertThat(graph.steps())
+        .extracting(PlannedStep::action)
+        .filteredOn(Action.ConfigureGlance.class::isInstance)
+        .allSatisfy(
+            action ->
+                assertThat(((Action.ConfigureGlance) action).stores())
+                    .isEqualTo(Action.GlanceStores.MULTI));
+  }
+
   private void assertPlanned(IntegrationDocument document, String name) throws IOException {
     Path golden = GOLDEN.resolve(name);
     String planned = GraphText.of(planner.runbook(document, SECRET));

@@ -35,6 +35,10 @@ final class Events {
     return new Event.StepStarted(execution, Instant.EPOCH);
   }
 
+  static Event progressed(Execution execution, boolean ended) {
+    return new Event.StepProgressed(execution, Instant.EPOCH, "3 of 12 images", ended);
+  }
+
   static Event succeeded(Execution execution, Map<String, String> facts) {
     return new Event.StepSucceeded(
         execution,

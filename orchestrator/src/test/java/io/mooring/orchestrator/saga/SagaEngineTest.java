@@ -98,6 +98,72 @@ class SagaEngineTest {
   }
 
   @Test
+  void theLimitOfAStepCountsAnewFromEachWordOfItsProgress() {
+    apply(new SagaInput.Start("anna"));
+    apply(new SagaInput.StepReported(Events.started(execution(CHECK))));
+    Instant later = NOW.plusSeconds(100);
+
+    Transition transition =
+        apply(new SagaInput.StepReported(Events.progressed(execution(CHECK), false)), later);
+
+    assertThat(transition.history())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.type()).isEqualTo(HistoryType.STEP_PROGRESSED);
+              assertThat(entry.summary()).isEqualTo("3 of 12 images");
+            });
+    assertThat(saga.timer(CHECK))
+        .contains(
+            new Timer(
+                Timer.Kind.DEADLINE, CHECK, 1, later.plus(saga.step(CHECK).planned().limit())));
+    assertThat(saga.step(CHECK).marks().touched()).isFalse();
+  }
+
+  @Test
+  void aCancelledSagaDoesNotWaitForAllThatALongStepHasToDo() {
+    apply(new SagaInput.Start("anna"));
+    apply(new SagaInput.StepReported(Events.started(execution(CHECK))));
+    Timer limit = saga.timer(CHECK).orElseThrow();
+    apply(new SagaInput.Ordered(new Order.Cancel(), "anna", "enough"));
+
+    apply(
+        new SagaInput.StepReported(Events.progressed(execution(CHECK), false)),
+        NOW.plusSeconds(100));
+
+    assertThat(saga.timer(CHECK)).contains(limit);
+  }
+
+  @Test
+  void anAttemptThatMadeWayIsFollowedByAnotherAsOftenAsNeeded() {
+    apply(new SagaInput.Start("anna"));
+
+    for (int attempt = 1; attempt <= 10; attempt++) {
+      assertThat(saga.step(CHECK).attempt()).isEqualTo(attempt);
+      Transition next =
+          apply(new SagaInput.StepReported(Events.progressed(execution(CHECK), true)));
+      assertThat(next.commands())
+          .extracting(command -> command.dispatch().step())
+          .containsExactly(CHECK);
+    }
+    assertThat(saga.step(CHECK).tries()).isEqualTo(1);
+    assertThat(saga.step(CHECK).marks().touched()).isTrue();
+  }
+
+  @Test
+  void aCancelledOrPausedSagaEndsWithTheAttemptThatMakesWay() {
+    apply(new SagaInput.Start("anna"));
+    apply(new SagaInput.Ordered(new Order.Cancel(), "anna", "enough"));
+
+    Transition last = apply(new SagaInput.StepReported(Events.progressed(execution(CHECK), true)));
+
+    assertThat(last.commands()).isEmpty();
+    assertThat(saga.step(CHECK).state())
+        .isInstanceOfSatisfying(
+            StepState.Done.class, done -> assertThat(done.result()).isEqualTo(Result.CANCELLED));
+  }
+
+  @Test
   void waitsLongerAfterEachFailure() {
     apply(new SagaInput.Start("anna"));
 
@@ -278,7 +344,11 @@ class SagaEngineTest {
   }
 
   private Transition apply(SagaInput input) {
-    Transition transition = saga.apply(input, NOW);
+    return apply(input, NOW);
+  }
+
+  private Transition apply(SagaInput input, Instant now) {
+    Transition transition = saga.apply(input, now);
     transition.commands().forEach(command -> sent.put(command.dispatch().step(), command));
     return transition;
   }

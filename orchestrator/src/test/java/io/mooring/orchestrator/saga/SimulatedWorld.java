@@ -283,6 +283,9 @@ final class SimulatedWorld extends Clock {
     if (chance(trouble.failed())) {
       return Events.failed(execution, ErrorCode.SERVICE_UNHEALTHY);
     }
+    if (command.dispatch().mode() == Mode.APPLY && chance(trouble.unknown())) {
+      return Events.progressed(execution, true);
+    }
     if (chance(trouble.unknown())) {
       if (random.nextBoolean()) {
         goOn(command, execution, look);

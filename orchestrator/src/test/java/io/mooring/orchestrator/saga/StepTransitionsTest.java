@@ -55,6 +55,8 @@ class StepTransitionsTest {
   private static final List<Trial> TRIALS =
       List.of(
           trial("it begins", Events.started(now(Situation.STEP))),
+          trial("it lives", Events.progressed(now(Situation.STEP), false)),
+          trial("it makes way", Events.progressed(now(Situation.STEP), true)),
           trial("succeeded", Events.succeeded(now(Situation.STEP), Map.of())),
           trial("failed, may heal", Events.failed(now(Situation.STEP), ErrorCode.NODE_BUSY)),
           trial("failed", Events.failed(now(Situation.STEP), ErrorCode.SUDO_REFUSED)),
@@ -88,6 +90,8 @@ class StepTransitionsTest {
   private static final String TABLE =
       """
       it begins | running: running; running, begun: running; running, last attempt: running
+      it lives | running: running; running, begun: running; running, last attempt: running
+      it makes way | running: running; running, begun: running; running, last attempt: running
       succeeded | running: succeeded; running, begun: succeeded; running, last attempt: succeeded
       failed, may heal | running: backing-off; running, begun: backing-off; running, last attempt: failed
       failed | running: failed; running, begun: failed; running, last attempt: failed

@@ -92,6 +92,17 @@ class HeldSagaTest {
         .contains(HistoryType.STEP_SUCCEEDED, HistoryType.EVENT_IGNORED);
   }
 
+  @Test
+  void aWordOfProgressIsNoEnd() {
+    take(
+        begun(),
+        new Event.StepProgressed(Execution.of(sent, "test-0"), NOW, "3 of 12 images", false));
+
+    assertThat(saga.history())
+        .extracting(HistoryEntry::type)
+        .containsExactly(HistoryType.STEP_STARTED, HistoryType.STEP_PROGRESSED);
+  }
+
   private SagaStep step() {
     return saga.open().step(sent.dispatch().step()).orElseThrow();
   }

@@ -22,6 +22,7 @@ import io.mooring.node.ceph.SshCephAdmin;
 import io.mooring.participant.run.CrashPoints;
 import io.mooring.participant.run.InspectFirst;
 import io.mooring.participant.run.ParticipantInstance;
+import io.mooring.participant.step.Progress;
 import io.mooring.participant.step.Step;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,7 +90,7 @@ public final class LabSaga implements AutoCloseable {
             new ParticipantInstance("lab"),
             new CrashPoints(Optional.empty()),
             Clock.systemUTC())
-        .run(new Command(dispatch, action));
+        .run(new Command(dispatch, action), Progress.UNTOLD);
   }
 
   @Override

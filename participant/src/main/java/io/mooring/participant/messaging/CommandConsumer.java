@@ -6,11 +6,13 @@ import io.mooring.bus.Decoding.Undecodable;
 import io.mooring.bus.MessageCodec;
 import io.mooring.contracts.Command;
 import io.mooring.contracts.Event;
+import io.mooring.contracts.Event.StepProgressed;
 import io.mooring.contracts.Event.StepStarted;
 import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Mode;
 import io.mooring.participant.run.CrashPoint;
 import io.mooring.participant.run.CrashPoints;
+import io.mooring.participant.run.EventBounds;
 import io.mooring.participant.run.NodeTurns;
 import io.mooring.participant.run.ParticipantInstance;
 import io.mooring.participant.run.ParticipantSettings;
@@ -137,6 +139,14 @@ public final class CommandConsumer {
     return !left.get();
   }
 
+  /** How far a step is, after that it has begun. */
+  private void tell(Command command, CompletableFuture<Void> begun, String summary) {
+    begun.join();
+    publisher.publish(
+        EventBounds.USUAL.fit(
+            new StepProgressed(instance.execution(command), clock.instant(), summary, false)));
+  }
+
   private void carryOut(Command command) {
     StepStarted started = new StepStarted(instance.execution(command), clock.instant());
     // A look changes nothing: one that ends at once needs no beginning.
@@ -149,7 +159,7 @@ public final class CommandConsumer {
               }
             },
             command.dispatch().mode() == Mode.PLAN ? threadsLater : threads);
-    Event outcome = runner.run(command);
+    Event outcome = runner.run(command, summary -> tell(command, told, summary));
     boolean changed =
         outcome instanceof StepSucceeded done
             && done.changed()

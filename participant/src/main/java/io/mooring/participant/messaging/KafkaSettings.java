@@ -18,7 +18,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class KafkaSettings {
   private static final String BYTES = ByteArrayDeserializer.class.getName();
-  private static final Duration LONGEST_STEP = Duration.ofHours(1);
+
+  /** One attempt may copy images for a day (openstack-config-service, CopyRun). */
+  private static final Duration LONGEST_STEP = Duration.ofHours(30);
 
   /** Consumers of commands. */
   @Produces

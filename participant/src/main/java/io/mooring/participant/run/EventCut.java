@@ -4,6 +4,7 @@ import io.mooring.contracts.Change;
 import io.mooring.contracts.Choice;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepFailed;
+import io.mooring.contracts.Event.StepProgressed;
 import io.mooring.contracts.Event.StepStarted;
 import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Event.StepUnknown;
@@ -46,6 +47,12 @@ final class EventCut {
   Event of(Event event) {
     return switch (event) {
       case StepStarted started -> started;
+      case StepProgressed progressed ->
+          new StepProgressed(
+              progressed.execution(),
+              progressed.at(),
+              text(progressed.summary()),
+              progressed.ended());
       case StepSucceeded succeeded -> of(succeeded);
       case StepFailed failed -> of(failed);
       case StepUnknown unknown ->

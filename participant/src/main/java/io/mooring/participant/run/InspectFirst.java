@@ -14,6 +14,7 @@ import io.mooring.node.TrustedHostKeys;
 import io.mooring.node.UnknownHostKey;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.Progress;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import io.quarkus.arc.All;
@@ -54,14 +55,14 @@ public final class InspectFirst implements StepRunner {
   }
 
   @Override
-  public Event run(Command command) {
+  public Event run(Command command, Progress progress) {
     try (RunLog log = RunLog.begin();
         TrustedHostKeys trusted = TrustedHostKeys.begin(command.dispatch().decisions())) {
-      return run(command, new OutcomeEvents(instance.execution(command), clock, log));
+      return run(command, progress, new OutcomeEvents(instance.execution(command), clock, log));
     }
   }
 
-  private Event run(Command command, OutcomeEvents events) {
+  private Event run(Command command, Progress progress, OutcomeEvents events) {
     if (clock.instant().isAfter(command.dispatch().startBy())) {
       return events.failed(
           ErrorCode.NOT_STARTED,
@@ -72,12 +73,12 @@ public final class InspectFirst implements StepRunner {
     if (step == null) {
       return events.failed(ErrorCode.INTERNAL, "this participant does not know the step");
     }
-    return run(step, command, events);
+    return run(step, command, progress, events);
   }
 
-  private Event run(Step<?, ?> step, Command command, OutcomeEvents events) {
+  private Event run(Step<?, ?> step, Command command, Progress progress, OutcomeEvents events) {
     try {
-      return carryOut(step, command, events);
+      return carryOut(step, command, progress, events);
     } catch (UnknownHostKey unknown) {
       return events.mustBeTrusted(unknown);
     } catch (NodeFailure failure) {
@@ -96,9 +97,9 @@ public final class InspectFirst implements StepRunner {
   }
 
   private <A extends Action, F> Event carryOut(
-      Step<A, F> step, Command command, OutcomeEvents events) {
+      Step<A, F> step, Command command, Progress progress, OutcomeEvents events) {
     A action = step.action().cast(command.action());
-    StepContext context = StepContext.of(command.dispatch(), nodes);
+    StepContext context = StepContext.of(command.dispatch(), nodes, progress);
     return switch (command.dispatch().mode()) {
       case PLAN -> plan(step, context, action, events);
       case APPLY -> apply(step, context, action, events);

@@ -5,6 +5,7 @@ import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepFailed;
+import io.mooring.contracts.Event.StepProgressed;
 import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Event.StepUnknown;
 import io.mooring.contracts.Execution;
@@ -61,6 +62,8 @@ final class OutcomeEvents {
               failed.next(),
               List.of(),
               failed.changes());
+      case Outcome.GoesOn unfinished ->
+          fit(new StepProgressed(execution, clock.instant(), unfinished.summary(), true));
       case Outcome.Unknown unknown -> unknown(unknown.reason());
     };
   }

@@ -33,6 +33,14 @@ public sealed interface Outcome {
       implements Outcome {}
 
   /**
+   * Much is done and more is left: the attempt makes way, so that a person can stop the saga, and
+   * the next one goes on.
+   *
+   * @param summary how far it is
+   */
+  record GoesOn(String summary) implements Outcome {}
+
+  /**
    * Nobody knows how it ended.
    *
    * @param reason why

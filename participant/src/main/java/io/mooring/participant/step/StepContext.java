@@ -15,16 +15,22 @@ import java.util.UUID;
  * @param dispatch the command's dispatch
  * @param node a session on the step's node
  * @param nodes the way to other nodes, such as the one whose API is asked
+ * @param progress how a long step tells how far it is
  */
-public record StepContext(Dispatch dispatch, NodeSession node, Nodes nodes) {
+public record StepContext(Dispatch dispatch, NodeSession node, Nodes nodes, Progress progress) {
+  /** Of a step that tells nothing before it ends. */
+  public StepContext(Dispatch dispatch, NodeSession node, Nodes nodes) {
+    this(dispatch, node, nodes, Progress.UNTOLD);
+  }
+
   /**
    * For a command; on its node no older one changes any more what it sees, unless it only plans.
    */
-  public static StepContext of(Dispatch dispatch, Nodes nodes) {
-    StepContext plain = new StepContext(dispatch, nodes.session(dispatch.node()), nodes);
+  public static StepContext of(Dispatch dispatch, Nodes nodes, Progress progress) {
+    StepContext plain = new StepContext(dispatch, nodes.session(dispatch.node()), nodes, progress);
     return plain.onlyPlans()
         ? plain
-        : new StepContext(dispatch, plain.node().behind(plain.fence()), nodes);
+        : new StepContext(dispatch, plain.node().behind(plain.fence()), nodes, progress);
   }
 
   /** How this node runs its services: as check-node told it, else as it is found now. */

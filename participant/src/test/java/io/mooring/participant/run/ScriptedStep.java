@@ -9,6 +9,7 @@ import io.mooring.node.Fence;
 import io.mooring.node.NodeSession;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
+import io.mooring.participant.step.Progress;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import java.lang.reflect.Proxy;
@@ -82,6 +83,6 @@ final class ScriptedStep implements Step<CheckCluster, String> {
             new ParticipantInstance("here/1"),
             new CrashPoints(Optional.empty()),
             clock)
-        .run(command);
+        .run(command, Progress.UNTOLD);
   }
 }
