@@ -16,7 +16,7 @@ import { Known } from '../site/Known';
 import { Picture } from '../site/Picture';
 import { siteOf, type Site, type Thing } from '../site/site';
 
-const PROOFS = ['prove-access', 'test-image', 'test-volume'];
+const PROOFS = ['prove-access', 'test-image', 'test-volume', 'test-backup'];
 
 function thingsOf(site: Site): Thing[] {
   return [site.cluster, ...site.users, ...site.pools, ...site.controllers, ...site.computes];

@@ -31,12 +31,14 @@ export interface Site {
   ties: Tie[];
 }
 
+type Use = 'images' | 'volumes' | 'vms' | 'backups';
+
 interface Document {
   nodes?: Record<string, { address?: string; roles?: string[] }>;
   ceph?: {
     cluster?: string;
-    pools?: Record<'images' | 'volumes' | 'vms', { name?: string } | undefined>;
-    users?: { glance?: string; cinder?: string; nova?: string };
+    pools?: Record<Use, { name?: string } | undefined>;
+    users?: { glance?: string; cinder?: string; nova?: string; cinderBackup?: string };
   };
   cinder?: { backend?: string };
   nova?: { directSnapshots?: boolean };
@@ -45,6 +47,7 @@ interface Document {
 const SERVICES: Record<string, readonly string[]> = {
   glance: ['check-openstack', 'check-images', 'configure-glance', 'restart-glance', 'test-image', 'copy-images'],
   cinder: ['configure-cinder', 'restart-cinder', 'test-volume'],
+  'cinder-backup': ['configure-cinder-backup', 'restart-cinder-backup', 'test-backup'],
   'ceph client': ['install-client', 'place-conf'],
   'libvirt secret': ['define-secret'],
   'nova’s key': ['place-keyring', 'prove-access'],
@@ -64,12 +67,15 @@ function thing(id: string, name: string, words: string, steps: Step[]): Thing {
 export function siteOf(integration: Integration, steps: readonly Step[]): Site {
   const document = (integration.document ?? {}) as Document;
   const nodes = Object.entries(document.nodes ?? {});
+  const named = document.ceph?.users;
   const names = {
-    glance: document.ceph?.users?.glance ?? 'glance',
-    cinder: document.ceph?.users?.cinder ?? 'cinder',
-    nova: document.ceph?.users?.nova,
+    glance: named?.glance ?? 'glance',
+    cinder: named?.cinder ?? 'cinder',
+    nova: named?.nova,
+    backup: named?.cinderBackup ?? 'cinder-backup',
   };
-  const pool = (use: 'images' | 'volumes' | 'vms') => document.ceph?.pools?.[use]?.name ?? use;
+  const pool = (use: Use) => document.ceph?.pools?.[use]?.name ?? use;
+  const backsUp = document.ceph?.pools?.backups !== undefined;
   const about = (action: string, object: string) =>
     steps.filter((step) => step.action.endsWith(action) && step.object === object);
 
@@ -78,8 +84,11 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
       ['images', 'Glance’s images'],
       ['volumes', 'Cinder’s volumes'],
       ['vms', 'disks of virtual machines'],
+      ['backups', 'backups of volumes'],
     ] as const
-  ).map(([use, words]) => thing(`pool-${use}`, pool(use), words, [...about('-pool', pool(use))]));
+  )
+    .filter(([use]) => use !== 'backups' || backsUp)
+    .map(([use, words]) => thing(`pool-${use}`, pool(use), words, [...about('-pool', pool(use))]));
   const rights = (own: ('volumes' | 'vms')[], makesImages: boolean) =>
     makesImages
       ? `reads and writes ${[...own, 'images' as const].map(pool).join(' and ')}`
@@ -95,6 +104,7 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
           user('cinder', names.cinder, rights(['volumes'], false)),
           user('nova', names.nova, rights(['vms'], direct)),
         ]),
+    ...(backsUp ? [user('backup', names.backup, `reads and writes ${pool('backups')}`)] : []),
   ];
   const admins = nodes.filter(([, node]) => node.roles?.includes('ceph-admin')).map(([name]) => name);
   const cluster = thing(
@@ -126,7 +136,12 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
           }),
         };
       });
-  const controllers = hosts({ controller: ['glance', 'cinder'], image: ['glance'], volume: ['cinder'] });
+  const controllers = hosts({
+    controller: ['glance', 'cinder'],
+    image: ['glance'],
+    volume: ['cinder'],
+    backup: ['cinder-backup'],
+  });
   const computes = hosts({ compute: ['libvirt secret', 'nova’s key'] });
   return { cluster, pools, users, controllers, computes, ties: ties(controllers, computes, users, pools) };
 }
@@ -147,7 +162,8 @@ function serviceWords(service: string, document: Document): string {
 }
 
 function ties(controllers: Host[], computes: Host[], users: Thing[], pools: Thing[]): Tie[] {
-  const [glance, cinder, nova] = users;
+  const [glance, cinder] = users;
+  const [nova, backup] = ['user-nova', 'user-backup'].map((id) => users.find((user) => user.id === id));
   const [images, volumes, vms] = pools;
   if (glance === undefined || cinder === undefined || !images || !volumes || !vms) {
     return [];
@@ -158,6 +174,9 @@ function ties(controllers: Host[], computes: Host[], users: Thing[], pools: Thin
     ...controllers.flatMap((host) => [
       ...(runs(host, 'glance') ? [{ from: host.id, to: glance.id, look: service(host, 'glance') }] : []),
       ...(runs(host, 'cinder') ? [{ from: host.id, to: cinder.id, look: service(host, 'cinder') }] : []),
+      ...(runs(host, 'cinder-backup') && backup !== undefined
+        ? [{ from: host.id, to: backup.id, look: service(host, 'cinder-backup') }]
+        : []),
     ]),
     ...computes.flatMap((host) =>
       [cinder, ...(nova === undefined ? [] : [nova])].map((user) => ({

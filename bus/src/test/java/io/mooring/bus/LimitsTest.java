@@ -63,11 +63,13 @@ class LimitsTest {
 
   @Test
   void aRestartMayFailAtTheVeryEndAndBeFollowedByAnother() {
-    for (String name : List.of("restart-glance", "restart-cinder", "restart-nova")) {
+    for (String name :
+        List.of("restart-glance", "restart-cinder", "restart-cinder-backup", "restart-nova")) {
       Duration gate =
           switch (ACTIONS.get(name)) {
             case Action.RestartGlance glance -> glance.gate().timeout();
             case Action.RestartCinder cinder -> cinder.gate().timeout();
+            case Action.RestartCinderBackup backup -> backup.gate().timeout();
             case Action.RestartNova nova -> nova.gate().timeout();
             case Action other -> throw new AssertionError(other);
           };
@@ -80,12 +82,15 @@ class LimitsTest {
 
   @Test
   void testsMayWaitAndCleanUp() {
-    assertThat(limit("test-volume"))
-        .isGreaterThan(
-            Limits.ACCEPTANCE
-                .plus(Limits.CLEANING)
-                .plus(Limits.KEYSTONE)
-                .plus(Limits.API_REQUEST.multipliedBy(2)));
+    for (String name : List.of("test-volume", "test-backup")) {
+      assertThat(limit(name))
+          .as(name)
+          .isGreaterThan(
+              Limits.ACCEPTANCE
+                  .plus(Limits.CLEANING)
+                  .plus(Limits.KEYSTONE)
+                  .plus(Limits.API_REQUEST.multipliedBy(2)));
+    }
     assertThat(limit("test-image"))
         .isGreaterThan(Limits.KEYSTONE.plus(Limits.API_REQUEST.multipliedBy(4)));
   }

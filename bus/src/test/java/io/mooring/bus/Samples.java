@@ -57,6 +57,8 @@ final class Samples {
   private static final BackendName BACKEND = new BackendName("ceph");
   private static final FilePath CEPH_CONF = new FilePath("/etc/ceph/ceph.conf");
   private static final FilePath GLANCE_CONF = new FilePath("/etc/glance/glance-api.conf");
+  private static final PoolName BACKUPS = new PoolName("openstack-backups");
+  private static final ClientName BACKUP_USER = new ClientName("cinder-backup");
   private static final PoolName VMS = new PoolName("openstack-vms");
   private static final FilePath NOVA_CONF = new FilePath("/etc/nova/nova.conf");
   private static final FilePath CINDER_CONF = new FilePath("/etc/cinder/cinder.conf");
@@ -213,7 +215,14 @@ final class Samples {
             Map.of("mon", "profile rbd", "osd", "profile rbd pool=openstack-images"),
             Action.CapsStyle.PROFILE),
         new Action.PlaceConf(CEPH, CEPH_CONF),
-        new Action.PlaceKeyring(CEPH, GLANCE, GLANCE_KEYRING, GLANCE_USER, GLANCE_USER),
+        new Action.PlaceKeyring(
+            CEPH,
+            GLANCE,
+            GLANCE_KEYRING,
+            GLANCE_USER,
+            GLANCE_USER,
+            Optional.empty(),
+            Optional.empty()),
         new Action.ProveAccess(CLUSTER, GLANCE, List.of(IMAGES), GLANCE_USER),
         new Action.DefineSecret(CEPH, CINDER, SECRET, "client.cinder secret", Optional.empty()),
         new Action.CheckImages(
@@ -272,11 +281,39 @@ final class Samples {
             CLUSTER,
             Optional.empty(),
             Optional.empty()),
+        configureCinderBackup(),
+        new Action.RestartCinderBackup(
+            CINDER_CONF,
+            List.of(CEPH_CONF),
+            GATE,
+            OPENSTACK,
+            NODE,
+            8776,
+            List.of(NODE),
+            Optional.of(API)),
+        new Action.TestBackup(
+            OPENSTACK,
+            Optional.of(NODE),
+            8776,
+            BACKEND,
+            BACKUPS,
+            BACKUP_USER,
+            new AccountName("cinder"),
+            CLUSTER,
+            Optional.of(API)),
         new Action.ConfigureNova(NOVA_CONF, VMS, CINDER, CEPH_CONF, SECRET),
         new Action.RestartNova(
             NOVA_CONF, List.of(CEPH_CONF), GATE, OPENSTACK, NODE, 8774, Optional.empty()),
         new Action.ConfigureDeployer(
-            new FilePath("/etc/kolla"), configureGlance(), configureCinder(), Optional.empty()));
+            new FilePath("/etc/kolla"),
+            configureGlance(),
+            configureCinder(),
+            Optional.empty(),
+            Optional.of(configureCinderBackup())));
+  }
+
+  private static Action.ConfigureCinderBackup configureCinderBackup() {
+    return new Action.ConfigureCinderBackup(CINDER_CONF, BACKUPS, BACKUP_USER, CEPH_CONF);
   }
 
   private static Action.ConfigureGlance configureGlance() {

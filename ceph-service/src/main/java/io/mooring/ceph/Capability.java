@@ -48,7 +48,7 @@ enum Capability {
       needed.addAll(
           switch (role) {
             case CEPH_ADMIN, DEPLOYER -> EnumSet.noneOf(Capability.class);
-            case CONTROLLER, IMAGE, VOLUME -> EnumSet.of(TOOLS, PYTHON_BINDINGS);
+            case CONTROLLER, IMAGE, VOLUME, BACKUP -> EnumSet.of(TOOLS, PYTHON_BINDINGS);
             case COMPUTE ->
                 action.features().contains(Feature.EPHEMERAL)
                     ? EnumSet.of(TOOLS, PYTHON_BINDINGS, QEMU_DRIVER)

@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Installs what a node's roles need to speak to Ceph; nothing if it is there, whoever put it. */
 @Singleton
@@ -61,16 +60,8 @@ final class InstallClientStep implements Step<InstallClient, ClientSoftware> {
 
   /** A service in a container brings its own software; that it can is proved by prove-access. */
   private static boolean inContainers(Set<Role> roles, NodeLayouts node) {
-    return Stream.of(Role.IMAGE, Role.VOLUME, Role.COMPUTE)
-        .filter(role -> roles.stream().anyMatch(has -> has.covers(role)))
-        .flatMap(
-            role ->
-                switch (role) {
-                  case IMAGE -> Stream.of(ServiceKind.GLANCE_API);
-                  case VOLUME -> Stream.of(ServiceKind.CINDER_VOLUME);
-                  case COMPUTE -> Stream.of(ServiceKind.NOVA_COMPUTE, ServiceKind.LIBVIRT);
-                  case CEPH_ADMIN, CONTROLLER, DEPLOYER -> Stream.<ServiceKind>of();
-                })
+    return roles.stream()
+        .flatMap(role -> ServiceKind.of(role).stream())
         .allMatch(kind -> node.find(kind).flatMap(Layout::place).isPresent());
   }
 

@@ -24,6 +24,8 @@ class InitIT {
       control
       [glance-api:children]
       glance
+      [cinder-backup]
+      storage01
       [mons]
       mon01 ansible_host=10.0.0.10
       [compute:vars]
@@ -63,6 +65,8 @@ class InitIT {
         .contains("user: kolla  # from multinode, ansible_user")
         .contains("control02: {address: control02, roles: [controller, image]}")
         .contains("compute01: {address: 10.0.1.1, roles: [compute]}")
+        .contains("storage01: {address: storage01, roles: [backup]}")
+        .contains("backups: {name: openstack-backups}  # QUESTION: is this the pool's name?")
         .contains("mon01: {address: 10.0.0.10, roles: [ceph-admin]}")
         .contains("name: site  # QUESTION:")
         .contains("auth: keystone  # from clouds.yaml")
@@ -123,6 +127,9 @@ class InitIT {
         .contains("glance: glance-prod  # from all.yml, openstack_keys")
         .contains("cinder: cinder-prod  # from all.yml, openstack_keys")
         .contains("# all.yml, openstack_keys, has client.nova: it is nova's own user with")
+        .contains("cinderBackup: cinder-backup  # from all.yml, openstack_keys")
+        .contains("# QUESTION: which nodes run cinder-backup?")
+        .contains("    # backups: {name: cinder-backups}  # from all.yml, openstack_pools")
         .contains("QUESTION: on which node does ceph run with admin rights?")
         .doesNotContain("hidden", "evil");
     assertThat(new Yaml().<Object>load(mooring.output())).isNotNull();

@@ -25,6 +25,8 @@ public sealed interface Action {
     IMAGE,
     /** Runs cinder-volume. */
     VOLUME,
+    /** Runs cinder-backup. */
+    BACKUP,
     /** Runs libvirt and nova-compute. */
     COMPUTE,
     /** Has kolla-ansible's configuration, from which its runs write the services' files anew. */
@@ -34,7 +36,7 @@ public sealed interface Action {
     public boolean covers(Role other) {
       return switch (this) {
         case CONTROLLER -> other == CONTROLLER || other == IMAGE || other == VOLUME;
-        case CEPH_ADMIN, IMAGE, VOLUME, COMPUTE, DEPLOYER -> this == other;
+        case CEPH_ADMIN, IMAGE, VOLUME, BACKUP, COMPUTE, DEPLOYER -> this == other;
       };
     }
   }
@@ -208,6 +210,8 @@ public sealed interface Action {
    * @param group the file's group
    * @param like a file whose owner and group it gets instead, because it is not for the node's
    *     services; empty: it is for them
+   * @param reader the role whose services alone read it; empty: all that run as the file's user or
+   *     as one of its group
    */
   record PlaceKeyring(
       CephAccess ceph,
@@ -215,12 +219,13 @@ public sealed interface Action {
       FilePath path,
       AccountName owner,
       AccountName group,
-      Optional<FilePath> like)
+      Optional<FilePath> like,
+      Optional<Role> reader)
       implements Action {
     /** For the node's own services. */
     public PlaceKeyring(
         CephAccess ceph, ClientName client, FilePath path, AccountName owner, AccountName group) {
-      this(ceph, client, path, owner, group, Optional.empty());
+      this(ceph, client, path, owner, group, Optional.empty(), Optional.empty());
     }
   }
 
@@ -231,10 +236,21 @@ public sealed interface Action {
    * @param client the cephx user
    * @param pools the pools that it must be able to open
    * @param serviceUser the operating system's user that the service runs as
+   * @param reader the role whose service it is; empty: any that runs as that user
    */
   record ProveAccess(
-      ClusterName cluster, ClientName client, List<PoolName> pools, AccountName serviceUser)
-      implements Action {}
+      ClusterName cluster,
+      ClientName client,
+      List<PoolName> pools,
+      AccountName serviceUser,
+      Optional<Role> reader)
+      implements Action {
+    /** By any service of that user. */
+    public ProveAccess(
+        ClusterName cluster, ClientName client, List<PoolName> pools, AccountName serviceUser) {
+      this(cluster, client, pools, serviceUser, Optional.empty());
+    }
+  }
 
   /**
    * Defines the libvirt secret that QEMU uses to open disks.
@@ -534,6 +550,67 @@ public sealed interface Action {
       implements Action {}
 
   /**
+   * Lets cinder-backup put backups into the backups pool.
+   *
+   * @param file cinder.conf
+   * @param pool the backups pool
+   * @param client the cephx user
+   * @param cephConf the Ceph configuration on the node
+   */
+  record ConfigureCinderBackup(FilePath file, PoolName pool, ClientName client, FilePath cephConf)
+      implements Action {}
+
+  /**
+   * Restarts cinder-backup where it still runs with older files, and waits until cinder counts on
+   * it.
+   *
+   * @param file cinder.conf, restored when the restart fails and cinder-volume does not read it too
+   * @param reads further files that the service reads at its start
+   * @param gate when it counts as healthy
+   * @param openstack how to authenticate to the block storage API
+   * @param apiNode the node through which cinder-api is asked
+   * @param apiPort its port on that node's own address
+   * @param peers the other nodes with cinder-backup: nothing is restarted while it is down on one
+   *     of them
+   * @param api how cinder-api is reached; empty: at that port
+   */
+  record RestartCinderBackup(
+      FilePath file,
+      List<FilePath> reads,
+      RestartGate gate,
+      OpenstackAccess openstack,
+      NodeAddress apiNode,
+      int apiPort,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NodeAddress> peers,
+      Optional<ApiAccess> api)
+      implements Action {}
+
+  /**
+   * Creates a volume and a backup of it, finds that in the pool, removes both.
+   *
+   * @param openstack how to authenticate
+   * @param cinderNode the node whose cinder-api is asked; empty: the step's own
+   * @param cinderPort its port on that node's own address
+   * @param backend the back end of the volume
+   * @param pool the backups pool
+   * @param client the cephx user that may list it
+   * @param serviceUser the operating system's user with that keyring
+   * @param cluster the cluster
+   * @param cinder how cinder-api is reached; empty: at that port
+   */
+  record TestBackup(
+      OpenstackAccess openstack,
+      Optional<NodeAddress> cinderNode,
+      int cinderPort,
+      BackendName backend,
+      PoolName pool,
+      ClientName client,
+      AccountName serviceUser,
+      ClusterName cluster,
+      Optional<ApiAccess> cinder)
+      implements Action {}
+
+  /**
    * Lets nova put the own disks of machines into the vms pool.
    *
    * @param file nova.conf
@@ -595,12 +672,14 @@ public sealed interface Action {
    * @param glance what is done to glance
    * @param cinder what is done to cinder
    * @param nova what is done to nova; empty: nothing
+   * @param backup what is done to cinder-backup; empty: nothing
    */
   record ConfigureDeployer(
       FilePath directory,
       ConfigureGlance glance,
       ConfigureCinder cinder,
-      Optional<ConfigureNova> nova)
+      Optional<ConfigureNova> nova,
+      Optional<ConfigureCinderBackup> backup)
       implements Action {
     /** The fact that names the node which hands changes on to the next run. */
     public static final String FACT = "deployer";

@@ -93,16 +93,19 @@ public final class Limits {
       case Action.CheckOpenstack a -> api();
       case Action.ConfigureGlance a -> api().plus(change(FILE_WRITE));
       case Action.ConfigureCinder a -> api().plus(change(FILE_WRITE));
+      case Action.ConfigureCinderBackup a -> change(FILE_WRITE);
       case Action.ConfigureNova a -> change(FILE_WRITE);
       // globals.yml and one file a service.
-      case Action.ConfigureDeployer a -> change(FILE_WRITE).multipliedBy(4);
+      case Action.ConfigureDeployer a -> change(FILE_WRITE).multipliedBy(5);
       case Action.RestartGlance a -> restart(a.gate(), a.peers().size());
       case Action.RestartCinder a -> restart(a.gate(), a.peers().size());
+      case Action.RestartCinderBackup a -> restart(a.gate(), a.peers().size());
       case Action.RestartNova a -> restart(a.gate(), 0);
       case Action.TestImage a -> api();
       // From one word of its progress to the next; all of it may take hours.
       case Action.CopyImages a -> api().plus(look(SCRIPT).multipliedBy(2));
       case Action.TestVolume a -> api().plus(ACCEPTANCE).plus(CLEANING);
+      case Action.TestBackup a -> api().plus(ACCEPTANCE).plus(CLEANING);
     };
   }
 

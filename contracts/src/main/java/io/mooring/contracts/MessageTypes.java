@@ -32,6 +32,15 @@ public final class MessageTypes {
           action("configure-cinder", Participant.OPENSTACK_CONFIG, Action.ConfigureCinder.class),
           action("restart-cinder", Participant.OPENSTACK_CONFIG, Action.RestartCinder.class),
           action("test-volume", Participant.OPENSTACK_CONFIG, Action.TestVolume.class),
+          action(
+              "configure-cinder-backup",
+              Participant.OPENSTACK_CONFIG,
+              Action.ConfigureCinderBackup.class),
+          action(
+              "restart-cinder-backup",
+              Participant.OPENSTACK_CONFIG,
+              Action.RestartCinderBackup.class),
+          action("test-backup", Participant.OPENSTACK_CONFIG, Action.TestBackup.class),
           action("configure-nova", Participant.OPENSTACK_CONFIG, Action.ConfigureNova.class),
           action("restart-nova", Participant.OPENSTACK_CONFIG, Action.RestartNova.class),
           action(

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Places the keyring of a cephx user, for its service to read and nobody else. */
@@ -88,8 +89,10 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, PlaceKeyringStep.Plac
   private static List<Layout> readers(StepContext context, PlaceKeyring action) {
     return action.like().isPresent()
         ? List.of()
-        : context
-            .layouts()
+        : action
+            .reader()
+            .map(role -> context.layouts().about(Set.of(role)))
+            .orElseGet(context::layouts)
             .runningAs(
                 Stream.of(action.owner(), action.group())
                     .filter(account -> !account.equals(Spot.ROOT))
@@ -106,7 +109,8 @@ final class PlaceKeyringStep implements Step<PlaceKeyring, PlaceKeyringStep.Plac
         spot.path(),
         copied ? Spot.ROOT : belonging.owner(),
         copied ? Spot.ROOT : belonging.group(),
-        action.like());
+        action.like(),
+        action.reader());
   }
 
   @Override

@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Lets the service's own account open its pools with the keyring that it will use. */
@@ -31,7 +32,11 @@ final class ProveAccessStep implements Step<ProveAccess, AccessProof> {
 
   @Override
   public AccessProof inspect(StepContext context, ProveAccess action) {
-    NodeLayouts node = context.layouts();
+    NodeLayouts node =
+        action
+            .reader()
+            .map(role -> context.layouts().about(Set.of(role)))
+            .orElseGet(context::layouts);
     String user = action.serviceUser().value();
     Layout layout =
         node.runningAs(List.of(user)).stream()

@@ -42,7 +42,7 @@ public final class ScriptedNode implements NodeSession {
 
   /** What the look at services prints on a Debian node where nothing runs. */
   private static final String DEBIAN =
-      Stream.of("glance-api", "cinder-volume", "nova-compute", "libvirtd")
+      Stream.of("glance-api", "cinder-volume", "cinder-backup", "nova-compute", "libvirtd")
           .map("unit Id=%s.service\nunit LoadState=loaded\nunit \n"::formatted)
           .collect(Collectors.joining());
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The pools and keys that ceph-ansible makes for OpenStack: its {@code group_vars}. */
 final class CephAnsible {
@@ -20,14 +21,18 @@ final class CephAnsible {
       Map.of(
           "images", "openstack_glance_pool",
           "volumes", "openstack_cinder_pool",
-          "vms", "openstack_nova_pool");
+          "vms", "openstack_nova_pool",
+          "backups", "openstack_cinder_backup_pool");
 
   /** Words in a pool's name that tell what it is for, where no variable does. */
   private static final Map<String, List<String>> WORDS =
       Map.of(
           "images", List.of("image", "glance"),
           "volumes", List.of("volume", "cinder"),
-          "vms", List.of("vms", "nova"));
+          "vms", List.of("vms", "nova"),
+          "backups", List.of("backup"));
+
+  private static final String BACKUP = "backup";
 
   private final String name;
   private final Map<?, ?> root;
@@ -59,8 +64,8 @@ final class CephAnsible {
     for (String pool : listed()) {
       WORDS.forEach(
           (field, words) -> {
-            boolean meant = words.stream().anyMatch(pool::contains) && !pool.contains("backup");
-            if (meant) {
+            boolean ofBackups = pool.contains(BACKUP) == words.contains(BACKUP);
+            if (words.stream().anyMatch(pool::contains) && ofBackups) {
               put(draft, field, pool, name + ", " + POOLS);
             }
           });
@@ -100,11 +105,7 @@ final class CephAnsible {
       for (Object key : keys) {
         if (key instanceof Map<?, ?> fields) {
           String user = String.valueOf(fields.get("name")).replaceFirst("^client\\.", "");
-          for (String service : List.of("glance", "cinder")) {
-            if (user.matches(NAME) && user.contains(service) && !user.contains("backup")) {
-              found.putIfAbsent(service, user);
-            }
-          }
+          service(user).ifPresent(service -> found.putIfAbsent(service, user));
           if (user.matches(NAME) && user.contains("nova")) {
             draft.note(
                 "%s, %s, has client.%s: it is nova's own user with users: {nova: %s} and nova:"
@@ -115,5 +116,15 @@ final class CephAnsible {
       }
     }
     found.forEach((service, user) -> draft.put("ceph.users." + service, user, name + ", " + KEYS));
+  }
+
+  /** Whose user it is, by the document's field. */
+  private static Optional<String> service(String user) {
+    if (!user.matches(NAME)) {
+      return Optional.empty();
+    }
+    return user.contains(BACKUP)
+        ? Optional.of("cinderBackup").filter(field -> user.contains("cinder"))
+        : Stream.of("glance", "cinder").filter(user::contains).findFirst();
   }
 }

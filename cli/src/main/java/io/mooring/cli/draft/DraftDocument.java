@@ -2,12 +2,15 @@ package io.mooring.cli.draft;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes a draft as a document: each value with where it came from, and what is unknown as a
  * question.
  */
 public final class DraftDocument {
+  private static final String BACKUPS = "ceph.pools.backups";
+
   private DraftDocument() {}
 
   /** The lines of the document. */
@@ -33,15 +36,9 @@ public final class DraftDocument {
     lines.add("");
     lines.add("ceph:");
     lines.add("  pools:");
-    for (String pool : List.of("images", "volumes", "vms")) {
-      field(
-          lines,
-          draft,
-          "    " + pool,
-          "ceph.pools." + pool,
-          "{name: openstack-" + pool + "}",
-          "is this the pool's name?");
-    }
+    List.of("images", "volumes", "vms")
+        .forEach(pool -> pool(lines, draft, "    " + pool, pool, "is this the pool's name?"));
+    backups(lines, draft);
     users(lines, draft);
     lines.add("");
     lines.add("openstack:");
@@ -64,10 +61,31 @@ public final class DraftDocument {
     return lines;
   }
 
+  private static void pool(
+      List<String> lines, Draft draft, String key, String pool, String question) {
+    field(lines, draft, key, "ceph.pools." + pool, "{name: openstack-" + pool + "}", question);
+  }
+
+  /** A pool for backups goes with nodes that make them; one without the other is no document. */
+  private static void backups(List<String> lines, Draft draft) {
+    if (draft.has("backup")) {
+      pool(
+          lines,
+          draft,
+          "    backups",
+          "backups",
+          "is this the pool's name? If backups are not to go to Ceph, take it away and the role"
+              + " backup of every node.");
+    } else if (draft.value(BACKUPS).isPresent()) {
+      lines.add("    # QUESTION: which nodes run cinder-backup? With their role backup:");
+      pool(lines, draft, "    # backups", "backups", "");
+    }
+  }
+
   /** What nobody named has names that nobody has to write. */
   private static void users(List<String> lines, Draft draft) {
     List<String> known =
-        List.of("glance", "cinder").stream()
+        Stream.of("glance", "cinder", "cinderBackup")
             .filter(user -> draft.value("ceph.users." + user).isPresent())
             .toList();
     if (!known.isEmpty()) {

@@ -28,6 +28,7 @@ public final class Inventory {
           "controllers", "controller",
           "glance-api", "image",
           "cinder-volume", "volume",
+          "cinder-backup", "backup",
           "compute", "compute",
           "computes", "compute",
           "nova-compute", "compute");

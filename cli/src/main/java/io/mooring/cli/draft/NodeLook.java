@@ -14,7 +14,8 @@ public final class NodeLook {
   private static final int PATIENCE_SECONDS = 20;
 
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9.-]*";
-  private static final Set<String> ROLES = Set.of("ceph-admin", "image", "volume", "compute");
+  private static final Set<String> ROLES =
+      Set.of("ceph-admin", "image", "volume", "backup", "compute");
 
   /** It reads only, and needs no more than a shell. */
   private static final String PROBE =
@@ -24,6 +25,7 @@ public final class NodeLook {
       ls /etc/ceph/*.client.admin.keyring >/dev/null 2>&1 && ls /var/lib/ceph/mon /var/lib/ceph/*/mon.* >/dev/null 2>&1 && echo role ceph-admin
       if has 'glance-api.service' || has 'openstack-glance-api.service' || [ -d /etc/kolla/glance-api ]; then echo role image; fi
       if has 'cinder-volume.service' || has 'openstack-cinder-volume.service' || [ -d /etc/kolla/cinder-volume ]; then echo role volume; fi
+      if has 'cinder-backup.service' || has 'openstack-cinder-backup.service' || [ -d /etc/kolla/cinder-backup ]; then echo role backup; fi
       if has 'nova-compute.service' || has 'openstack-nova-compute.service' || [ -d /etc/kolla/nova-compute ]; then echo role compute; fi
       exit 0
       """;

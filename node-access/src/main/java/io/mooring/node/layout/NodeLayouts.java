@@ -1,5 +1,6 @@
 package io.mooring.node.layout;
 
+import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.Facts;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.NodeName;
@@ -8,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +59,16 @@ public record NodeLayouts(List<Layout> services, List<String> silentEngines, Lis
   /** The layout of a service; where it is not there, the one that packages would give it. */
   public Layout of(ServiceKind kind) {
     return find(kind).orElseGet(() -> Layout.assumed(kind));
+  }
+
+  /** Only the services that these roles are about: what else runs there is nobody's business. */
+  public NodeLayouts about(Collection<Role> roles) {
+    Set<ServiceKind> kinds =
+        roles.stream().flatMap(role -> ServiceKind.of(role).stream()).collect(Collectors.toSet());
+    return new NodeLayouts(
+        services.stream().filter(layout -> kinds.contains(layout.service())).toList(),
+        silentEngines,
+        loops);
   }
 
   /** The services that run as one of these accounts. */

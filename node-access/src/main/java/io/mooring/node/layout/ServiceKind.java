@@ -1,5 +1,6 @@
 package io.mooring.node.layout;
 
+import io.mooring.contracts.Action.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,14 @@ public enum ServiceKind {
       List.of("cinder_volume"),
       List.of("cinder-volume"),
       List.of("/var/log/cinder/cinder-volume.log", "/var/log/cinder/volume.log")),
+  /** The block storage service's worker for backups. */
+  CINDER_BACKUP(
+      "cinder-backup",
+      "cinder",
+      List.of("cinder-backup.service", "openstack-cinder-backup.service"),
+      List.of("cinder_backup"),
+      List.of("cinder-backup"),
+      List.of("/var/log/cinder/cinder-backup.log", "/var/log/cinder/backup.log")),
   /** The hypervisor's agent. */
   NOVA_COMPUTE(
       "nova-compute",
@@ -59,6 +68,18 @@ public enum ServiceKind {
     this.containers = containers;
     this.programs = programs;
     this.logs = logs;
+  }
+
+  /** The services that a role is about. */
+  public static List<ServiceKind> of(Role role) {
+    return switch (role) {
+      case CONTROLLER -> List.of(GLANCE_API, CINDER_VOLUME);
+      case IMAGE -> List.of(GLANCE_API);
+      case VOLUME -> List.of(CINDER_VOLUME);
+      case BACKUP -> List.of(CINDER_BACKUP);
+      case COMPUTE -> List.of(LIBVIRT, NOVA_COMPUTE);
+      case CEPH_ADMIN, DEPLOYER -> List.of();
+    };
   }
 
   /** The service of this label. */
@@ -103,6 +124,6 @@ public enum ServiceKind {
 
   /** Whether a cluster manager may run it on one node at a time, while it stands by on others. */
   public boolean mayStandBy() {
-    return this == CINDER_VOLUME;
+    return this == CINDER_VOLUME || this == CINDER_BACKUP;
   }
 }

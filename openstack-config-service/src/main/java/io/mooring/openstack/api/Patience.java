@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  * @param until when to give up
  */
 public record Patience(Clock clock, Instant until) {
+  /** The wait between two tries of something that leaves traces. */
+  public static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
   /**
@@ -23,12 +26,17 @@ public record Patience(Clock clock, Instant until) {
    * @return the answer, or empty when the time is over
    */
   public <T> Optional<T> await(Supplier<Optional<T>> question) {
+    return await(BETWEEN_LOOKS, question);
+  }
+
+  /** The same with a wait of one's own between two questions. */
+  public <T> Optional<T> await(Duration between, Supplier<Optional<T>> question) {
     while (true) {
       Optional<T> answer = question.get();
       if (answer.isPresent() || !clock.instant().isBefore(until)) {
         return answer;
       }
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      LockSupport.parkNanos(between.toNanos());
     }
   }
 }

@@ -21,9 +21,9 @@ public final class Volumes {
     this.base = "/v3/" + cinder.identity().project();
   }
 
-  /** All cinder-volume services with their state. */
-  public Answer services() {
-    return cinder.get(base + "/os-services?binary=cinder-volume");
+  /** All services of that name, such as {@code cinder-volume}, with their state. */
+  public Answer services(String binary) {
+    return cinder.get(base + "/os-services?binary=" + binary);
   }
 
   /** Creates a volume type that only this back end serves; the answer's JSON has its id. */

@@ -1,10 +1,5 @@
 package io.mooring.openstack.check;
 
-import static io.mooring.node.layout.ServiceKind.CINDER_VOLUME;
-import static io.mooring.node.layout.ServiceKind.GLANCE_API;
-import static io.mooring.node.layout.ServiceKind.LIBVIRT;
-import static io.mooring.node.layout.ServiceKind.NOVA_COMPUTE;
-
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.ErrorCode;
@@ -30,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Step {@code check-node}: whether a node can be worked on at all; all its problems at once. */
 @Singleton
@@ -79,10 +73,7 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
       findings.addAll(
           switch (role) {
             case CEPH_ADMIN -> admin(found);
-            case CONTROLLER -> missing(found, role, GLANCE_API, CINDER_VOLUME);
-            case IMAGE -> missing(found, role, GLANCE_API);
-            case VOLUME -> missing(found, role, CINDER_VOLUME);
-            case COMPUTE -> missing(found, role, LIBVIRT, NOVA_COMPUTE);
+            case CONTROLLER, IMAGE, VOLUME, BACKUP, COMPUTE -> missing(found, role);
             case DEPLOYER -> deployer(found);
           });
     }
@@ -101,8 +92,9 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
 
   private static Map<String, String> facts(Action.CheckNode action, NodeReport found) {
     Map<String, String> facts = new TreeMap<>();
-    if (!found.layouts().services().isEmpty()) {
-      facts.put(NodeLayouts.fact(found.node()), found.layouts().told());
+    NodeLayouts wanted = found.layouts().about(action.roles());
+    if (!wanted.services().isEmpty()) {
+      facts.put(NodeLayouts.fact(found.node()), wanted.told());
     }
     if (action.roles().contains(Role.DEPLOYER)) {
       facts.put(Action.ConfigureDeployer.FACT, found.node().value());
@@ -212,8 +204,8 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
                 "Give the role deployer to the node from which kolla-ansible is run."));
   }
 
-  private static List<Finding> missing(NodeReport found, Role role, ServiceKind... services) {
-    return Stream.of(services)
+  private static List<Finding> missing(NodeReport found, Role role) {
+    return ServiceKind.of(role).stream()
         .filter(service -> found.layouts().find(service).isEmpty())
         .map(
             service ->

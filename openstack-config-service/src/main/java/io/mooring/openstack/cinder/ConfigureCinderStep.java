@@ -3,16 +3,13 @@ package io.mooring.openstack.cinder;
 import io.mooring.contracts.Action.ConfigureCinder;
 import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
-import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
 import io.mooring.node.layout.Layout;
 import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import io.mooring.openstack.file.ServiceConfiguration;
-import io.mooring.openstack.file.UsedPool;
 import io.mooring.participant.step.Decisions;
-import io.mooring.participant.step.FormerFile;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -72,26 +69,11 @@ final class ConfigureCinderStep implements Step<ConfigureCinder, ConfigureCinder
 
   @Override
   public Outcome undo(StepContext context, ConfigureCinder action) {
-    Layout layout = layout(context);
-    FilePath file = layout.file(action.file()).path();
-    return new UsedPool(action.pool(), action.client(), action.cephConf(), layout)
-        .pivot(context, file, former -> serves(action, former))
-        .orElseGet(() -> FormerFile.putBack(context, file));
+    return CinderPools.putBack(context, layout(context), action.file());
   }
 
   private static Layout layout(StepContext context) {
     return context.layouts().of(ServiceKind.CINDER_VOLUME);
-  }
-
-  /** Whether one of the back ends that cinder runs by this configuration has the pool. */
-  private static boolean serves(ConfigureCinder action, ConfigurationFile configuration) {
-    return configuration.items(CinderSettings.DEFAULT, CinderSettings.ENABLED_BACKENDS).stream()
-        .anyMatch(
-            backend ->
-                configuration
-                    .value(backend, "rbd_pool")
-                    .filter(action.pool().value()::equals)
-                    .isPresent());
   }
 
   private static List<Edit> edits(ConfigureCinder action, Found found) {

@@ -11,6 +11,7 @@ import io.mooring.node.FileState;
 import io.mooring.node.FileWrite;
 import io.mooring.node.Secret;
 import io.mooring.node.WriteResult;
+import io.mooring.openstack.cinder.BackupHandover;
 import io.mooring.openstack.cinder.CinderHandover;
 import io.mooring.openstack.configuration.UnifiedDiff;
 import io.mooring.openstack.glance.GlanceHandover;
@@ -180,6 +181,7 @@ final class ConfigureDeployerStep implements Step<ConfigureDeployer, FoundDeploy
     List<Handover> handovers = new ArrayList<>();
     handovers.add(GlanceHandover.of(action.glance()));
     handovers.add(CinderHandover.of(action.cinder(), action.cinder().decided(facts)));
+    action.backup().ifPresent(backup -> handovers.add(BackupHandover.of(backup)));
     action.nova().ifPresent(nova -> handovers.add(NovaHandover.of(nova, nova.decided(facts))));
     return handovers;
   }

@@ -4,6 +4,7 @@ import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.node.FileState;
+import io.mooring.openstack.handover.Handover;
 import io.mooring.openstack.handover.Variable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ record Wish(Globals former, Globals globals, List<Finding> findings) {
         findings.add(found.decisions().settle(otherwise(found, variable, other)));
       }
     }
-    if (backsUpToCeph(said)) {
+    boolean told = wanted.stream().anyMatch(it -> it.name().equals(Handover.BACKUP_DRIVER));
+    if (!told && backsUpToCeph(said)) {
       findings.add(
           Finding.warning(
               ErrorCode.CONFIGURATION_CONFLICT,
@@ -57,8 +59,8 @@ record Wish(Globals former, Globals globals, List<Finding> findings) {
                       .formatted(found.globals().path())
                   + " Ceph for granted, with a user and a pool which this integration does not"
                   + " make.",
-              "If cinder-backup is deployed, set cinder_backup_driver, or place the keyring of"
-                  + " ceph_cinder_backup_user in config/cinder/cinder-backup; else set"
+              "If cinder-backup is deployed, give its nodes the role backup and name its pool"
+                  + " (ceph.pools.backups), or set cinder_backup_driver; else set"
                   + " enable_cinder_backup to \"no\"."));
     }
     return findings;
@@ -87,6 +89,6 @@ record Wish(Globals former, Globals globals, List<Finding> findings) {
 
   private static boolean backsUpToCeph(Map<String, Globals.Said> said) {
     Globals.Said enabled = said.get("enable_cinder_backup");
-    return !said.containsKey("cinder_backup_driver") && (enabled == null || !enabled.isOff());
+    return !said.containsKey(Handover.BACKUP_DRIVER) && (enabled == null || !enabled.isOff());
   }
 }

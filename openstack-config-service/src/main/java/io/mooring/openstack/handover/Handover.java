@@ -33,6 +33,9 @@ public record Handover(
   /** kolla-ansible's own default. */
   public static final FilePath DIRECTORY = new FilePath("/etc/kolla");
 
+  /** The variable that says where cinder-backup puts its backups. */
+  public static final String BACKUP_DRIVER = "cinder_backup_driver";
+
   private static final String COMMON_CLUSTER = "ceph";
   private static final String CONF_END = ".conf";
 

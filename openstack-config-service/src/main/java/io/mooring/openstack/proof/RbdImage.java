@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  */
 public record RbdImage(Optional<String> problem, Optional<String> parentPool, OptionalLong size) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LIST = "pool_client as_service \"$1\" \"$2\" ls \"$3\"";
   private static final String INFO = "pool_client as_service \"$1\" \"$2\" info \"$3\" \"$4\"";
   private static final String HASH =
       "pool_client as_service \"$1\" \"$2\" hash \"$3\" \"$4\" \"$5\"";
@@ -79,6 +80,29 @@ public record RbdImage(Optional<String> problem, Optional<String> parentPool, Op
                     name,
                     algorithm));
     return Optional.of(result.text().strip()).filter(hash -> result.succeeded());
+  }
+
+  /**
+   * Looks for an image whose name begins so.
+   *
+   * @return why there is none; empty when there is one
+   */
+  public static Optional<String> lookForBeginning(
+      NodeSession node, Viewer viewer, PoolName pool, String beginning) {
+    Script script =
+        viewer
+            .layout()
+            .poolScript("list pool " + pool, LIST, viewer.cluster(), viewer.client(), pool);
+    ScriptResult result = node.inspect(script);
+    if (!result.succeeded()) {
+      return Optional.of(
+          "pool %s can't be listed: %s"
+              .formatted(
+                  pool, result.errorText().lines().reduce((first, last) -> last).orElse("")));
+    }
+    return result.text().lines().anyMatch(name -> name.strip().startsWith(beginning))
+        ? Optional.empty()
+        : Optional.of("nothing in pool %s is called %s…".formatted(pool, beginning));
   }
 
   static RbdImage parse(String json) {

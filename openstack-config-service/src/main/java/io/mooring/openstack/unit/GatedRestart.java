@@ -9,6 +9,7 @@ import io.mooring.node.NodeSession;
 import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.node.WriteResult;
+import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.StepContext;
@@ -182,19 +183,10 @@ public final class GatedRestart {
     String words = LastWords.of(context.node(), restart.layout());
     List<Change> changes = new ArrayList<>();
     String with =
-        switch (context.node().restore(restart.file(), context.fence())) {
-          case WriteResult.Written written -> {
-            changes.add(
-                Change.of(Change.Kind.UPDATE, restart.file().value(), "the former file is back"));
-            yield "its former configuration";
-          }
-          case WriteResult.Conflict conflict ->
-              "%s as it is (somebody else changed it meanwhile)".formatted(restart.file());
-          case WriteResult.NothingToRestore nothing ->
-              "%s as it is (it is the former one already)".formatted(restart.file());
-          case WriteResult.NotOurs nothing ->
-              "%s as it is (this saga did not write it)".formatted(restart.file());
-        };
+        restart
+            .sharing()
+            .map(other -> shared(restart, other))
+            .orElseGet(() -> putBack(context, restart, changes));
     Health again = once(context, restart, unit, (report, since) -> new Health.Healthy());
     changes.add(Change.of(Change.Kind.RESTART, unit, "restarted with " + with));
     String after =
@@ -208,5 +200,26 @@ public final class GatedRestart {
             .strip(),
         advice(restart),
         changes);
+  }
+
+  private static String shared(Restart restart, ServiceKind other) {
+    return "%s as it is (%s reads it too)".formatted(restart.file(), other.label());
+  }
+
+  /** Puts the configuration back that this saga replaced, and says with which one it goes on. */
+  private static String putBack(StepContext context, Restart restart, List<Change> changes) {
+    return switch (context.node().restore(restart.file(), context.fence())) {
+      case WriteResult.Written written -> {
+        changes.add(
+            Change.of(Change.Kind.UPDATE, restart.file().value(), "the former file is back"));
+        yield "its former configuration";
+      }
+      case WriteResult.Conflict conflict ->
+          "%s as it is (somebody else changed it meanwhile)".formatted(restart.file());
+      case WriteResult.NothingToRestore nothing ->
+          "%s as it is (it is the former one already)".formatted(restart.file());
+      case WriteResult.NotOurs nothing ->
+          "%s as it is (this saga did not write it)".formatted(restart.file());
+    };
   }
 }

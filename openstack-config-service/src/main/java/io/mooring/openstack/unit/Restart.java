@@ -6,6 +6,7 @@ import io.mooring.contracts.RestartGate;
 import io.mooring.node.layout.Layout;
 import io.mooring.node.layout.ServiceKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +17,16 @@ import java.util.stream.Stream;
  * @param reads further files of the node that it reads at its start
  * @param gate when it counts as healthy
  * @param peers the other nodes that run it
+ * @param sharing another service that reads the same configuration, which is then not put back: it
+ *     may need what was written; empty: none
  */
 public record Restart(
-    Layout layout, FilePath file, List<FilePath> reads, RestartGate gate, List<NodeAddress> peers) {
+    Layout layout,
+    FilePath file,
+    List<FilePath> reads,
+    RestartGate gate,
+    List<NodeAddress> peers,
+    Optional<ServiceKind> sharing) {
 
   /**
    * A restart of a service that reads these files, wherever the node has them.
@@ -36,7 +44,12 @@ public record Restart(
         Stream.concat(
                 reads.stream().map(read -> layout.file(read).path()), layout.startList().stream())
             .toList();
-    return new Restart(layout, layout.file(file).path(), onNode, gate, peers);
+    return new Restart(layout, layout.file(file).path(), onNode, gate, peers, Optional.empty());
+  }
+
+  /** The same of a service whose configuration another one reads too. */
+  public Restart sharedWith(ServiceKind other) {
+    return new Restart(layout, file, reads, gate, peers, Optional.of(other));
   }
 
   /** What is restarted. */

@@ -199,6 +199,30 @@ class CheckNodeStepTest {
     return new NodeLayouts(Stream.of(services).map(Layout::assumed).toList(), List.of(), List.of());
   }
 
+  @Test
+  void shouldAskForCinderBackupByItsRoleAndTellNoOtherServices() {
+    // Given
+    NodeLayouts both = running(ServiceKind.CINDER_VOLUME, ServiceKind.CINDER_BACKUP);
+
+    // When
+    Plan without =
+        check.plan(
+            action(512, Role.BACKUP), report(CONTROLLER, running(ServiceKind.CINDER_VOLUME)));
+    Plan volume = check.plan(action(512, Role.VOLUME), report(CONTROLLER, both));
+
+    // Then
+    assertThat(without.findings())
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.message())
+                    .contains("cinder-backup", "the role backup", "openstack-cinder-backup"));
+    assertThat(volume.findings()).isEmpty();
+    assertThat(volume.facts().get("layout@controller01"))
+        .contains("cinder-volume")
+        .doesNotContain("cinder-backup");
+  }
+
   private static Action.CheckNode action(long free, Role... roles) {
     return new Action.CheckNode(Set.of(roles), free, Duration.ofSeconds(5));
   }

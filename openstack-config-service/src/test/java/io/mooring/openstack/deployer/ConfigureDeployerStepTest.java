@@ -3,6 +3,7 @@ package io.mooring.openstack.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.Action.ConfigureCinder;
+import io.mooring.contracts.Action.ConfigureCinderBackup;
 import io.mooring.contracts.Action.ConfigureDeployer;
 import io.mooring.contracts.Action.ConfigureGlance;
 import io.mooring.contracts.Action.ConfigureNova;
@@ -33,6 +34,8 @@ class ConfigureDeployerStepTest {
   private static final FilePath GLANCE = new FilePath("/etc/kolla/config/glance/glance-api.conf");
   private static final FilePath CINDER =
       new FilePath("/etc/kolla/config/cinder/cinder-volume.conf");
+  private static final FilePath BACKUP =
+      new FilePath("/etc/kolla/config/cinder/cinder-backup.conf");
   private static final FilePath NOVA = new FilePath("/etc/kolla/config/nova/nova-compute.conf");
   private static final FilePath CEPH = new FilePath("/etc/ceph/ceph.conf");
   private static final UUID SECRET = UUID.fromString("6f1d1c2e-8a51-4c0e-9f0b-5d5e2f7a9c31");
@@ -92,7 +95,11 @@ class ConfigureDeployerStepTest {
     // When
     apply(
         new ConfigureDeployer(
-            new FilePath("/etc/kolla"), glance(GlanceStores.AUTO), cinder(), Optional.of(own)));
+            new FilePath("/etc/kolla"),
+            glance(GlanceStores.AUTO),
+            cinder(),
+            Optional.of(own),
+            noBackup()));
 
     // Then
     assertThat(node.content(GLOBALS))
@@ -189,11 +196,31 @@ class ConfigureDeployerStepTest {
   }
 
   @Test
+  void shouldTellWhereBackupsGo() {
+    // When
+    Plan plan = apply(withBackups());
+
+    // Then
+    assertThat(plan.findings()).isEmpty();
+    assertThat(node.content(GLOBALS))
+        .contains(
+            "\nenable_cinder_backup: \"yes\"\n",
+            "\ncinder_backup_driver: \"ceph\"\n",
+            "\nceph_cinder_backup_user: \"cinder-backup\"\n",
+            "\nceph_cinder_backup_pool_name: \"openstack-backups\"\n");
+    assertThat(node.content(BACKUP))
+        .contains(
+            "backup_driver = cinder.backup.drivers.ceph.CephBackupDriver\n",
+            "backup_ceph_pool = openstack-backups\n");
+    assertThat(plan(withBackups()).changes()).isEmpty();
+  }
+
+  @Test
   void shouldStopWithoutGlobals() {
     // Given
     ConfigureDeployer elsewhere =
         new ConfigureDeployer(
-            new FilePath("/opt/kolla"), glance(GlanceStores.AUTO), cinder(), none());
+            new FilePath("/opt/kolla"), glance(GlanceStores.AUTO), cinder(), none(), noBackup());
 
     // Then
     assertThat(plan(elsewhere).stop())
@@ -232,7 +259,8 @@ class ConfigureDeployerStepTest {
   }
 
   private static ConfigureDeployer action(GlanceStores stores) {
-    return new ConfigureDeployer(new FilePath("/etc/kolla"), glance(stores), cinder(), none());
+    return new ConfigureDeployer(
+        new FilePath("/etc/kolla"), glance(stores), cinder(), none(), noBackup());
   }
 
   private static ConfigureDeployer ephemeral() {
@@ -244,7 +272,29 @@ class ConfigureDeployerStepTest {
             CEPH,
             SECRET);
     return new ConfigureDeployer(
-        new FilePath("/etc/kolla"), glance(GlanceStores.AUTO), cinder(), Optional.of(nova));
+        new FilePath("/etc/kolla"),
+        glance(GlanceStores.AUTO),
+        cinder(),
+        Optional.of(nova),
+        noBackup());
+  }
+
+  private static ConfigureDeployer withBackups() {
+    return new ConfigureDeployer(
+        new FilePath("/etc/kolla"),
+        glance(GlanceStores.AUTO),
+        cinder(),
+        none(),
+        Optional.of(
+            new ConfigureCinderBackup(
+                new FilePath("/etc/cinder/cinder.conf"),
+                new PoolName("openstack-backups"),
+                new ClientName("cinder-backup"),
+                CEPH)));
+  }
+
+  private static Optional<ConfigureCinderBackup> noBackup() {
+    return Optional.empty();
   }
 
   private static ConfigureGlance glance(GlanceStores stores) {

@@ -22,7 +22,8 @@ final class Found {
 
   static Restart restart(ServiceKind service, NodeAddress... peers) {
     RestartGate gate = new RestartGate(Duration.ZERO, Duration.ofMillis(500));
-    return new Restart(Layout.assumed(service), FILE, List.of(), gate, List.of(peers));
+    return new Restart(
+        Layout.assumed(service), FILE, List.of(), gate, List.of(peers), Optional.empty());
   }
 
   /** A service that runs since half a second. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,26 @@ class GatedRestartTest {
                   .containsExactly(Change.Kind.RESTART);
             });
     assertThat(Collections.frequency(node.ran(), "restart " + UNIT)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLeaveAFileThatAnotherServiceReadsTooAsItIs() {
+    // Given
+    node.restores(new WriteResult.Written());
+
+    // When
+    Outcome outcome =
+        gated.restart(
+            context(), restart.sharedWith(ServiceKind.CINDER_VOLUME), found(), due(), SILENT);
+
+    // Then
+    assertThat(outcome)
+        .asInstanceOf(type(Outcome.Failed.class))
+        .satisfies(
+            failed ->
+                assertThat(failed.message())
+                    .contains(FILE + " as it is (cinder-volume reads it too)"));
+    assertThat(node.ran()).doesNotContain("restore " + FILE);
   }
 
   @Test
@@ -256,7 +277,8 @@ class GatedRestartTest {
         Found.FILE,
         List.of(),
         new RestartGate(Duration.ofSeconds(3), Duration.ofSeconds(10)),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private StepContext context() {

@@ -70,11 +70,15 @@ final class DocumentBinding {
             word(InstallMethod.class, client, "method"), optional(client, "release")),
         word(CapsStyle.class, ceph, "caps"),
         new IntegrationDocument.Pools(
-            pool(pools.path("images")), pool(pools.path("volumes")), pool(pools.path("vms"))),
+            pool(pools.path("images")),
+            pool(pools.path("volumes")),
+            pool(pools.path("vms")),
+            pools.has("backups") ? Optional.of(pool(pools.path("backups"))) : Optional.empty()),
         new IntegrationDocument.Users(
             new ClientName(text(users, "glance")),
             new ClientName(text(users, "cinder")),
-            optional(users, "nova").map(ClientName::new)));
+            optional(users, "nova").map(ClientName::new),
+            new ClientName(text(users, "cinderBackup"))));
   }
 
   private static Set<String> texts(JsonNode list) {

@@ -36,8 +36,10 @@ final class DocumentChecks {
     checks.directSnapshots();
     checks.copiedImages();
     checks.authorities();
-    checks.differ("/ceph/pools", List.of("images/name", "volumes/name", "vms/name"), "pool");
-    checks.differ("/ceph/users", List.of("glance", "cinder", "nova"), "cephx user");
+    checks.backups();
+    checks.differ(
+        "/ceph/pools", List.of("images/name", "volumes/name", "vms/name", "backups/name"), "pool");
+    checks.differ("/ceph/users", List.of("glance", "cinder", "nova", "cinderBackup"), "cephx user");
     checks.novasUser();
     checks.authentication();
     checks.release();
@@ -72,6 +74,25 @@ final class DocumentChecks {
   private boolean nobodyHas(String... roles) {
     return document.path("nodes").properties().stream()
         .allMatch(node -> Collections.disjoint(NodeChecks.roles(node.getValue()), List.of(roles)));
+  }
+
+  /** Its nodes and its pool are wanted together. */
+  private void backups() {
+    boolean hasPool = document.at("/ceph/pools").has("backups");
+    if (hasPool && nobodyHas("backup")) {
+      violation(
+          "/ceph/pools/backups",
+          "role-missing",
+          "ceph.pools.backups is for cinder-backup, and no node has the role backup; at least one"
+              + " must.");
+    }
+    if (!hasPool && !nobodyHas("backup")) {
+      violation(
+          "/ceph/pools/backups",
+          "missing-field",
+          "ceph.pools.backups is missing; cinder-backup, by the role backup, needs a pool of its"
+              + " own, for example {name: openstack-backups}.");
+    }
   }
 
   private void apiNode(String pointer) {

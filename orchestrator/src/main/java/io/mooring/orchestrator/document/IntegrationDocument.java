@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The wanted state, as people declared it, with every default filled in. What each value means is
@@ -110,15 +111,27 @@ public record IntegrationDocument(
   /** How client packages get onto nodes. */
   public record Client(InstallMethod method, Optional<String> release) {}
 
-  /** The pools. */
-  public record Pools(WantedPool images, WantedPool volumes, WantedPool vms) {}
+  /**
+   * The pools.
+   *
+   * @param backups of cinder-backup; empty: it is left as it is
+   */
+  public record Pools(
+      WantedPool images, WantedPool volumes, WantedPool vms, Optional<WantedPool> backups) {
+    /** All of them. */
+    public List<WantedPool> all() {
+      return Stream.concat(Stream.of(images, volumes, vms), backups.stream()).toList();
+    }
+  }
 
   /**
    * The cephx users.
    *
    * @param nova nova's own; empty: nova has cinder's
+   * @param cinderBackup cinder-backup's
    */
-  public record Users(ClientName glance, ClientName cinder, Optional<ClientName> nova) {}
+  public record Users(
+      ClientName glance, ClientName cinder, Optional<ClientName> nova, ClientName cinderBackup) {}
 
   /** The image service. */
   public record Glance(

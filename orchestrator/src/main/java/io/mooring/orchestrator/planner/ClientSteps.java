@@ -31,11 +31,13 @@ final class ClientSteps {
    *
    * @param glance glance can open its pool here; where it runs only
    * @param cinder cinder can open its pools here; where it runs only
+   * @param backup cinder-backup can open its pool and cinder's here; where it runs only
    * @param compute nova and QEMU can open theirs here; on computes only
    */
   record Done(
       Optional<StepName> glance,
       Optional<StepName> cinder,
+      List<StepName> backup,
       Optional<ServiceSteps.Compute> compute) {}
 
   ClientSteps(
@@ -59,18 +61,27 @@ final class ClientSteps {
             ? Optional.of(proveGlance(node.address(), install, conf))
             : Optional.empty();
     Optional<StepName> keyring =
-        node.has(Role.VOLUME) || node.has(Role.COMPUTE)
+        runsCinder(node) || node.has(Role.COMPUTE)
             ? Optional.of(placeCinderKeyring(node, install))
             : Optional.empty();
     Optional<StepName> cinder =
         keyring
-            .filter(placed -> node.has(Role.VOLUME))
+            .filter(placed -> runsCinder(node))
             .map(placed -> proveAsCinder(node.address(), placed, conf));
+    // It reads volumes as cinder's user, and writes backups as its own.
+    List<StepName> backup =
+        node.has(Role.BACKUP)
+            ? List.of(cinder.orElseThrow(), proveBackup(node.address(), install, conf))
+            : List.of();
     Optional<ServiceSteps.Compute> compute =
         keyring
             .filter(placed -> node.has(Role.COMPUTE))
             .map(placed -> compute(node, checkNode, secrets, new Prepared(install, conf, placed)));
-    return new Done(glance, cinder, compute);
+    return new Done(glance, cinder.filter(proof -> node.has(Role.VOLUME)), backup, compute);
+  }
+
+  private static boolean runsCinder(Node node) {
+    return node.has(Role.VOLUME) || node.has(Role.BACKUP);
   }
 
   /** What a node has before its services can open pools: software, configuration, cinder's key. */
@@ -85,7 +96,7 @@ final class ClientSteps {
       return new ServiceSteps.Compute(node.address(), secret, secret, proof);
     }
     // Volumes are opened here by cinder's key as before.
-    if (!node.has(Role.VOLUME)) {
+    if (!runsCinder(node)) {
       proveAsNova(node, prepared.keyring(), prepared.conf());
     }
     AccountName account = document.libvirt().serviceUser();
@@ -132,7 +143,7 @@ final class ClientSteps {
 
   /** Nova needs it as its own; with a user of its own, to prove that volumes can be opened. */
   private boolean readsCindersKey(Node node) {
-    return document.ceph().users().nova().isEmpty() || !node.has(Role.VOLUME);
+    return document.ceph().users().nova().isEmpty() || !runsCinder(node);
   }
 
   /** On a node which is both, cinder owns the keyring and nova reads it by the group. */
@@ -142,7 +153,7 @@ final class ClientSteps {
     return placeKeyring(
         node.address(),
         cinder(),
-        node.has(Role.VOLUME) ? cinder : new AccountName("root"),
+        runsCinder(node) ? cinder : new AccountName("root"),
         node.has(Role.COMPUTE) && readsCindersKey(node) ? nova : cinder,
         List.of(install, cluster.cinder()));
   }
@@ -154,9 +165,28 @@ final class ClientSteps {
       AccountName group,
       List<StepName> after) {
     Action action = new Action.PlaceKeyring(access, client, files.keyring(client), owner, group);
+    return place(node, client, action, after);
+  }
+
+  private StepName place(NodeAddress node, ClientName client, Action action, List<StepName> after) {
     StepName keyring = graph.add(client.value(), node, action);
     after.forEach(step -> graph.edge(step, keyring));
     return keyring;
+  }
+
+  private StepName proveBackup(NodeAddress node, StepName install, List<StepName> conf) {
+    IntegrationDocument.Ceph ceph = document.ceph();
+    ClientName client = ceph.users().cinderBackup();
+    AccountName user = document.cinder().serviceUser();
+    Optional<Role> reader = Optional.of(Role.BACKUP);
+    Action placing =
+        new Action.PlaceKeyring(
+            access, client, files.keyring(client), user, user, Optional.empty(), reader);
+    StepName keyring =
+        place(node, client, placing, List.of(install, cluster.cinderBackup().orElseThrow()));
+    List<PoolName> pools = List.of(ceph.pools().backups().orElseThrow().name());
+    Action proving = new Action.ProveAccess(ceph.cluster(), client, pools, user, reader);
+    return prove(client.value(), node, proving, keyring, conf);
   }
 
   private StepName proveGlance(NodeAddress node, StepName install, List<StepName> conf) {
@@ -173,7 +203,7 @@ final class ClientSteps {
 
   private StepName proveAsNova(Node node, StepName keyring, List<StepName> conf) {
     AccountName nova = document.libvirt().serviceUser();
-    String object = node.has(Role.VOLUME) ? cinder() + "." + nova : cinder().value();
+    String object = runsCinder(node) ? cinder() + "." + nova : cinder().value();
     return prove(object, node.address(), openEveryPool(nova), keyring, conf);
   }
 

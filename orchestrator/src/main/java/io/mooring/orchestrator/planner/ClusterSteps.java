@@ -27,8 +27,14 @@ final class ClusterSteps {
    * @param glance the user of glance is there
    * @param cinder the user of cinder is there
    * @param nova the user of nova is there; the same step unless nova has its own
+   * @param cinderBackup the user of cinder-backup is there; empty: none is wanted
    */
-  record Done(StepName check, StepName glance, StepName cinder, StepName nova) {}
+  record Done(
+      StepName check,
+      StepName glance,
+      StepName cinder,
+      StepName nova,
+      Optional<StepName> cinderBackup) {}
 
   ClusterSteps(IntegrationDocument document, CephAccess access, GraphBuilder graph) {
     this.ceph = document.ceph();
@@ -38,12 +44,11 @@ final class ClusterSteps {
   }
 
   Done plan(Optional<StepName> checkNode) {
-    List<WantedPool> all =
-        List.of(ceph.pools().images(), ceph.pools().volumes(), ceph.pools().vms());
     StepName check =
         graph.add(
             admin(),
-            new Action.CheckCluster(access, ceph.allowedWarnings(), ceph.stoppingWarnings(), all));
+            new Action.CheckCluster(
+                access, ceph.allowedWarnings(), ceph.stoppingWarnings(), ceph.pools().all()));
     checkNode.ifPresent(step -> graph.edge(step, check));
     IntegrationDocument.Pools wanted = ceph.pools();
     StepName images = pool(wanted.images(), check);
@@ -55,6 +60,7 @@ final class ClusterSteps {
             List.of(images));
     StepName volumes = pool(wanted.volumes(), check);
     StepName vms = pool(wanted.vms(), check);
+    Optional<StepName> backup = wanted.backups().map(backups -> cinderBackup(backups, check));
     if (ceph.users().nova().isPresent()) {
       StepName cinder =
           user(
@@ -66,14 +72,19 @@ final class ClusterSteps {
               ceph.users().nova().get(),
               withImages(List.of(wanted.vms().name()), wanted),
               List.of(vms, images));
-      return new Done(check, glance, cinder, nova);
+      return new Done(check, glance, cinder, nova, backup);
     }
     StepName both =
         user(
             ceph.users().cinder(),
             withImages(List.of(wanted.volumes().name(), wanted.vms().name()), wanted),
             List.of(volumes, vms, images));
-    return new Done(check, glance, both, both);
+    return new Done(check, glance, both, both, backup);
+  }
+
+  private StepName cinderBackup(WantedPool backups, StepName check) {
+    Caps caps = new Caps(List.of(backups.name()), List.of());
+    return user(ceph.users().cinderBackup(), caps, List.of(pool(backups, check)));
   }
 
   /**

@@ -58,6 +58,17 @@ final class DeployerSteps {
         deployer, check, "kolla-cinder-volume", "cinder/cinder-volume", cinder, cluster.cinder());
     keyring(
         deployer, check, "kolla-cinder-backup", "cinder/cinder-backup", cinder, cluster.cinder());
+    cluster
+        .cinderBackup()
+        .ifPresent(
+            user ->
+                keyring(
+                    deployer,
+                    check,
+                    "kolla-cinder-backup-own",
+                    "cinder/cinder-backup",
+                    document.ceph().users().cinderBackup(),
+                    user));
     keyring(deployer, check, "kolla-nova", "nova", cinder, cluster.cinder());
     document
         .ceph()
@@ -89,7 +100,9 @@ final class DeployerSteps {
       StepName user) {
     FilePath path =
         below(folder, "%s.client.%s.keyring".formatted(document.ceph().cluster(), client));
-    Action action = new Action.PlaceKeyring(access, client, path, ROOT, ROOT, Optional.of(GLOBALS));
+    Action action =
+        new Action.PlaceKeyring(
+            access, client, path, ROOT, ROOT, Optional.of(GLOBALS), Optional.empty());
     StepName keyring = graph.add(object, deployer, action);
     graph.edge(check, keyring);
     graph.edge(user, keyring);

@@ -170,6 +170,7 @@ final class LookGraph {
         || action instanceof Action.DefineSecret
         || action instanceof Action.ConfigureGlance
         || action instanceof Action.ConfigureCinder
+        || action instanceof Action.ConfigureCinderBackup
         || action instanceof Action.ConfigureNova;
   }
 }

@@ -42,6 +42,9 @@ final class Phases {
       case Action.RestartNova a -> 19;
       case Action.CheckOpenstack a -> CHECK_OPENSTACK;
       case Action.ConfigureDeployer a -> 21;
+      case Action.ConfigureCinderBackup a -> 22;
+      case Action.RestartCinderBackup a -> 23;
+      case Action.TestBackup a -> 24;
       case Action.CopyImages a -> 25;
     };
   }

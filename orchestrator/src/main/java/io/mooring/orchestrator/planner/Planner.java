@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns the wanted state into the graphs of steps that sagas of each kind have. Stateless. */
 public final class Planner {
@@ -89,17 +90,21 @@ public final class Planner {
     ClientSteps clients = new ClientSteps(document, access, cluster, graph);
     List<ServiceSteps.Host> images = new ArrayList<>();
     List<ServiceSteps.Host> volumes = new ArrayList<>();
+    List<ServiceSteps.Host> backups = new ArrayList<>();
     List<ServiceSteps.Compute> computes = new ArrayList<>();
     for (Node node : clientNodes(document)) {
       StepName check = checks.get(node.name());
       ClientSteps.Done done = clients.plan(node, check, secrets);
       done.glance()
-          .map(proof -> new ServiceSteps.Host(node.address(), check, proof))
+          .map(proof -> new ServiceSteps.Host(node.address(), check, List.of(proof)))
           .ifPresent(images::add);
       done.cinder()
-          .map(proof -> new ServiceSteps.Host(node.address(), check, proof))
+          .map(proof -> new ServiceSteps.Host(node.address(), check, List.of(proof)))
           .ifPresent(volumes::add);
       done.compute().ifPresent(computes::add);
+      if (!done.backup().isEmpty()) {
+        backups.add(new ServiceSteps.Host(node.address(), check, done.backup()));
+      }
     }
     ServiceActions actions = new ServiceActions(document, secrets);
     Optional<StepName> told =
@@ -116,7 +121,7 @@ public final class Planner {
                                 .flatMap(ServiceSteps.Compute::secrets)
                                 .toList(),
                             actions));
-    new ServiceSteps(actions, graph, told).plan(images, volumes, computes);
+    new ServiceSteps(actions, graph, told).plan(images, volumes, backups, computes);
     return graph.build();
   }
 
@@ -171,7 +176,9 @@ public final class Planner {
 
   private static List<Node> clientNodes(IntegrationDocument document) {
     return document.nodes().stream()
-        .filter(node -> node.has(Role.IMAGE) || node.has(Role.VOLUME) || node.has(Role.COMPUTE))
+        .filter(
+            node ->
+                Stream.of(Role.IMAGE, Role.VOLUME, Role.BACKUP, Role.COMPUTE).anyMatch(node::has))
         .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.mooring.contracts.StepName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,6 +62,7 @@ final class Reversal {
   private static boolean isRestart(Action action) {
     return action instanceof Action.RestartGlance
         || action instanceof Action.RestartCinder
+        || action instanceof Action.RestartCinderBackup
         || action instanceof Action.RestartNova;
   }
 
@@ -70,13 +72,18 @@ final class Reversal {
         && !(action instanceof Action.InstallClient || action instanceof Action.ProveAccess);
   }
 
-  /** The service on its node that a step configures or restarts. */
+  /**
+   * The service on its node that a step configures or restarts. Those that may read one file are
+   * one: it goes back as a whole.
+   */
   private static Optional<String> service(PlannedStep step) {
     return switch (step.action()) {
       case Action.ConfigureGlance a -> Optional.of("glance");
       case Action.RestartGlance a -> Optional.of("glance");
       case Action.ConfigureCinder a -> Optional.of("cinder");
       case Action.RestartCinder a -> Optional.of("cinder");
+      case Action.ConfigureCinderBackup a -> Optional.of("cinder");
+      case Action.RestartCinderBackup a -> Optional.of("cinder");
       case Action.ConfigureNova a -> Optional.of("nova");
       case Action.RestartNova a -> Optional.of("nova");
       case Action.ConfigureDeployer a -> Optional.empty();
@@ -95,6 +102,7 @@ final class Reversal {
       case Action.TestImage a -> Optional.empty();
       case Action.CopyImages a -> Optional.empty();
       case Action.TestVolume a -> Optional.empty();
+      case Action.TestBackup a -> Optional.empty();
     };
   }
 
@@ -126,7 +134,10 @@ final class Reversal {
     return unitOf.getOrDefault(step, step);
   }
 
-  /** The units in the order in which they were done; within one, as they are taken back. */
+  /**
+   * The units in the order in which they were done; within one, as they are taken back: what was
+   * configured goes back before anything is restarted with it.
+   */
   private Map<StepName, List<PlannedStep>> units() {
     Map<StepName, List<PlannedStep>> units = new LinkedHashMap<>();
     for (PlannedStep step : graph.inOrder()) {
@@ -134,6 +145,9 @@ final class Reversal {
         units.computeIfAbsent(unit(step.name()), name -> new ArrayList<>()).add(step);
       }
     }
+    units
+        .values()
+        .forEach(unit -> unit.sort(Comparator.comparing(step -> isRestart(step.action()))));
     return units;
   }
 

@@ -166,6 +166,36 @@ final class ServiceActions {
         Optional.of(cinderApi()));
   }
 
+  Action.ConfigureCinderBackup configureCinderBackup() {
+    return new Action.ConfigureCinderBackup(
+        document.cinder().configFile(), backups(), backupClient(), files.conf());
+  }
+
+  Action restartCinderBackup(NodeAddress node) {
+    return new Action.RestartCinderBackup(
+        document.cinder().configFile(),
+        List.of(files.conf(), files.keyring(cinderClient()), files.keyring(backupClient())),
+        document.restart(),
+        document.openstack(),
+        apiNode,
+        document.cinder().port(),
+        peers(Role.BACKUP, node),
+        Optional.of(cinderApi()));
+  }
+
+  Action testBackup(NodeAddress node) {
+    return new Action.TestBackup(
+        document.openstack(),
+        apiNode.equals(node) ? Optional.empty() : Optional.of(apiNode),
+        document.cinder().port(),
+        document.cinder().backend(),
+        backups(),
+        backupClient(),
+        document.cinder().serviceUser(),
+        cluster(),
+        Optional.of(cinderApi()));
+  }
+
   Action.ConfigureNova configureNova() {
     return new Action.ConfigureNova(
         document.nova().configFile(),
@@ -192,7 +222,8 @@ final class ServiceActions {
         directory,
         configureGlance(),
         configureCinder(),
-        ephemeral() ? Optional.of(configureNova()) : Optional.empty());
+        ephemeral() ? Optional.of(configureNova()) : Optional.empty(),
+        document.ceph().pools().backups().map(pool -> configureCinderBackup()));
   }
 
   private ApiAccess ownGlance(NodeAddress node) {
@@ -245,6 +276,14 @@ final class ServiceActions {
 
   private PoolName volumes() {
     return document.ceph().pools().volumes().name();
+  }
+
+  private PoolName backups() {
+    return document.ceph().pools().backups().orElseThrow().name();
+  }
+
+  private ClientName backupClient() {
+    return document.ceph().users().cinderBackup();
   }
 
   private ClientName glanceClient() {

@@ -22,9 +22,9 @@ final class ServiceSteps {
    *
    * @param node the node
    * @param check the node itself can be worked on
-   * @param access the proof that the service can open its pools
+   * @param access the proofs that the service can open its pools
    */
-  record Host(NodeAddress node, StepName check, StepName access) {}
+  record Host(NodeAddress node, StepName check, List<StepName> access) {}
 
   /**
    * A compute.
@@ -58,9 +58,10 @@ final class ServiceSteps {
    *
    * @param images where glance runs; at least one
    * @param volumes where cinder-volume runs; at least one
+   * @param backups where cinder-backup runs
    * @param computes where machines run
    */
-  void plan(List<Host> images, List<Host> volumes, List<Compute> computes) {
+  void plan(List<Host> images, List<Host> volumes, List<Host> backups, List<Compute> computes) {
     List<StepName> imageTests = glance(images);
     List<StepName> beforeCinder = new ArrayList<>(imageTests);
     computes.forEach(compute -> beforeCinder.add(compute.secret()));
@@ -72,6 +73,9 @@ final class ServiceSteps {
     StepName test = graph.add(tester, actions.testVolume(tester));
     // Each restart waits for the one before it, so the last one stands for all.
     graph.edge(lastRestart, test);
+    if (!backups.isEmpty()) {
+      backup(backups, volumes, test);
+    }
     if (actions.copiesImages()) {
       List<StepName> proofs = new ArrayList<>(imageTests);
       proofs.add(test);
@@ -119,7 +123,7 @@ final class ServiceSteps {
       StepName configure = graph.add(host.node(), actions.configureGlance());
       StepName restart = graph.add(host.node(), actions.restartGlance(host.node()));
       StepName test = graph.add(host.node(), actions.testImage(host.node()));
-      graph.edge(host.access(), configure);
+      host.access().forEach(step -> graph.edge(step, configure));
       told.ifPresent(step -> graph.edge(step, configure));
       gate.forEach(step -> graph.edge(step, configure));
       graph.edge(configure, restart);
@@ -135,13 +139,43 @@ final class ServiceSteps {
     for (Host host : hosts) {
       StepName configure = graph.add(host.node(), actions.configureCinder());
       StepName restart = graph.add(host.node(), actions.restartCinder(host.node()));
-      graph.edge(host.access(), configure);
+      host.access().forEach(step -> graph.edge(step, configure));
       told.ifPresent(step -> graph.edge(step, configure));
       gate.forEach(step -> graph.edge(step, configure));
       graph.edge(configure, restart);
       gate = List.of(restart);
     }
     return gate.getFirst();
+  }
+
+  /**
+   * Cinder-volume may read the same file, so it is restarted when both have written there; else it
+   * would run with an older one.
+   */
+  private void backup(List<Host> hosts, List<Host> volumes, StepName testVolume) {
+    List<StepName> gate = List.of();
+    for (Host host : hosts) {
+      StepName configure = graph.add(host.node(), actions.configureCinderBackup());
+      StepName restart = graph.add(host.node(), actions.restartCinderBackup(host.node()));
+      host.access().forEach(step -> graph.edge(step, configure));
+      told.ifPresent(step -> graph.edge(step, configure));
+      gate.forEach(step -> graph.edge(step, configure));
+      graph.edge(configure, restart);
+      if (volumes.stream().anyMatch(volume -> volume.node().equals(host.node()))) {
+        graph.edge(named("configure-cinder", host), configure);
+        graph.edge(configure, named("restart-cinder", host));
+        graph.edge(named("restart-cinder", host), restart);
+      }
+      gate = List.of(restart);
+    }
+    NodeAddress tester = hosts.getFirst().node();
+    StepName test = graph.add(tester, actions.testBackup(tester));
+    graph.edge(gate.getFirst(), test);
+    graph.edge(testVolume, test);
+  }
+
+  private static StepName named(String action, Host host) {
+    return StepName.of(action, host.node().name());
   }
 
   /** Running machines go on while nova-compute restarts, so the others need no turn. */

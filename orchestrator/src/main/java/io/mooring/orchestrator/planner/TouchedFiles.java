@@ -27,9 +27,11 @@ public record TouchedFiles(Optional<FilePath> written, List<FilePath> read) {
       case Action.PlaceKeyring place -> writing(place.path());
       case Action.ConfigureGlance configure -> writing(configure.file());
       case Action.ConfigureCinder configure -> writing(configure.file());
+      case Action.ConfigureCinderBackup configure -> writing(configure.file());
       case Action.ConfigureNova configure -> writing(configure.file());
       case Action.RestartGlance restart -> reading(restart.file(), restart.reads());
       case Action.RestartCinder restart -> reading(restart.file(), restart.reads());
+      case Action.RestartCinderBackup restart -> reading(restart.file(), restart.reads());
       case Action.RestartNova restart -> reading(restart.file(), restart.reads());
       case Action.CheckNode a -> NONE;
       case Action.CheckCluster a -> NONE;
@@ -45,6 +47,7 @@ public record TouchedFiles(Optional<FilePath> written, List<FilePath> read) {
       case Action.TestImage a -> NONE;
       case Action.CopyImages a -> NONE;
       case Action.TestVolume a -> NONE;
+      case Action.TestBackup a -> NONE;
     };
   }
 

@@ -25,6 +25,7 @@ public enum Work {
       case Action.ProveAccess a -> PROOF;
       case Action.TestImage a -> PROOF;
       case Action.TestVolume a -> PROOF;
+      case Action.TestBackup a -> PROOF;
       case Action.InstallClient a -> CHANGE;
       case Action.CreatePool a -> CHANGE;
       case Action.DeletePool a -> CHANGE;
@@ -36,6 +37,8 @@ public enum Work {
       case Action.RestartGlance a -> CHANGE;
       case Action.ConfigureCinder a -> CHANGE;
       case Action.RestartCinder a -> CHANGE;
+      case Action.ConfigureCinderBackup a -> CHANGE;
+      case Action.RestartCinderBackup a -> CHANGE;
       case Action.ConfigureNova a -> CHANGE;
       case Action.RestartNova a -> CHANGE;
       case Action.ConfigureDeployer a -> CHANGE;

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Says which graph a saga has that is asked for, or why there can be none. */
 @ApplicationScoped
@@ -259,10 +258,7 @@ public class SagaPlans {
 
   private Prepared removal(Request request, Situation now) {
     IntegrationDocument.Pools pools = now.document().ceph().pools();
-    Set<PoolName> known =
-        Stream.of(pools.images(), pools.volumes(), pools.vms())
-            .map(WantedPool::name)
-            .collect(Collectors.toSet());
+    Set<PoolName> known = pools.all().stream().map(WantedPool::name).collect(Collectors.toSet());
     Set<PoolName> confirmed =
         known.stream()
             .filter(name -> request.confirmed().contains(name.value()))

@@ -208,6 +208,10 @@ class DocumentReaderTest {
         "stabilityWindow: 3s|stabilityWindow: 2h|/restart"
             + "/stabilityWindow|out-of-range|an hour",
         "roles: [ceph-admin]|roles: []|/nodes|role-missing|ceph-admin",
+        "roles: [ceph-admin]|roles: [ceph-admin,"
+            + " backup]|/ceph/pools/backups|missing-field|{name: openstack-backups}",
+        "vms:     {name: openstack-vms}|backups: {name: b}|/ceph/pools/backups|role-missing|no node"
+            + " has the role backup",
         "roles: [controller]|roles: [controller, deployer]|/nodes|invalid-value|at most one",
         "roles: [ceph-admin]|roles: []|/nodes/ceph-mon-01/roles|role-missing|no jump host",
       })

@@ -28,6 +28,15 @@ public final class Documents {
     return valid(site());
   }
 
+  /** The same with cinder-backup beside cinder-volume, and on a node of its own. */
+  public static IntegrationDocument labWithBackups() {
+    return valid(
+        site()
+            .replace("10.77.0.11, roles: [controller]", "10.77.0.11, roles: [controller, backup]")
+            .replace("nodes:\n", "nodes:\n  backup01: {address: 10.77.0.14, roles: [backup]}\n")
+            .replace("  pools:\n", "  pools:\n    backups: {name: openstack-backups}\n"));
+  }
+
   /** A document which must be valid. */
   public static IntegrationDocument valid(String text) {
     return switch (READER.read(text.getBytes(UTF_8))) {
@@ -43,6 +52,19 @@ public final class Documents {
 
   /** A cloud of that size, and what becomes of nodes that can't be reached. */
   public static IntegrationDocument cloud(int controllers, int computes, String unreachable) {
+    return valid(text(controllers, computes).replace("UNREACHABLE", unreachable));
+  }
+
+  /** A cloud of that size with cinder-backup on every controller. */
+  public static IntegrationDocument cloudWithBackups(int controllers, int computes) {
+    return valid(
+        text(controllers, computes)
+            .replace("UNREACHABLE", "wait")
+            .replace("[controller]", "[controller, backup]")
+            .replace("vms: {name: vms}", "vms: {name: vms}, backups: {name: backups}"));
+  }
+
+  private static String text(int controllers, int computes) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -61,6 +83,6 @@ public final class Documents {
     for (int i = 1; i <= computes; i++) {
       text.append("  compute%d: {address: n%d.example, roles: [compute]}\n".formatted(i, i));
     }
-    return valid(text.toString().replace("UNREACHABLE", unreachable));
+    return text.toString();
   }
 }

@@ -32,6 +32,22 @@ class GraphShapeTest {
     ancestors.steps().forEach(step -> holds(ancestors, step, controllers, computes));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 0", "3, 2"})
+  void everyEdgeOfTheRunbookHoldsWithBackupsToo(int controllers, int computes) {
+    StepGraph graph =
+        new Planner().runbook(Documents.cloudWithBackups(controllers, computes), SECRET);
+    Ancestors ancestors = new Ancestors(graph);
+
+    assertThat(graph.inOrder()).hasSameSizeAs(graph.steps());
+    ancestors.steps().forEach(step -> holds(ancestors, step, controllers, computes));
+    for (int i = 1; i <= controllers; i++) {
+      ancestors.require(
+          StepName.parse("restart-cinder@controller" + i),
+          "configure-cinder-backup@controller" + i);
+    }
+  }
+
   private static void holds(Ancestors ancestors, StepName step, int controllers, int computes) {
     String node = step.node().value();
     switch (step.action()) {
@@ -39,7 +55,12 @@ class GraphShapeTest {
       case "check-cluster" -> ancestors.require(step, "check-node@mon");
       case "check-images", "check-openstack" -> ancestors.refuse(step, "install-client@" + node);
       case "create-pool" -> ancestors.require(step, "check-cluster@mon");
-      case "create-user" -> ancestors.require(step, "create-pool:images@mon");
+      case "create-user" ->
+          ancestors.require(
+              step,
+              step.object().orElseThrow().equals("cinder-backup")
+                  ? "create-pool:backups@mon"
+                  : "create-pool:images@mon");
       case "install-client" -> {
         ancestors.require(step, "check-node@" + node);
         ancestors.refuse(step, "check-cluster@mon");
@@ -83,6 +104,12 @@ class GraphShapeTest {
         }
       }
       case "restart-cinder" -> ancestors.require(step, "configure-cinder@" + node);
+      case "configure-cinder-backup" ->
+          ancestors.require(
+              step, "prove-access:cinder@" + node, "prove-access:cinder-backup@" + node);
+      case "restart-cinder-backup" -> ancestors.require(step, "configure-cinder-backup@" + node);
+      case "test-backup" ->
+          ancestors.require(step, "test-volume@controller1", "restart-cinder-backup@" + node);
       case "test-volume" -> {
         for (int i = 1; i <= controllers; i++) {
           ancestors.require(step, "restart-cinder@controller" + i);

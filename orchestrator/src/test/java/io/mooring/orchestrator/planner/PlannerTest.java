@@ -86,6 +86,75 @@ class PlannerTest {
                     .isEqualTo(Action.GlanceStores.MULTI));
   }
 
+  @Test
+  void backupsGoToAPoolOfTheirOwnByAUserOfTheirOwn() throws IOException {
+    IntegrationDocument document = Documents.labWithBackups();
+
+    assertPlanned(document, "backup.txt");
+    assertThat(caps(document, "cinder-backup"))
+        .containsExactly(
+            Map.entry("mgr", "profile rbd pool=openstack-backups"),
+            Map.entry("mon", "profile rbd"),
+            Map.entry("osd", "profile rbd pool=openstack-backups"));
+    assertThat(caps(document, "cinder").get("osd")).doesNotContain("backups");
+  }
+
+  @Test
+  void cinderVolumeIsRestartedWhenBothHaveWrittenTheFileThatBothRead() {
+    StepGraph graph = planner.runbook(Documents.labWithBackups(), SECRET);
+
+    assertThat(before(graph, "configure-cinder-backup@openstack-controller01"))
+        .containsExactlyInAnyOrder(
+            "prove-access:cinder@openstack-controller01",
+            "prove-access:cinder-backup@openstack-controller01",
+            "configure-cinder@openstack-controller01",
+            "restart-cinder-backup@backup01");
+    assertThat(before(graph, "restart-cinder@openstack-controller01"))
+        .contains("configure-cinder-backup@openstack-controller01");
+    assertThat(before(graph, "restart-cinder-backup@openstack-controller01"))
+        .contains("restart-cinder@openstack-controller01");
+  }
+
+  @Test
+  void whereOnlyCinderBackupRunsItReadsVolumesAsCinderAndWritesAsItself() {
+    StepGraph graph = planner.runbook(Documents.labWithBackups(), SECRET);
+
+    assertThat(before(graph, "configure-cinder-backup@backup01"))
+        .containsExactlyInAnyOrder(
+            "prove-access:cinder@backup01", "prove-access:cinder-backup@backup01");
+    assertThat(graph.steps())
+        .filteredOn(step -> step.name().node().value().equals("backup01"))
+        .extracting(step -> step.name().toString())
+        .doesNotContain("configure-cinder@backup01")
+        .contains("place-keyring:cinder@backup01", "place-keyring:cinder-backup@backup01");
+    assertThat(before(graph, "test-backup@backup01"))
+        .containsExactlyInAnyOrder(
+            "restart-cinder-backup@openstack-controller01", "test-volume@openstack-controller01");
+  }
+
+  @Test
+  void theDeployerIsToldOfBackupsWithTheirOwnKeyring() {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace(
+                    "10.77.0.12, roles: [controller]",
+                    "10.77.0.12, roles: [controller, backup, deployer]")
+                .replace("  pools:\n", "  pools:\n    backups: {name: openstack-backups}\n"));
+
+    StepGraph graph = planner.runbook(document, SECRET);
+
+    assertThat(actions(graph, Action.PlaceKeyring.class))
+        .extracting(keyring -> keyring.path().value())
+        .contains(
+            "/etc/kolla/config/cinder/cinder-backup/ceph.client.cinder.keyring",
+            "/etc/kolla/config/cinder/cinder-backup/ceph.client.cinder-backup.keyring");
+    assertThat(actions(graph, Action.ConfigureDeployer.class).getFirst().backup())
+        .hasValueSatisfying(backup -> assertThat(backup.client()).hasToString("cinder-backup"));
+    assertThat(before(graph, "configure-cinder-backup@openstack-controller02"))
+        .contains("configure-deployer@openstack-controller02");
+  }
+
   private void assertPlanned(IntegrationDocument document, String name) throws IOException {
     Path golden = GOLDEN.resolve(name);
     String planned = GraphText.of(planner.runbook(document, SECRET));
