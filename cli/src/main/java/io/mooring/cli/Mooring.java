@@ -38,6 +38,7 @@ import io.mooring.cli.context.UnusableContextsException;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,6 +90,9 @@ public final class Mooring {
           CompletionCommand.class,
           Names.class);
 
+  private static final int WIDEST_HELP = 96;
+  private static final Set<String> HELP = Set.of("-h", "--help");
+
   private static final List<String> NOT_SIGNED_IN =
       List.of(
           "On the machine where Mooring runs, use the account that started it: its token is in",
@@ -117,10 +121,19 @@ public final class Mooring {
     return line.setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
-        .setUsageHelpWidth(96)
+        .setUsageHelpWidth(helpWidth(terminal, arguments))
         .setParameterExceptionHandler((e, args) -> wrongUsage(terminal, e))
         .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e))
         .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+  }
+
+  /**
+   * Lines longer than this are hard to read; only for help the terminal is asked, for that costs
+   * time.
+   */
+  private static int helpWidth(Terminal terminal, String... arguments) {
+    boolean help = arguments.length == 0 || Stream.of(arguments).anyMatch(it -> HELP.contains(it));
+    return help ? Math.clamp(terminal.size().columns(), 60, WIDEST_HELP) : WIDEST_HELP;
   }
 
   /** All verbs, or only the one that is asked for: to look at the others would cost time. */

@@ -114,6 +114,17 @@ class MooringIT {
   }
 
   @Test
+  void helpFitsOnANarrowTerminal() {
+    for (String verb : Mooring.verbs()) {
+      Invocation narrow = new Invocation().with("COLUMNS", "80");
+
+      narrow.run("", verb, "--help");
+
+      assertThat(narrow.output().lines()).as(verb).isNotEmpty().allMatch(it -> it.length() <= 80);
+    }
+  }
+
+  @Test
   void saysWhatToDoWhenAnotherSagaRuns() throws Exception {
     serve(new RecordedSaga(2, false), 1);
     server.becomeBusy();

@@ -60,7 +60,9 @@ public final class ListCommand implements Callable<Integer> {
               item.path("state").asText("-"),
               item.path("generation").asText(),
               age(item.path("updatedAt").asText()),
-              saga.isObject() ? saga.path("id").asText() : saga.isNull() ? "-" : saga.asText("-"));
+              saga.isObject()
+                  ? saga.path("number").asText() + " " + saga.path("kind").asText()
+                  : "-");
         });
     terminal.print(table.lines(), options.coloured(terminal));
   }
