@@ -2,7 +2,7 @@ import { Button } from '@patternfly/react-core';
 import { useId } from 'react';
 import { changed, listAt, namesAt, textAt, withText, type Draft } from './text';
 
-const ROLES = ['ceph-admin', 'controller', 'image', 'volume', 'backup', 'compute'] as const;
+const ROLES = ['ceph-admin', 'controller', 'image', 'volume', 'backup', 'compute', 'deployer'] as const;
 type Path = readonly string[];
 
 interface Field {

@@ -74,7 +74,7 @@ function Head({ integration, steps }: { integration: Integration; steps: readonl
         <p className="standing">
           <State look={lookOfState(integration.state)} words={wordsOfState(integration.state)} />
           <span className="quiet">
-            · generation {integration.generation}, submitted <Ago at={integration.updatedAt} />
+            generation {integration.generation}, submitted <Ago at={integration.updatedAt} />
             {integration.drift !== undefined && (
               <>
                 {' '}

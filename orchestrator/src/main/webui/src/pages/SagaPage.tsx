@@ -41,7 +41,7 @@ function Head({ saga }: { saga: Saga }) {
         <p className="standing">
           <State look={lookOfState(saga.state)} words={wordsOfState(saga.state)} />
           <span className="quiet">
-            · generation {saga.generation} · begun <Ago at={saga.createdAt} />
+            generation {saga.generation} · begun <Ago at={saga.createdAt} />
             {' · '}
             {saga.endedAt === undefined ? 'runs for ' : 'took '}
             <Took from={saga.createdAt} to={saga.endedAt} />

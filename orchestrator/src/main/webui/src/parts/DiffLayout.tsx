@@ -1,4 +1,4 @@
-import { createContext, useContext, useState, type ReactNode } from 'react';
+import { createContext, useContext, useState, useSyncExternalStore, type ReactNode } from 'react';
 
 const KEPT = 'mooring-diffs';
 const SIDE_BY_SIDE = 'side-by-side';
@@ -20,8 +20,18 @@ export function DiffLayoutProvider({ children }: { children: ReactNode }) {
   return <LayoutContext.Provider value={{ sideBySide, choose }}>{children}</LayoutContext.Provider>;
 }
 
+/** Two columns of code need room; a narrower screen has them below each other, whatever was chosen. */
+const ROOM = matchMedia('(min-width: 821px)');
+
+function onRoom(look: () => void) {
+  ROOM.addEventListener('change', look);
+  return () => ROOM.removeEventListener('change', look);
+}
+
 export function useDiffLayout(): Layout {
-  return useContext(LayoutContext);
+  const { sideBySide, choose } = useContext(LayoutContext);
+  const room = useSyncExternalStore(onRoom, () => ROOM.matches);
+  return { sideBySide: sideBySide && room, choose };
 }
 
 /** Chooses between the two. */

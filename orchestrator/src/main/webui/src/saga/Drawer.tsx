@@ -58,9 +58,9 @@ export function Drawer({ saga, step, steps, choose, close }: Props) {
           <span>
             <span className="code code-danger">{step.error.code}</span>
           </span>
-          <p>{step.error.message}</p>
+          <p className="told">{step.error.message}</p>
           {step.error.next !== '' && (
-            <p>
+            <p className="told">
               <strong>What to do: </strong>
               {step.error.next}
             </p>
@@ -138,8 +138,8 @@ function Findings({ saga, step }: { saga: Saga; step: Step }) {
           <span>
             <span className="code">{finding.code}</span> <span className="quiet">{finding.severity}</span>
           </span>
-          <span>{finding.message}</span>
-          {finding.next !== undefined && finding.next !== '' && <span className="quiet">{finding.next}</span>}
+          <span className="told">{finding.message}</span>
+          {finding.next !== undefined && finding.next !== '' && <span className="quiet told">{finding.next}</span>}
           <Decision saga={saga} finding={finding} steps={[step]} />
         </div>
       ))}

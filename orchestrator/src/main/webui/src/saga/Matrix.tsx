@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useMemo, useRef, type KeyboardEvent } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { Step } from '../api/client';
 import { Glyph } from '../parts/Glyph';
 import { Middle } from '../parts/Middle';
@@ -126,8 +126,48 @@ export function Matrix({ steps, chosen, choose }: Props) {
           <div style={{ height: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }} />
         </div>
       </div>
+      <Beyond box={box} widths={table.widths.join(' ')} />
       <Legend counts={counts} />
     </div>
+  );
+}
+
+/** Says what there is beyond the right edge, where a bar to scroll by is easily overlooked. */
+function Beyond({ box, widths }: { box: RefObject<HTMLDivElement | null>; widths: string }) {
+  const [columns, setColumns] = useState(0);
+  useEffect(() => {
+    const { current } = box;
+    if (current === null) {
+      return;
+    }
+    const look = () => {
+      let hidden = current.scrollWidth - current.clientWidth - current.scrollLeft;
+      let count = 0;
+      for (const width of widths.split(' ').map(Number).reverse()) {
+        count += hidden > width / 2 ? 1 : 0;
+        hidden -= width;
+      }
+      setColumns(count);
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(current);
+    current.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      current.removeEventListener('scroll', look);
+    };
+  }, [box, widths]);
+  return columns === 0 ? null : (
+    <p className="beyond">
+      <button
+        type="button"
+        className="chip"
+        onClick={() => box.current?.scrollBy({ left: box.current.clientWidth - NODE_PIXELS })}
+      >
+        {columns} more {columns === 1 ? 'action' : 'actions'} to the right →
+      </button>
+    </p>
   );
 }
 

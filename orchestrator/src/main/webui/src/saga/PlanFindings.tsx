@@ -24,8 +24,8 @@ export function FoundThere({ found: { finding, steps }, choose, children }: OneP
         ))}
         {steps.length > SHOWN && <span className="quiet">and {steps.length - SHOWN} more</span>}
       </span>
-      <span>{finding.message}</span>
-      {finding.next !== '' && <span className="quiet">{finding.next}</span>}
+      <span className="told">{finding.message}</span>
+      {finding.next !== '' && <span className="quiet told">{finding.next}</span>}
       {children}
     </div>
   );

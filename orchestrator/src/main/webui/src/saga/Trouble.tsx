@@ -71,7 +71,7 @@ function Item({ group, saga, choose }: { group: Group; saga: Saga; choose(step: 
         <span className="code code-danger">{group.code}</span>
         {only !== undefined && group.steps.length === 1 && <OrderButtons saga={saga} step={only} size="sm" />}
       </div>
-      <p>{group.message}</p>
+      <p className="told">{group.message}</p>
       {group.next !== '' && (
         <p className="next">
           <strong>What to do: </strong>

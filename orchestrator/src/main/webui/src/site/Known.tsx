@@ -46,15 +46,18 @@ export function Known({ thing, sagas, close }: Props) {
         <Button variant="plain" aria-label="Close" onClick={close}>
           ✕
         </Button>
-        <span className="quiet">
-          <State look={thing.look} /> · {thing.words}
-          {seen !== undefined && (
-            <>
-              {' '}
-              · last seen <Ago at={seen} />
-            </>
-          )}
-        </span>
+        <p className="standing quiet">
+          <State look={thing.look} />
+          <span>
+            {thing.words}
+            {seen !== undefined && (
+              <>
+                {' '}
+                · last seen <Ago at={seen} />
+              </>
+            )}
+          </span>
+        </p>
       </div>
       {thing.steps.length === 0 ? (
         <p className="quiet">No saga has looked at it yet.</p>
