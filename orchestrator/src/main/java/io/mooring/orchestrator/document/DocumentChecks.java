@@ -151,6 +151,14 @@ final class DocumentChecks {
           "glance.existingImages: copy reads images from the stores that are there, which"
               + " glance.stores: single switches off; leave glance.stores out.");
     }
+    // The task that glance makes for a copy must have a project.
+    if (copies && document.at("/openstack/auth").asText().equals("none")) {
+      violation(
+          "/glance/existingImages",
+          "invalid-value",
+          "glance.existingImages: copy needs openstack.auth: keystone; a glance without Keystone"
+              + " copies no image.");
+    }
   }
 
   private void authorities() {

@@ -204,6 +204,8 @@ class DocumentReaderTest {
             + " 1024",
         "# stores: auto|`stores: single\n  existingImages:"
             + " copy`|/glance/existingImages|invalid-value|leave glance.stores out",
+        "# stores: auto|existingImages:"
+            + " copy|/glance/existingImages|invalid-value|needs openstack.auth: keystone",
         "stabilityWindow: 3s|stabilityWindow: 5 s|/restart" + "/stabilityWindow|wrong-form|PT5S",
         "stabilityWindow: 3s|stabilityWindow: 2h|/restart"
             + "/stabilityWindow|out-of-range|an hour",

@@ -64,7 +64,8 @@ class PlannerTest {
     IntegrationDocument document =
         Documents.valid(
             Documents.site()
-                .replace("glance:\n  # stores", "glance:\n  existingImages: copy\n  # stores"));
+                .replace("glance:\n  # stores", "glance:\n  existingImages: copy\n  # stores")
+                .replace("  auth: none ", "  auth: keystone\n  credential: cloud "));
 
     StepGraph graph = planner.runbook(document, SECRET);
 
