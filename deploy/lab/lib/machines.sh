@@ -107,6 +107,11 @@ volume_is_in_pool() { # NAME [clone]
   [ -z "${2:-}" ] || grep -o "parent: openstack-images/$(id_of image guest)" "$SCRATCH/info"
 }
 
+volume_is_saved() { # NAME
+  becomes volume "$1" available && made 'volume backup' saved os "volume backup create --name saved $(id_of volume "$1")" && becomes 'volume backup' saved available || return 1
+  on "$MON" "rbd -p openstack-backups ls" | grep "^volume-$(id_of volume "$1").backup\."
+}
+
 # machine_runs NAME POOL/IMAGE: it booted, and QEMU has that image of a pool and no file
 machine_runs() {
   local host id
@@ -149,6 +154,8 @@ remove_machines() {
   remove server root1 root2 own
   wait_until_none "server list"
   remove image root1-image own-image
+  remove "volume backup" saved
+  wait_until_none "volume backup list"
   remove "volume snapshot" "snapshot for root1-image"
   wait_until_none "volume snapshot list"
   remove volume root1 root2 data
@@ -175,7 +182,7 @@ wait_until_none() { # LIST
 
 pools_are_empty() {
   local pool
-  for pool in openstack-images openstack-volumes openstack-vms; do
+  for pool in openstack-images openstack-volumes openstack-vms openstack-backups; do
     on "$MON" "rbd -p $pool ls" > "$SCRATCH/left" && [ ! -s "$SCRATCH/left" ] || { echo "$pool has $(head -n 2 "$SCRATCH/left" | tr '\n' ' ')"; return 1; }
   done
 }
@@ -189,6 +196,7 @@ prove_machines() {
   check "a user's image is in the pool" image_is_in_pool guest
   check "a user makes volumes" make_volumes
   for volume in root1 root2; do check "volume $volume is a copy-on-write clone of it" volume_is_in_pool $volume clone; done
+  check "a backup of a volume is in openstack-backups" volume_is_saved data
   check "and machines" make_machines
   for machine in root1 root2; do
     check "machine $machine boots from its volume" machine_runs $machine "openstack-volumes/volume-$(id_of volume $machine)"

@@ -74,7 +74,10 @@ class FullCloudST {
             .await(LONGEST_PROOF);
     assertThat(proof.exit()).as("%s", proof).isZero();
     assertThat(proof.out())
-        .contains("each compute has one of them", "a machine has its own disk in openstack-vms");
+        .contains(
+            "each compute has one of them",
+            "a machine has its own disk in openstack-vms",
+            "a backup of a volume is in openstack-backups");
   }
 
   @Test
