@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { Glyph } from '../parts/Glyph';
 import { Middle } from '../parts/Middle';
 import { WORDS, worst } from '../parts/look';
@@ -156,8 +157,9 @@ function usePaths(box: React.RefObject<HTMLDivElement | null>, ties: readonly Ti
         }),
       );
     };
-    const watch = new ResizeObserver(draw);
-    watch.observe(frame);
+    // In the same picture as what has moved: ties drawn a moment later would point at where it was.
+    const watch = new ResizeObserver(() => flushSync(draw));
+    [frame, ...frame.children].forEach((part) => watch.observe(part));
     draw();
     return () => watch.disconnect();
   }, [box, ties]);
