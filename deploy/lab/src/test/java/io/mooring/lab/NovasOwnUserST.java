@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Nova gets a cephx user of its own beside cinder's, and loses it again. */
+@Tag("long")
 @Order(11)
 @ExtendWith(StageExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
