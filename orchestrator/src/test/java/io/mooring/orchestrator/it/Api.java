@@ -139,7 +139,7 @@ public final class Api {
   /** Waits until the saga is in a state. */
   public static void awaitState(String saga, String state) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> saga(saga).getString("state").equals(state));
   }
