@@ -43,6 +43,7 @@ class LostPastIT {
 
   /** All that the tests before this one put on the topic is read again, beside other tests. */
   private static final Duration WHOLE_TOPIC = Duration.ofMinutes(5);
+
   private static final String GROUP = "mooring-orchestrator";
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
