@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Participants die at every point on the way of a command, and scripts on nodes in the middle of a
  * change, while what somebody changed by hand is mended and then put back.
  */
+@Tag("long")
 @Order(12)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Who is killed holds its image's exclusive lock for ever, unless the next one may lock it out.
  * With the caps that Mooring computes it may; with those of the classic runbook it may not.
  */
+@Tag("long")
 @Order(11)
 @ExtendWith(StageExtension.class)
 class LockBreakST {
