@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What a runbook has to know of a site beyond its steps, with the defaults of the document. */
@@ -73,7 +74,11 @@ final class Site {
     if (novaClient().equals(Optional.of(client))) {
       return "root:" + nova;
     }
-    boolean volumes = has(wanted, "volume") || has(wanted, "controller");
+    if (client.equals(text("ceph", "users", "cinderBackup").orElse("cinder-backup"))) {
+      return cinder + ":" + cinder;
+    }
+    boolean volumes =
+        Stream.of("volume", "controller", "backup").anyMatch(role -> has(wanted, role));
     boolean novaReads = has(wanted, "compute") && !(volumes && novaClient().isPresent());
     return (volumes ? cinder : "root") + ":" + (novaReads ? nova : cinder);
   }

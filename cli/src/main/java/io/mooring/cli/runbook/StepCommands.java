@@ -16,7 +16,16 @@ final class StepCommands {
   private static final Pattern CAP = Pattern.compile("[+ ]([a-z]+): (.*)");
   private static final Pattern CAPS_AFTER = Pattern.compile(" to \\((.*)\\)$");
 
+  /** What a deployment hands on to its next run; its globals.yml is beside. */
   private static final Pattern OF_DEPLOYER = Pattern.compile("(.*)/config/.*");
+
+  /** Where a container's start copies files from: services' accounts need not be on the node. */
+  private static final String OF_CONTAINERS = "/etc/kolla/";
+
+  private static final String START_LIST = "/config.json";
+
+  private static final Pattern OF_LIBVIRT = Pattern.compile("^" + OF_CONTAINERS + "([^/]+)/");
+  private static final Pattern OF_SECRET = Pattern.compile("/([0-9a-f-]+)\\.xml$");
 
   private final Site site;
 
@@ -43,28 +52,57 @@ final class StepCommands {
 
   private List<String> change(Step step, Step.Change change) {
     String node = Shell.word(step.node());
-    if (is(change, "delete")) {
+    // What a container's start copies is a list in JSON, of which the step tells what it adds.
+    if (is(change, "delete") || change.subject().endsWith(START_LIST)) {
       return told(change);
     }
     return switch (step.action()) {
       case "create-pool" -> pool(change);
       case "create-user" -> user(change);
-      case "place-conf" ->
-          List.of(
-              site.ceph("ceph", "config", "generate-minimal-conf")
-                  + " |\n  into "
-                  + node
-                  + " "
-                  + Shell.command("tee", change.subject())
-                  + " >/dev/null");
+      case "place-conf" -> conf(node, change.subject());
       case "place-keyring" -> keyring(step, change);
-      case "define-secret" -> secret(node, change, secretsClient(step));
-      default ->
-          is(change, "restart")
-              ? List.of(
-                  "on " + node + " " + Shell.command("systemctl", "restart", change.subject()))
-              : file(node, change);
+      case "define-secret" ->
+          change.subject().startsWith("/")
+              ? lastingSecret(node, change.subject(), secretsClient(step))
+              : secret(step, change, secretsClient(step));
+      default -> is(change, "restart") ? restart(node, change.subject()) : file(node, change);
     };
+  }
+
+  private List<String> conf(String node, String path) {
+    String minimal = site.ceph("ceph", "config", "generate-minimal-conf") + " |\n  into " + node;
+    return elsewhere(path)
+        ? belonging(
+            node,
+            path,
+            minimal + " " + Shell.command("install", "-D", "-m", "0644", "/dev/stdin", path))
+        : List.of(minimal + " " + Shell.command("tee", path) + " >/dev/null");
+  }
+
+  /** Not where services read it, but where a container or the next deployment takes it from. */
+  private static boolean elsewhere(String path) {
+    return path.startsWith(OF_CONTAINERS) || OF_DEPLOYER.matcher(path).matches();
+  }
+
+  /** A file that was made elsewhere; a deployment's own belongs to whom its other files do. */
+  private static List<String> belonging(String node, String path, String made) {
+    Matcher deployer = OF_DEPLOYER.matcher(path);
+    return deployer.matches()
+        ? List.of(
+            made,
+            "on "
+                + node
+                + " "
+                + Shell.command("chown", "--reference=" + deployer.group(1) + "/globals.yml", path))
+        : List.of(made);
+  }
+
+  /** A unit has a suffix; a container that its engine keeps running is told by its name. */
+  private static List<String> restart(String node, String subject) {
+    return List.of(
+        subject.contains(".")
+            ? "on " + node + " " + Shell.command("systemctl", "restart", subject)
+            : "restart_container " + node + " " + Shell.word(subject));
   }
 
   private List<String> pool(Step.Change change) {
@@ -112,18 +150,14 @@ final class StepCommands {
     String path = change.subject();
     String client = client(path).orElse(site.volumesClient());
     String key = site.ceph("ceph", "auth", "get-or-create", "client." + client);
-    Matcher deployer = OF_DEPLOYER.matcher(path);
-    boolean own = !deployer.matches();
-    // A deployment's own copy is as its other files are, and its folder may be new.
-    String install =
-        own
-            ? Shell.command("install", "-m", "0640", "/dev/stdin", path)
-            : Shell.command("install", "-D", "-m", "0640", "/dev/stdin", path);
-    String chown =
-        own
-            ? Shell.command("chown", site.owner(client, step.node()), path)
-            : Shell.command("chown", "--reference=" + deployer.group(1) + "/globals.yml", path);
-    return List.of(key + " |\n  into " + node + " " + install, "on " + node + " " + chown);
+    String into = key + " |\n  into " + node + " ";
+    if (elsewhere(path)) {
+      return belonging(
+          node, path, into + Shell.command("install", "-D", "-m", "0640", "/dev/stdin", path));
+    }
+    return List.of(
+        into + Shell.command("install", "-m", "0640", "/dev/stdin", path),
+        "on " + node + " " + Shell.command("chown", site.owner(client, step.node()), path));
   }
 
   private static Optional<String> client(String path) {
@@ -138,28 +172,52 @@ final class StepCommands {
         .orElseGet(site::volumesClient);
   }
 
-  private List<String> secret(String node, Step.Change change, String client) {
+  private List<String> secret(Step step, Step.Change change, String client) {
+    String virsh = virsh(step);
     String uuid = change.subject().replaceFirst("^libvirt secret ", "");
     List<String> lines = new ArrayList<>();
     if (is(change, "create")) {
-      lines.addAll(
-          Shell.fed(
-              "into " + node + " virsh secret-define /dev/stdin",
-              """
-              <secret ephemeral='no' private='no'>
-                <uuid>%s</uuid>
-                <usage type='ceph'><name>%s</name></usage>
-              </secret>\
-              """
-                  .formatted(uuid, site.secretUsage(client))));
+      lines.addAll(Shell.fed(virsh + " secret-define /dev/stdin", definition(uuid, client)));
     }
     lines.add(
         site.ceph("ceph", "auth", "get-key", "client." + client)
-            + " |\n  into "
-            + node
+            + " |\n  "
+            + virsh
             + " "
-            + Shell.command("virsh", "secret-set-value", uuid, "--file", "/dev/stdin"));
+            + Shell.command("secret-set-value", uuid, "--file", "/dev/stdin"));
     return lines;
+  }
+
+  /** Where libvirt has files of a container's start, it and its client are in that container. */
+  private static String virsh(Step step) {
+    String node = Shell.word(step.node());
+    return step.changes().stream()
+        .map(change -> OF_LIBVIRT.matcher(change.subject()))
+        .filter(Matcher::find)
+        .findFirst()
+        .map(service -> "inside " + node + " " + Shell.word(service.group(1).replace('-', '_')))
+        .orElse("into " + node)
+        .concat(" virsh");
+  }
+
+  /** The files from which a libvirt in a container has its secret when it is made anew. */
+  private List<String> lastingSecret(String node, String path, String client) {
+    String install =
+        "into " + node + " " + Shell.command("install", "-D", "-m", "0600", "/dev/stdin", path);
+    Matcher definition = OF_SECRET.matcher(path);
+    return definition.find()
+        ? Shell.fed(install, definition(definition.group(1), client))
+        : List.of(site.ceph("ceph", "auth", "get-key", "client." + client) + " |\n  " + install);
+  }
+
+  private String definition(String uuid, String client) {
+    return """
+    <secret ephemeral='no' private='no'>
+      <uuid>%s</uuid>
+      <usage type='ceph'><name>%s</name></usage>
+    </secret>\
+    """
+        .formatted(uuid, site.secretUsage(client));
   }
 
   /** A file that was edited: its first form is kept, as in the classic runbook. */
@@ -171,6 +229,15 @@ final class StepCommands {
     String path = change.subject();
     if (is(change, "update")) {
       lines.add("on " + node + " " + Shell.command("cp", "-pn", path, path + ".bak2"));
+    } else {
+      lines.addAll(
+          belonging(
+              node,
+              path,
+              "on "
+                  + node
+                  + " "
+                  + Shell.command("install", "-D", "-m", "0644", "/dev/null", path)));
     }
     lines.addAll(Shell.fed("edit " + node + " " + Shell.word(path), change.diff().get()));
     return lines;

@@ -184,6 +184,152 @@ class RunbookIT {
   }
 
   @Test
+  void kollaAnsibleIsToldOfNovasOwnUserAndOfBackups() throws Exception {
+    // given
+    document =
+        DOCUMENT
+            .replace("\"pools\"", "\"users\":{\"nova\":\"nova\"},\"pools\"")
+            .replace("[\"ceph-admin\"]", "[\"ceph-admin\",\"deployer\"]");
+    step(
+        "place-conf",
+        "mon",
+        "",
+        "[{'kind':'create','subject':'/etc/kolla/config/nova/ceph.conf'}]");
+    for (String keyring :
+        List.of("nova/ceph.client.nova", "cinder/cinder-backup/ceph.client.cinder-backup")) {
+      step(
+          "place-keyring",
+          "mon",
+          "",
+          "[{'kind':'create','subject':'/etc/kolla/config/%s.keyring'}]".formatted(keyring));
+    }
+    step(
+        "configure-deployer",
+        "mon",
+        "",
+        """
+        [{'kind':'update','subject':'/etc/kolla/globals.yml','diff':'%s'},
+         {'kind':'create','subject':'/etc/kolla/config/nova/nova-compute.conf','diff':'%s'}]
+        """
+            .formatted(
+                "@@ -1 +1,3 @@\\n kolla_base_distro: debian\\n+ceph_nova_user: nova\\n"
+                    + "+ceph_cinder_backup_pool_name: openstack-backups\\n",
+                "@@ -0,0 +1,2 @@\\n+[libvirt]\\n+rbd_user = nova\\n"));
+
+    // when
+    List<String> ran = run();
+
+    // then
+    String owner = "ops@10.0.0.1 sudo -n chown --reference=/etc/kolla/globals.yml ";
+    String conf = "/etc/kolla/config/nova/ceph.conf";
+    String nova = "/etc/kolla/config/nova/ceph.client.nova.keyring";
+    String backup = "/etc/kolla/config/cinder/cinder-backup/ceph.client.cinder-backup.keyring";
+    String override = "/etc/kolla/config/nova/nova-compute.conf";
+    assertThat(ran)
+        .containsSubsequence(
+            "ops@10.0.0.1 sudo -n ceph config generate-minimal-conf |",
+            "ops@10.0.0.1 sudo -n install -D -m 0644 /dev/stdin " + conf + " |THE-CONF",
+            owner + conf + " |",
+            "ops@10.0.0.1 sudo -n ceph auth get-or-create client.nova |",
+            "ops@10.0.0.1 sudo -n install -D -m 0640 /dev/stdin " + nova + " |THE-KEY",
+            owner + nova + " |",
+            "ops@10.0.0.1 sudo -n ceph auth get-or-create client.cinder-backup |",
+            "ops@10.0.0.1 sudo -n install -D -m 0640 /dev/stdin " + backup + " |THE-KEY",
+            owner + backup + " |",
+            "ops@10.0.0.1 sudo -n cp -pn /etc/kolla/globals.yml /etc/kolla/globals.yml.bak2 |",
+            "ops@10.0.0.1 sudo -n patch /etc/kolla/globals.yml |@@ -1 +1,3 @@ kolla_base_distro:"
+                + " debian+ceph_nova_user: nova+ceph_cinder_backup_pool_name: openstack-backups",
+            "ops@10.0.0.1 sudo -n install -D -m 0644 /dev/null " + override + " |",
+            owner + override + " |",
+            "ops@10.0.0.1 sudo -n patch "
+                + override
+                + " |@@ -0,0 +1,2 @@+[libvirt]+rbd_user = nova");
+  }
+
+  @Test
+  void aBackupNodeHasBothKeyringsAsCinder() throws Exception {
+    // given
+    document = DOCUMENT.replace("[\"compute\"]", "[\"backup\"]");
+    for (String client : List.of("cinder", "cinder-backup")) {
+      step(
+          "place-keyring",
+          "compute",
+          "",
+          "[{'kind':'create','subject':'/etc/ceph/ceph.client.%s.keyring'}]".formatted(client));
+    }
+
+    // when, then
+    assertThat(run())
+        .filteredOn(line -> line.contains(" chown "))
+        .containsExactly(
+            "root@10.0.0.3 sudo -n chown cinder:cinder /etc/ceph/ceph.client.cinder.keyring |",
+            "root@10.0.0.3 sudo -n chown cinder:cinder"
+                + " /etc/ceph/ceph.client.cinder-backup.keyring |");
+  }
+
+  @Test
+  void inContainersFilesGoWhereTheirStartTakesThemFrom() throws Exception {
+    // given
+    String list = "{'kind':'update','subject':'/etc/kolla/%s/config.json','summary':'copies more'}";
+    step(
+        "place-conf",
+        "control",
+        "",
+        "[{'kind':'create','subject':'/etc/kolla/cinder-backup/ceph/ceph.conf'},%s]"
+            .formatted(list.formatted("cinder-backup")));
+    step(
+        "place-keyring",
+        "control",
+        "",
+        "[{'kind':'create','subject':'/etc/kolla/cinder-backup/ceph/ceph.client.cinder-backup.keyring'}]");
+    step(
+        "define-secret",
+        "compute",
+        "",
+        "[{'kind':'create','subject':'libvirt secret 1111-22'},"
+            + "{'kind':'create','subject':'/etc/kolla/nova-libvirt/secrets/1111-22.xml'},"
+            + "{'kind':'create','subject':'/etc/kolla/nova-libvirt/secrets/1111-22.base64'},%s]"
+                .formatted(list.formatted("nova-libvirt")));
+    step(
+        "restart-cinder-backup",
+        "control",
+        "",
+        "[{'kind':'restart','subject':'kolla-cinder_backup-container.service'}]");
+    step("restart-glance", "control", "", "[{'kind':'restart','subject':'glance_api'}]");
+
+    // when
+    List<String> ran = run();
+
+    // then
+    assertThat(ran)
+        .contains(
+            "ops@10.0.0.2 sudo -n install -D -m 0644 /dev/stdin"
+                + " /etc/kolla/cinder-backup/ceph/ceph.conf |THE-CONF",
+            "ops@10.0.0.2 sudo -n install -D -m 0640 /dev/stdin"
+                + " /etc/kolla/cinder-backup/ceph/ceph.client.cinder-backup.keyring |THE-KEY",
+            "root@10.0.0.3 sudo -n install -D -m 0600 /dev/stdin"
+                + " /etc/kolla/nova-libvirt/secrets/1111-22.xml |<secret ephemeral='no'"
+                + " private='no'>  <uuid>1111-22</uuid>  <usage type='ceph'><name>client.cinder"
+                + " secret</name></usage></secret>",
+            "root@10.0.0.3 sudo -n install -D -m 0600 /dev/stdin"
+                + " /etc/kolla/nova-libvirt/secrets/1111-22.base64 |THE-KEY",
+            "ops@10.0.0.2 sudo -n systemctl restart kolla-cinder_backup-container.service |")
+        .anyMatch(
+            line -> line.contains("inside nova_libvirt virsh secret-define /dev/stdin |<secret"))
+        .anyMatch(
+            line ->
+                line.contains(
+                    "inside nova_libvirt virsh secret-set-value 1111-22 --file /dev/stdin"
+                        + " |THE-KEY"))
+        .noneMatch(line -> line.contains("config.json") || line.contains(" chown "))
+        .last()
+        .asString()
+        .contains("engine", "restart glance_api |");
+    assertThat(script())
+        .contains("# by hand: update /etc/kolla/cinder-backup/config.json: copies more");
+  }
+
+  @Test
   void passesTheCheckOfScripts() throws Exception {
     step(
         "create-user",
@@ -192,6 +338,13 @@ class RunbookIT {
         "[{'kind':'update','subject':'client.cinder','summary':'keeps its key; caps from (mon:"
             + " allow r) to (mon: profile rbd; osd: profile rbd pool=a)'}]");
     step("place-conf", "compute", "", "[{'kind':'create','subject':'/etc/ceph/it is.conf'}]");
+    step("restart-glance", "control", "", "[{'kind':'restart','subject':'glance_api'}]");
+    step(
+        "define-secret",
+        "compute",
+        "",
+        "[{'kind':'update','subject':'libvirt secret 1111-22'},"
+            + "{'kind':'update','subject':'/etc/kolla/nova-libvirt/secrets/1111-22.base64'}]");
     Path file = write();
 
     Process check =
@@ -247,7 +400,7 @@ class RunbookIT {
         [ "$1" = -n ] || input=$(cat)
         # Both ends of a pipe write: the one that is read from was first, for the other waits for its end.
         flock "$0" printf '%s %s |%s\\n' "$2" "$3" "${input//$'\\n'/}" >>"RECORD"
-        case $3 in *"auth get"*) echo THE-KEY ;; esac
+        case $3 in *"auth get"*) echo THE-KEY ;; *generate-minimal-conf*) echo THE-CONF ;; esac
         """
             .replace("RECORD", record.toString()));
     assertThat(ssh.toFile().setExecutable(true)).isTrue();
