@@ -8,7 +8,9 @@ import io.mooring.node.ScriptResult;
 import io.mooring.node.layout.NodeServices.FoundContainer;
 import io.mooring.node.layout.NodeServices.FoundProcess;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -82,6 +84,7 @@ public final class LayoutFinder {
         outermost(
             found.processes().stream()
                 .filter(each -> isOf(kind, each) && !inContainer(each))
+                .sorted(Comparator.comparingInt(each -> rank(kind, each)))
                 .toList());
     if (container.filter(FoundContainer::runs).isPresent()) {
       return container.map(running -> contained(kind, running));
@@ -154,8 +157,22 @@ public final class LayoutFinder {
                     Layout.PYTHON));
   }
 
+  /** Of several daemons the one that is named first. */
+  private static int rank(ServiceKind kind, FoundProcess process) {
+    int rank = kind.programs().indexOf(name(process.command().getFirst()));
+    return rank < 0 ? kind.programs().size() : rank;
+  }
+
+  /** A node may have units of both kinds; the one that is switched on is meant. */
   private Optional<String> loaded(ServiceKind kind) {
-    return kind.units().stream().filter(found.units()::containsKey).findFirst();
+    List<String> there = kind.units().stream().filter(found.units()::containsKey).toList();
+    return there.stream().filter(this::isOn).findFirst().or(() -> there.stream().findFirst());
+  }
+
+  private boolean isOn(String unit) {
+    Map<String, String> said = found.units().get(unit);
+    return said.getOrDefault("ActiveState", "").equals("active")
+        || said.getOrDefault("UnitFileState", "").startsWith("enabled");
   }
 
   private List<String> silentEngines() {

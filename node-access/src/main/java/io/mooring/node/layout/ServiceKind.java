@@ -39,13 +39,16 @@ public enum ServiceKind {
       List.of("nova_compute"),
       List.of("nova-compute"),
       List.of("/var/log/nova/nova-compute.log")),
-  /** The hypervisor, as one daemon or as the modular one that keeps secrets. */
+  /**
+   * The hypervisor: one daemon, or as on EL 9 the modular one for machines and the one that keeps
+   * secrets, which both end when nobody asks and are started again by their sockets.
+   */
   LIBVIRT(
       "libvirt",
       "root",
-      List.of("libvirtd.service", "virtsecretd.service"),
+      List.of("libvirtd.service", "virtqemud.service", "virtsecretd.service"),
       List.of("nova_libvirt", "nova_virtsecretd"),
-      List.of("libvirtd", "virtsecretd"),
+      List.of("libvirtd", "virtqemud", "virtsecretd"),
       List.of("/var/log/libvirt/libvirtd.log"));
 
   private final String label;

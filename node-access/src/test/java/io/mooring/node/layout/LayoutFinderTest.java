@@ -76,6 +76,48 @@ class LayoutFinderTest {
   }
 
   @Test
+  void shouldFindElsModularLibvirtThoughTheOneDaemonIsInstalledToo() {
+    // Given an EL 9 compute: libvirtd is installed and switched off, the others are started by
+    // their sockets
+    String units =
+        unit("libvirtd.service", "inactive", "dead")
+                .replace("Sub", "UnitFileState=disabled\nunit Sub")
+            + unit("virtqemud.service", "inactive", "dead")
+                .replace("Sub", "UnitFileState=enabled\nunit Sub")
+            + unit("virtsecretd.service", "inactive", "dead")
+                .replace("Sub", "UnitFileState=enabled\nunit Sub");
+
+    // When nobody has asked it for two minutes, and while machines run
+    NodeLayouts idle = LayoutFinder.read(units);
+    NodeLayouts busy =
+        LayoutFinder.read(
+            units
+                + process(
+                    1040,
+                    1,
+                    "0 0 root",
+                    "/system.slice/virtsecretd.service",
+                    "/usr/sbin/virtsecretd",
+                    "--timeout",
+                    "120")
+                + process(
+                    2210,
+                    1,
+                    "0 0 root",
+                    "/system.slice/virtqemud.service",
+                    "/usr/sbin/virtqemud",
+                    "--timeout",
+                    "120"));
+
+    // Then
+    for (NodeLayouts node : List.of(idle, busy)) {
+      Layout libvirt = node.find(ServiceKind.LIBVIRT).orElseThrow();
+      assertThat(libvirt.runner()).isEqualTo(new Runner.Unit("virtqemud.service"));
+      assertThat(libvirt.account().name()).isEqualTo("root");
+    }
+  }
+
+  @Test
   void shouldFindAnApplicationInAWebServer() {
     // When
     NodeLayouts node =
