@@ -117,6 +117,71 @@ class LayoutFinderTest {
     }
   }
 
+  /**
+   * The container's line and the process's are what the look printed where docker.io 20.10.24 of
+   * Debian 12 ran (cgroupfs); only its data and kolla's folder were elsewhere. With systemd's
+   * cgroups, the daemon's own default on a host of systemd, the group is a scope.
+   */
+  @Test
+  void shouldFindDockersContainerAsPodmans() {
+    // Given names with a slash before them, and two containers in the list
+    String id = "b8682376ac33755f87f16c372e2b85b48dbdbdb71447a22244d756449f38605e";
+    String containers =
+        """
+        container docker {"id":"340b43db12c78f084f1c2b04b1e71db72ba6753a3b544cefb45d044a997969c4",\
+        "name":"/cinder_backup","status":"created","pid":0,"user":"cinder","labels":{},"mounts":[]}
+        container docker {"id":"%s","name":"/glance_api","status":"running","pid":129,"user":"glance",\
+        "labels":{"kolla_version":"18.1.0"},"mounts":[\
+        {"Type":"bind","Source":"/etc/kolla/glance-api","Destination":"/var/lib/kolla/config_files",\
+        "Mode":"ro","RW":false,"Propagation":"rprivate"},\
+        {"Type":"volume","Name":"kolla_logs","Source":"/var/lib/docker/volumes/kolla_logs/_data",\
+        "Destination":"/var/log/kolla","Driver":"local","Mode":"z","RW":true,"Propagation":""},\
+        {"Type":"bind","Source":"/etc/localtime","Destination":"/etc/localtime","Mode":"ro",\
+        "RW":false,"Propagation":"rprivate"}]}
+        list glance_api /etc/kolla/glance-api/config.json %s
+        """
+            .formatted(id, LIST);
+
+    for (String group : List.of("/docker/" + id, "/system.slice/docker-" + id + ".scope")) {
+      String process = process(129, 108, "42415 42415 UNKNOWN", group, "/usr/bin/glance-api");
+
+      // When
+      NodeLayouts node =
+          LayoutFinder.read(
+              containers
+                  + unit("kolla-glance_api-container.service", "active", "running")
+                  + process);
+      NodeLayouts withoutUnit = LayoutFinder.read(containers + process);
+
+      // Then
+      Layout glance = node.find(ServiceKind.GLANCE_API).orElseThrow();
+      assertThat(glance.place()).contains("container glance_api (docker)");
+      assertThat(glance.unit()).contains("kolla-glance_api-container.service");
+      assertThat(glance.account()).hasToString("glance (42415:42415)");
+      assertThat(glance.container()).containsExactly("docker", "glance_api");
+      assertThat(glance.logCommand()).isEqualTo("docker logs glance_api");
+      assertThat(glance.file(GLANCE))
+          .isEqualTo(new HostFile.Copied(new FilePath("/etc/kolla/glance-api/glance-api.conf")));
+      assertThat(glance.logs())
+          .contains(new FilePath("/var/lib/docker/volumes/kolla_logs/_data/glance/glance-api.log"));
+      assertThat(withoutUnit.of(ServiceKind.GLANCE_API).unit()).isEmpty();
+      assertThat(withoutUnit.of(ServiceKind.CINDER_BACKUP).container())
+          .containsExactly("docker", "cinder_backup");
+    }
+  }
+
+  @Test
+  void shouldTellWhatDockersClientSaysOfADaemonThatIsDown() {
+    assertThat(
+            LayoutFinder.read(
+                    "engine docker Cannot connect to the Docker daemon at unix:///run/docker.sock."
+                        + " Is the docker daemon running?\n")
+                .silentEngines())
+        .containsExactly(
+            "docker does not answer, so its containers can't be seen: Cannot connect to the Docker"
+                + " daemon at unix:///run/docker.sock. Is the docker daemon running?");
+  }
+
   @Test
   void shouldFindAnApplicationInAWebServer() {
     // When

@@ -38,7 +38,7 @@ public final class RestartPlan {
 
   private static Plan planned(Restart restart, FoundService found, UnitState unit) {
     if (unit.stopped() && !found.decisions().chose(key(STOPPED, unit, found), START)) {
-      return left(found, unit, stopped(unit, found));
+      return left(found, unit, stopped(restart, unit, found));
     }
     Plan due = due(restart, found, unit);
     if (due.changes().isEmpty()) {
@@ -108,7 +108,17 @@ public final class RestartPlan {
         : Optional.of("it started before " + String.join(", ", newer) + " changed");
   }
 
-  private static Finding stopped(UnitState unit, FoundService found) {
+  /** How people start what somebody stopped. */
+  private static String start(Restart restart) {
+    List<String> container = restart.layout().container();
+    return restart
+        .layout()
+        .unit()
+        .map("systemctl start "::concat)
+        .orElseGet(() -> "%s start %s".formatted(container.getFirst(), container.getLast()));
+  }
+
+  private static Finding stopped(Restart restart, UnitState unit, FoundService found) {
     return Finding.stop(
             ErrorCode.SERVICE_STOPPED,
             "%s on %s is stopped (%s%s), so it is not restarted: Mooring starts nothing that somebody stopped."
@@ -117,11 +127,11 @@ public final class RestartPlan {
                     found.report().hostName(),
                     unit.active(),
                     unit.file().isEmpty() ? "" : ", " + unit.file()),
-            ("If it is meant to run here: systemctl start %1$s, then retry. If it is meant to be"
+            ("If it is meant to run here: %s, then retry. If it is meant to be"
                     + " stopped (a cluster manager runs it on another node, or the node is in"
                     + " maintenance): leave it as it is; it reads the new configuration whenever it"
                     + " starts, and only the steps after this one wait.")
-                .formatted(unit.name()))
+                .formatted(start(restart)))
         .deciding(key(STOPPED, unit, found), choices(unit));
   }
 

@@ -9,12 +9,14 @@ import io.mooring.contracts.Choice;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.node.layout.Layout;
+import io.mooring.node.layout.Runner;
 import io.mooring.node.layout.ServiceKind;
 import io.mooring.participant.step.Decisions;
 import io.mooring.participant.step.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +97,33 @@ class RestartPlanTest {
               assertThat(finding.message()).contains(Found.UNIT, active, unitFile);
               assertThat(finding.next()).contains("systemctl start", "retry", "leave it as it is");
             });
+  }
+
+  @Test
+  void shouldSayHowAContainerWithoutAUnitIsStarted() {
+    // Given docker itself keeps it running, as kolla-ansible before 2023.1 has it
+    Layout docker =
+        new Layout(
+            ServiceKind.GLANCE_API,
+            new Runner.Container(
+                Runner.Engine.DOCKER, "glance_api", Optional.empty(), List.of(), Optional.empty()),
+            LAYOUT.account(),
+            List.of(),
+            LAYOUT.python());
+
+    // When
+    Plan plan =
+        RestartPlan.of(
+            new Restart(docker, FILE, List.of(), restart.gate(), List.of(), Optional.empty()),
+            Found.of("inactive", "", NEWER));
+
+    // Then
+    assertThat(plan.stop())
+        .hasValueSatisfying(
+            finding ->
+                assertThat(finding.next())
+                    .startsWith(
+                        "If it is meant to run here: docker start glance_api, then retry."));
   }
 
   @Test
