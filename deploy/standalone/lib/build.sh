@@ -10,17 +10,20 @@ maven() {
 }
 
 build_if_needed() {
-  if [ ! -f "$BUILT" ] || [ ! -d "$ROOT/cli/target/lib" ] || [ ! -f "$ROOT/deploy/standalone/target/quarkus-app/quarkus-run.jar" ] ||
-    [ ! -d "$ROOT/deploy/broker/target/lib" ] || newer_sources; then
+  if ! client_built || [ ! -f "$ROOT/deploy/standalone/target/quarkus-app/quarkus-run.jar" ] || [ ! -d "$ROOT/deploy/broker/target/lib" ] ||
+    newer "$ROOT"/*/pom.xml "$ROOT"/*/src/main "$ROOT"/deploy/*/pom.xml "$ROOT"/deploy/*/src/main; then
     build
   fi
 }
 
-newer_sources() {
-  local first
-  first=$(find "$ROOT"/pom.xml "$ROOT"/*/pom.xml "$ROOT"/*/src/main "$ROOT"/deploy/*/pom.xml "$ROOT"/deploy/*/src/main \
-    \( -name node_modules -o -name target \) -prune -o -type f -newer "$BUILT" -print -quit 2>/dev/null || true)
-  [ -n "$first" ]
+# A call of the client needs nothing else to be new.
+client_built() {
+  [ -f "$BUILT" ] && [ -d "$ROOT/cli/target/lib" ] && ! newer "$ROOT"/pom.xml "$ROOT"/cli/pom.xml "$ROOT"/cli/src/main "$ROOT"/cli/*/pom.xml
+}
+
+# newer PLACE...: whether anything there is newer than the last build.
+newer() {
+  read -r < <(exec find "$@" \( -name node_modules -o -name target \) -prune -o -type f -newer "$BUILT" -print -quit 2>/dev/null)
 }
 
 build() {

@@ -1,29 +1,41 @@
 # shellcheck shell=bash
 # Finds a JDK that can build and run Mooring, and exports JAVA_HOME.
+# shellcheck disable=SC2034  # others read what is set here
 
 JDK_NEEDED=21
 
-# The major version of the JDK in folder $1, or 0.
-jdk_version() {
-  local version=
-  [ -x "$1/bin/javac" ] && version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
-  echo "${version:-0}"
+# What the JDK in folder $1 says of itself: JDK_VERSION, its major version, 0 where none is; JDK_BUILD, which no other has.
+look_at_jdk() {
+  local line
+  JDK_VERSION=0 JDK_BUILD=
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  while read -r line; do
+    case $line in
+      JAVA_VERSION=*) line=${line#*\"} JDK_VERSION=${line%%[!0-9]*} ;;
+      JAVA_RUNTIME_VERSION=*) line=${line#*\"} JDK_BUILD=${line%%\"*} ;;
+    esac
+  done <"$1/release"
+  JDK_VERSION=${JDK_VERSION:-0}
 }
 
 find_jdk() {
-  local folder version newest=$((JDK_NEEDED - 1)) found=
-  if [ -n "${JAVA_HOME:-}" ] && [ "$(jdk_version "$JAVA_HOME")" -ge $JDK_NEEDED ]; then
-    export JAVA_HOME
-    return
+  local folder newest=$((JDK_NEEDED - 1)) found=
+  if [ -n "${JAVA_HOME:-}" ]; then
+    look_at_jdk "$JAVA_HOME"
+    if [ "$JDK_VERSION" -ge $JDK_NEEDED ]; then
+      export JAVA_HOME
+      return
+    fi
   fi
   for folder in /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/java/* /usr/local/jdk* \
     "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
-    version=$(jdk_version "$folder")
-    [ "$version" -gt "$newest" ] && newest=$version found=$folder
+    look_at_jdk "$folder"
+    [ "$JDK_VERSION" -le "$newest" ] || newest=$JDK_VERSION found=$folder
   done
   [ -n "$found" ] || fail "No JDK $JDK_NEEDED or newer was found in JAVA_HOME, /usr/lib/jvm, /opt, ~/.sdkman or ~/.jdks." \
     "$(jdk_remedy)" "Or unpack one anywhere and set JAVA_HOME to its folder."
   export JAVA_HOME=$found
+  look_at_jdk "$JAVA_HOME"
 }
 
 # What to type, as root, on the system that this is; on an unknown one, on each that is known.

@@ -33,6 +33,7 @@ import io.mooring.cli.command.StatusCommand;
 import io.mooring.cli.command.StepCommand;
 import io.mooring.cli.command.Terminal;
 import io.mooring.cli.command.VerifyCommand;
+import io.mooring.cli.command.VersionCommand;
 import io.mooring.cli.command.WatchCommand;
 import io.mooring.cli.context.UnusableContextsException;
 import java.io.PrintWriter;
@@ -88,10 +89,12 @@ public final class Mooring {
           DoctorCommand.class,
           InitCommand.class,
           CompletionCommand.class,
+          VersionCommand.class,
           Names.class);
 
   private static final int WIDEST_HELP = 96;
   private static final Set<String> HELP = Set.of("-h", "--help");
+  private static final Set<String> VERSION = Set.of("-V", "--version");
 
   private static final List<String> NOT_SIGNED_IN =
       List.of(
@@ -105,6 +108,12 @@ public final class Mooring {
       description = "Show this help.")
   private boolean help;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version of this command.")
+  private boolean version;
+
   private Mooring() {}
 
   /** Runs the command and ends the process with its exit code. */
@@ -117,6 +126,7 @@ public final class Mooring {
     CommandLine.Help.Ansi ansi =
         terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
     CommandLine line = new CommandLine(new Mooring(), onTerminal(terminal));
+    line.getCommandSpec().version(VersionCommand.version());
     verbs(arguments).forEach(line::addSubcommand);
     return line.setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
@@ -139,6 +149,9 @@ public final class Mooring {
   /** All verbs, or only the one that is asked for: to look at the others would cost time. */
   private static List<Class<?>> verbs(String... arguments) {
     String asked = arguments.length == 0 ? "" : arguments[0];
+    if (VERSION.contains(asked)) {
+      return List.of();
+    }
     return VERBS.stream()
         .filter(verb -> name(verb).equals(asked) && verb != CompletionCommand.class)
         .findFirst()

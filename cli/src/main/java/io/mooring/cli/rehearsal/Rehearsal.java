@@ -3,6 +3,7 @@ package io.mooring.cli.rehearsal;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mooring.cli.Mooring;
+import io.mooring.cli.command.ExitCode;
 import io.mooring.cli.command.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Does what people do most with the command, against answers that a real Mooring once gave. The JVM
@@ -38,15 +38,33 @@ public final class Rehearsal implements AutoCloseable {
           "/api/v1/reference/error-codes",
           "error-codes.json");
 
-  /** What is rehearsed. */
-  static final List<List<String>> CALLS =
+  /** A call, the exit code that it ends with, and a word of what is said. */
+  record Call(List<String> words, int exit, String said) {
+    private static Call of(String said, String... words) {
+      return new Call(List.of(words), ExitCode.SUCCEEDED, said);
+    }
+
+    private static Call wrong(String said, String... words) {
+      return new Call(List.of(words), ExitCode.USAGE, said);
+    }
+  }
+
+  /** What is rehearsed: what people ask most, and what they mistype. */
+  static final List<Call> CALLS =
       List.of(
-          List.of("status", "site"),
-          List.of("list"),
-          List.of("history", "site"),
-          List.of("step", "check-node@ceph", "--in", "site"),
-          List.of("explain", "HOST_KEY_UNKNOWN"),
-          List.of("list", "-o", "json"));
+          Call.of("site", "status", "site"),
+          Call.of("site", "list"),
+          Call.of("site", "history", "site"),
+          Call.of("check-node", "step", "check-node@ceph", "--in", "site"),
+          Call.of("HOST_KEY_UNKNOWN", "explain", "HOST_KEY_UNKNOWN"),
+          Call.of("site", "list", "-o", "json"),
+          Call.of("mooring", "version"),
+          Call.of("mooring", "--version"),
+          Call.of("Usage: mooring list", "list", "--help"),
+          Call.of("Usage: mooring", "--help"),
+          Call.wrong("mooring list --help", "list", "--colour"),
+          Call.wrong("mooring list --help", "list", "-o", "tabel"),
+          Call.wrong("mooring --help", "lsit"));
 
   private final HttpServer server;
 
@@ -59,30 +77,37 @@ public final class Rehearsal implements AutoCloseable {
   /** Rehearses everything; what is said goes nowhere. */
   public static void main(String[] none) throws IOException {
     try (Rehearsal rehearsal = new Rehearsal()) {
-      for (List<String> call : CALLS) {
+      for (Call call : CALLS) {
         int code = rehearsal.run(OutputStream.nullOutputStream(), call);
-        if (code != 0) {
+        if (code != call.exit()) {
           throw new IllegalStateException(
-              "mooring %s ended with %d".formatted(String.join(" ", call), code));
+              "mooring %s ended with %d".formatted(String.join(" ", call.words()), code));
         }
       }
     }
   }
 
   /** One call of the command; its exit code. */
-  int run(OutputStream out, List<String> call) {
+  int run(OutputStream out, Call call) {
     PrintStream said = new PrintStream(out, true);
     Terminal terminal =
         new Terminal(
             InputStream.nullInputStream(),
             said,
             said,
-            Map.of("MOORING_TOKEN", "none", "LC_ALL", "C.UTF-8"),
+            environment("http://127.0.0.1:" + server.getAddress().getPort()),
             false,
             false);
-    String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    return Mooring.run(
-        terminal, Stream.concat(call.stream(), Stream.of("--url", url)).toArray(String[]::new));
+    return Mooring.run(terminal, call.words().toArray(String[]::new));
+  }
+
+  /** As on the machine where Mooring runs, of somebody who has no contexts. */
+  private static Map<String, String> environment(String url) {
+    return Map.of(
+        "MOORING_LOCAL_URL", url,
+        "MOORING_HOME", "/nonexistent",
+        "XDG_CONFIG_HOME", "/nonexistent",
+        "LC_ALL", "C.UTF-8");
   }
 
   @Override
