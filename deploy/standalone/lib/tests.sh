@@ -52,8 +52,8 @@ run_tests() {
   fi
 }
 
-# What the build has made is not made again.
-tests_without_lab() { logged maven verify -Dquarkus.build.skip "$@"; }
+# What the build has made is not made again. Two modules at a time: their tests too wait more than they work.
+tests_without_lab() { logged maven verify -T2 -Dquarkus.build.skip "$@"; }
 
 # Tests on the lab wait more than they work, so the others run meanwhile; what they say comes when those have ended.
 tests_side_by_side() {

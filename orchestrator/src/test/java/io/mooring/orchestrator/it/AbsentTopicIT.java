@@ -72,7 +72,7 @@ class AbsentTopicIT {
         }
 
         // and when it takes records again, nothing was lost or sent anew
-        await().atMost(PATIENCE).until(() -> Api.saga(saga).getString("state").equals("succeeded"));
+        await().atMost(PATIENCE).until(() -> Api.state(saga).equals("succeeded"));
         assertThat(Api.steps(saga).getList("items.attempt", Integer.class)).containsOnly(1);
       }
     }

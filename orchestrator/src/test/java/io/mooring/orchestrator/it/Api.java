@@ -2,6 +2,8 @@ package io.mooring.orchestrator.it;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -11,16 +13,25 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** What a client does, in the words of the API. */
 public final class Api {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  // Whoever says nothing else is as patient: beside other tests a step may take a while.
+  static {
+    Awaitility.setDefaultTimeout(PATIENCE);
+  }
 
   private Api() {}
 
@@ -136,11 +147,29 @@ public final class Api {
         .jsonPath();
   }
 
+  /** The state that a saga is in, by a reader that may be asked often: a JsonPath compiles each. */
+  public static String state(String saga) {
+    return tree(saga).path("state").asText();
+  }
+
+  /** How many of a saga's steps are in a state. */
+  static int count(String saga, String state) {
+    return tree(saga).path("counts").path(state).asInt();
+  }
+
+  private static JsonNode tree(String saga) {
+    try {
+      return JSON.readTree(given().get("/api/v1/sagas/" + saga).asByteArray());
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
   /** Waits until the saga is in a state. */
   public static void awaitState(String saga, String state) {
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> saga(saga).getString("state").equals(state));
+        .until(() -> state(saga).equals(state));
   }
 }

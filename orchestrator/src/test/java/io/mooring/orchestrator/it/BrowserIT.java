@@ -57,7 +57,7 @@ class BrowserIT extends InBrowser {
       // then
       assertThat(page.locator(".standing")).containsText("succeeded");
       assertThat(page.locator(".trouble")).hasCount(0);
-      assertThat(Api.saga(saga).getString("state")).isEqualTo("succeeded");
+      assertThat(Api.state(saga)).isEqualTo("succeeded");
       assertThat(Api.events(saga).getString("items.detail.why")).contains("the disk was replaced");
     }
   }

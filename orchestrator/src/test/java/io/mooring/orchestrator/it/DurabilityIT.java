@@ -46,7 +46,7 @@ class DurabilityIT {
                   : FakeParticipant.Answer.SUCCEEDED;
             })) {
       String saga = Api.start(name);
-      await().until(() -> Api.saga(saga).getInt("counts.running") == 1 && !lost.isEmpty());
+      await().until(() -> Api.count(saga, "running") == 1 && !lost.isEmpty());
 
       // when
       database.letTimePass(UUID.fromString(saga));

@@ -7,6 +7,7 @@ import io.mooring.contracts.Command;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Execution;
+import io.mooring.contracts.NodeName;
 import io.mooring.contracts.Participant;
 import io.mooring.contracts.Ran;
 import io.mooring.contracts.Topics;
@@ -18,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,11 +49,18 @@ public final class FakeParticipant implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final Function<Command, Answer> behaviour;
   private final Function<Command, Event> success;
-  private final List<Command> commands = new CopyOnWriteArrayList<>();
-  private final List<Command> unanswered = new ArrayList<>();
-  private final List<Command> overlapping = new CopyOnWriteArrayList<>();
+  private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+  private List<Command> unanswered = new ArrayList<>();
+  private final Queue<Command> overlapping = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean stopping;
+
+  /** A node that has a command of a saga which is not answered yet. */
+  private record BusyNode(UUID saga, NodeName node) {
+    static BusyNode of(Command command) {
+      return new BusyNode(command.dispatch().saga(), command.dispatch().node().name());
+    }
+  }
 
   /** What becomes of a command. */
   public enum Answer {
@@ -185,32 +196,28 @@ public final class FakeParticipant implements AutoCloseable {
     try (consumer) {
       while (!stopping) {
         Duration patience = Duration.ofMillis(unanswered.isEmpty() ? 100 : 20);
-        List<Command> former = List.copyOf(unanswered);
+        List<Command> former = unanswered;
+        unanswered = new ArrayList<>();
+        Set<BusyNode> busy = former.stream().map(BusyNode::of).collect(Collectors.toSet());
         for (ConsumerRecord<String, byte[]> record : consumer.poll(patience)) {
           if (codec.decodeCommand(record.headers(), record.value())
               instanceof Decoding.Decoded<Command> decoded) {
-            take(decoded.message());
+            take(decoded.message(), busy);
           }
         }
         former.forEach(this::answer);
-        unanswered.removeAll(former);
       }
     } catch (org.apache.kafka.common.errors.WakeupException closed) {
       // The test is over.
     }
   }
 
-  private void take(Command command) {
+  private void take(Command command, Set<BusyNode> busy) {
     commands.add(command);
-    boolean overlaps =
-        unanswered.stream()
-            .map(Command::dispatch)
-            .filter(other -> other.saga().equals(command.dispatch().saga()))
-            .anyMatch(other -> other.node().name().equals(command.dispatch().node().name()));
-    if (overlaps) {
+    unanswered.add(command);
+    if (!busy.add(BusyNode.of(command))) {
       overlapping.add(command);
     }
-    unanswered.add(command);
   }
 
   private void answer(Command command) {

@@ -55,7 +55,7 @@ class IsolationIT {
 
       // then
       Api.awaitState(healthy, "succeeded");
-      await().until(() -> Api.saga(poisoned).getInt("counts.failed") == 1);
+      await().until(() -> Api.count(poisoned, "failed") == 1);
       assertThat(Api.steps(poisoned).getString("items.find { it.state == 'failed' }.error.message"))
           .isEqualTo("stderr: \u2400");
     }

@@ -235,7 +235,7 @@ class LeasesIT {
               participants.commands(integration).stream()
                   .filter(command -> answered.add(command))
                   .forEach(command -> participants.say(FakeParticipant.succeeded(command)));
-              return Api.saga(saga).getString("state").equals("cancelled");
+              return Api.state(saga).equals("cancelled");
             });
   }
 

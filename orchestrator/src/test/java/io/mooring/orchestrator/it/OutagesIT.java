@@ -173,9 +173,7 @@ class OutagesIT {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .ignoreExceptions()
-        .until(
-            () -> Api.given().get("/api/v1/sagas/" + saga).jsonPath().getString("state"),
-            "succeeded"::equals);
+        .until(() -> Api.state(saga), "succeeded"::equals);
   }
 
   private static List<Long> told(String saga) {

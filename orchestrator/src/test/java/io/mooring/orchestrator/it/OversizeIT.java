@@ -55,7 +55,7 @@ class OversizeIT {
       participants.say(FakeParticipant.failed(command, "x".repeat(600_000)));
 
       // then
-      await().until(() -> Api.saga(saga).getInt("counts.failed") == 1);
+      await().until(() -> Api.count(saga, "failed") == 1);
 
       // then: everybody is told of it, without its details
       try (TopicReader events = new TopicReader(kafka, Topics.SAGA_EVENTS)) {

@@ -152,7 +152,7 @@ class SagaLifeIT {
                           .filter("event-ignored"::equals)
                           .count()
                       == 2);
-      assertThat(Api.saga(saga).getString("state")).isEqualTo("succeeded");
+      assertThat(Api.state(saga)).isEqualTo("succeeded");
     }
   }
 

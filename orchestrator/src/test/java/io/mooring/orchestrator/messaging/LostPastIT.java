@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -40,9 +41,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(InfrastructureResource.class)
 class LostPastIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-
-  /** All that the tests before this one put on the topic is read again, beside other tests. */
-  private static final Duration WHOLE_TOPIC = Duration.ofMinutes(5);
 
   private static final String GROUP = "mooring-orchestrator";
 
@@ -77,7 +75,7 @@ class LostPastIT {
       // then: it ends, by itself or with what a person is told
       await()
           .atMost(PATIENCE)
-          .until(() -> List.of("succeeded", "incident").contains(state(saga.toString())));
+          .until(() -> List.of("succeeded", "incident").contains(Api.state(saga.toString())));
       Map<NodeName, Long> seen = new HashMap<>(highest);
       String next = Api.startSaga(name).then().statusCode(202).extract().path("id");
       Api.awaitState(next, "succeeded");
@@ -144,7 +142,7 @@ class LostPastIT {
       Infrastructure.shared().broker().start();
 
       // then
-      await().atMost(PATIENCE).ignoreExceptions().until(() -> state(saga), "succeeded"::equals);
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> Api.state(saga), "succeeded"::equals);
       assertThat(Api.steps(saga).getList("items.attempt", Integer.class)).containsOnly(1);
     }
   }
@@ -156,7 +154,8 @@ class LostPastIT {
 
   private void afterTopicIsOther(Accident accident, boolean isEmpty)
       throws ExecutionException, InterruptedException {
-    // given
+    // given a topic without what the tests before this one put there
+    deleteRecords();
     AtomicInteger answered = new AtomicInteger();
     try (FakeParticipant participants =
         participants(
@@ -177,7 +176,7 @@ class LostPastIT {
       }
 
       // then
-      await().atMost(WHOLE_TOPIC).until(() -> state(saga), "succeeded"::equals);
+      await().atMost(PATIENCE).until(() -> Api.state(saga), "succeeded"::equals);
       List<String> types = Api.events(saga).getList("items.type", String.class);
       assertThat(types.stream().filter("step-succeeded"::equals))
           .hasSize(Api.saga(saga).getInt("total"));
@@ -190,21 +189,32 @@ class LostPastIT {
 
   private void beginAnew() throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      Map<TopicPartition, OffsetAndMetadata> first =
+      Map<TopicPartition, OffsetSpec> first =
           partitions(admin).stream()
-              .collect(Collectors.toMap(Function.identity(), it -> new OffsetAndMetadata(0)));
-      admin.alterConsumerGroupOffsets(GROUP, first).all().get();
+              .collect(Collectors.toMap(Function.identity(), it -> OffsetSpec.earliest()));
+      Map<TopicPartition, OffsetAndMetadata> offsets =
+          admin.listOffsets(first).all().get().entrySet().stream()
+              .collect(
+                  Collectors.toMap(
+                      Map.Entry::getKey, it -> new OffsetAndMetadata(it.getValue().offset())));
+      admin.alterConsumerGroupOffsets(GROUP, offsets).all().get();
     }
   }
 
   private void emptyTopic() throws ExecutionException, InterruptedException {
+    deleteRecords();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      admin.deleteConsumerGroups(List.of(GROUP)).all().get();
+    }
+  }
+
+  private void deleteRecords() throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       Map<TopicPartition, RecordsToDelete> everything =
           partitions(admin).stream()
               .collect(
                   Collectors.toMap(Function.identity(), it -> RecordsToDelete.beforeOffset(-1)));
       admin.deleteRecords(everything).all().get();
-      admin.deleteConsumerGroups(List.of(GROUP)).all().get();
     }
   }
 
@@ -227,10 +237,6 @@ class LostPastIT {
     long seen = highest.merge(command.dispatch().node().name(), epoch, Math::max);
     answered.incrementAndGet();
     return epoch < seen ? Answer.FAILED : Answer.SUCCEEDED;
-  }
-
-  private static String state(String saga) {
-    return Api.given().get("/api/v1/sagas/" + saga).jsonPath().getString("state");
   }
 
   private void backUp(UUID saga) {
