@@ -45,7 +45,7 @@ public final class OrchestratorProcess implements AutoCloseable {
                 "-Dquarkus.datasource.jdbc.url=" + infrastructure.jdbcUrl(),
                 "-Dquarkus.datasource.username=" + infrastructure.databaseUser(),
                 "-Dquarkus.datasource.password=" + infrastructure.databasePassword(),
-                "-Dquarkus.log.file.enable=false"));
+                "-Dquarkus.log.file.enabled=false"));
     command.addAll(options);
     command.addAll(List.of("-jar", JAR.toString()));
     try {

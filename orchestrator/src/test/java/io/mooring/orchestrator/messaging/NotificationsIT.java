@@ -191,9 +191,10 @@ class NotificationsIT {
       assertThat(taken).extracting(Call::type).containsExactly(SUCCESS, SUCCESS);
       assertThat(taken.getFirst().id()).isEqualTo(id);
       assertThat(taken.getLast().id()).isNotEqualTo(id);
-      assertThat(Files.readString(Path.of("target", "second-orchestrator.log")))
-          .contains("pager could not be told")
-          .doesNotContain(PagerSettings.SECRET.substring(6));
+      String log = Files.readString(Path.of("target", "second-orchestrator.log"));
+      assertThat(log).doesNotContain(PagerSettings.SECRET.substring(6));
+      // Where it was too slow to keep its right, another one tried to tell the pager.
+      assertThat(other.wasCutOff() || log.contains("pager could not be told")).isTrue();
     }
   }
 
