@@ -281,6 +281,7 @@ final class Samples {
             CLUSTER,
             Optional.empty(),
             Optional.empty()),
+        new Action.CreateVolumeType(OPENSTACK, 8776, "ceph-ssd", BACKEND, Optional.of(API)),
         configureCinderBackup(),
         new Action.RestartCinderBackup(
             CINDER_CONF,

@@ -49,7 +49,10 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     PoolName name = action.pool().name();
     Plan plan =
         found.pool().map(pool -> adopt(action, pool, found)).orElseGet(() -> create(action, name));
-    return plan.also(found.guard().repair().stream().toList())
+    PoolShaping shaping = new PoolShaping(action.pool(), found);
+    return plan.also(shaping.change().stream().toList())
+        .noticing(shaping.findings())
+        .also(found.guard().repair().stream().toList())
         .on(List.of(new Seen("pool " + name, found.pool().map(PoolState::shown).orElse("absent"))));
   }
 
@@ -66,9 +69,13 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
               : "";
       String note = Notes.key(context, Notes.of(name));
       cluster.change(context, action.ceph(), "create a pool", CREATE, note, name, pgNum);
-    } else if (!found.pool().get().applications().contains(RBD)) {
+      new PoolShaping(action.pool(), found).shapeNew(cluster, context, action);
+      return Outcome.asPlanned(plan);
+    }
+    if (!found.pool().get().applications().contains(RBD)) {
       cluster.change(context, action.ceph(), "make a pool ready for rbd", ADOPT, name);
     }
+    new PoolShaping(action.pool(), found).shape(cluster, context, action);
     return Outcome.asPlanned(plan);
   }
 
@@ -92,6 +99,11 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
       Notes.forget(cluster, context, action.ceph(), Notes.of(name));
     }
     if (found.pool().isEmpty() || made.isEmpty()) {
+      Optional<Outcome> shaped =
+          new PoolShaping(action.pool(), found).undo(cluster, context, action);
+      if (shaped.isPresent()) {
+        return shaped.get();
+      }
       return nothing(
           found.pool().isEmpty()
               ? "the pool %s is not there".formatted(name)
@@ -106,6 +118,9 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     }
     found.guard().delete(cluster, context, action.ceph(), name);
     Notes.forget(cluster, context, action.ceph(), Notes.of(name));
+    if (!found.shapes().isEmpty()) {
+      Notes.forget(cluster, context, action.ceph(), Notes.ofShape(name));
+    }
     return Outcome.asPlanned(
         Plan.of(
             "the pool %s is gone".formatted(name),
@@ -127,7 +142,20 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
         "creates the pool " + name,
         List.of(
             Change.of(
-                Change.Kind.CREATE, "pool " + name, "created for rbd, with " + placementGroups)));
+                Change.Kind.CREATE,
+                "pool " + name,
+                "created for rbd, with " + placementGroups + shaped(action))));
+  }
+
+  private static String shaped(CreatePool action) {
+    String rule = action.pool().crushRule().map(" by the CRUSH rule %s"::formatted).orElse("");
+    return rule
+        + (action.pool().quotaBytes().isPresent()
+            ? ", at most %d bytes".formatted(action.pool().quotaBytes().get())
+            : "")
+        + (action.pool().quotaObjects().isPresent()
+            ? ", at most %d objects".formatted(action.pool().quotaObjects().get())
+            : "");
   }
 
   private static Plan adopt(CreatePool action, PoolState pool, FoundPool found) {

@@ -8,18 +8,24 @@ import io.mooring.participant.step.StepContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A pool, and what notes say of it.
  *
  * @param pool the pool, if there is one
  * @param notes of the sagas of this integration that made it, by the keys they are kept by
+ * @param shapes notes of the sagas that shaped it otherwise, by the keys they are kept by
+ * @param rules the names of the CRUSH rules that there are
  * @param guard the monitors' guard against deleting pools
  * @param decisions what people decided
  */
 record FoundPool(
     Optional<PoolState> pool,
     Map<String, JsonNode> notes,
+    Map<String, JsonNode> shapes,
+    Set<String> rules,
     DeletionGuard guard,
     Decisions decisions) {
 
@@ -31,10 +37,16 @@ record FoundPool(
             "osd pool ls detail",
             "df",
             Notes.questionForAll(context),
-            DeletionGuard.QUESTION);
+            DeletionGuard.QUESTION,
+            "osd crush rule dump");
+    JsonNode rules = answers.get(4);
+    Set<String> names = new TreeSet<>();
+    rules.forEach(rule -> names.add(rule.path("rule_name").asText()));
     return new FoundPool(
-        Pools.find(name, answers.get(0), answers.get(1)),
+        Pools.find(name, answers.get(0), answers.get(1), rules),
         Notes.about(Notes.of(name), answers.find(2)),
+        Notes.about(Notes.ofShape(name), answers.find(2)),
+        names,
         DeletionGuard.read(answers.find(3), answers.find(2)),
         context.decisions());
   }

@@ -35,6 +35,11 @@ final class Notes {
     return "pool." + pool;
   }
 
+  /** The name by which notes know how a pool was shaped. */
+  static String ofShape(PoolName pool) {
+    return "shape." + pool;
+  }
+
   /** Where the note of the saga that is carried out, or taken back, is. */
   static String key(StepContext context, String object) {
     return "mooring/%s/%s/%s".formatted(context.dispatch().integration(), context.author(), object);

@@ -1,6 +1,7 @@
 package io.mooring.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mooring.contracts.PoolName;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,8 +27,9 @@ final class Pools {
    *
    * @param pools {@code osd pool ls detail}
    * @param usage {@code df}
+   * @param rules {@code osd crush rule dump}
    */
-  static Optional<PoolState> find(PoolName name, JsonNode pools, JsonNode usage) {
+  static Optional<PoolState> find(PoolName name, JsonNode pools, JsonNode usage, JsonNode rules) {
     for (JsonNode pool : pools) {
       if (pool.path("pool_name").asText().equals(name.value())) {
         return Optional.of(
@@ -37,7 +39,9 @@ final class Pools {
                 pool.path("size").asInt(),
                 pool.path("type").asInt() == ERASURE_CODED,
                 namesOf(pool),
-                objects(name, usage)));
+                usage(name, usage).path("objects").asLong(),
+                usage(name, usage).path("stored").asLong(),
+                PoolShape.read(pool, rules)));
       }
     }
     return Optional.empty();
@@ -49,13 +53,13 @@ final class Pools {
     return names;
   }
 
-  private static long objects(PoolName name, JsonNode usage) {
+  private static JsonNode usage(PoolName name, JsonNode usage) {
     for (JsonNode pool : usage.path("pools")) {
       if (pool.path("name").asText().equals(name.value())) {
-        return pool.path("stats").path("objects").asLong();
+        return pool.path("stats");
       }
     }
-    return 0;
+    return MissingNode.getInstance();
   }
 }
 
@@ -68,9 +72,18 @@ final class Pools {
  * @param erasureCoded whether it is erasure coded, which RBD can't keep its images' names in
  * @param applications who uses it
  * @param objects objects in it
+ * @param bytes what they hold, counted once
+ * @param shape by which rule its data is placed, and how much of it there may be
  */
 record PoolState(
-    int id, int pgNum, int size, boolean erasureCoded, Set<String> applications, long objects) {
+    int id,
+    int pgNum,
+    int size,
+    boolean erasureCoded,
+    Set<String> applications,
+    long objects,
+    long bytes,
+    PoolShape shape) {
   /** In a few words, without what changes by itself. */
   String shown() {
     return "id %d, %d replicas%s, for %s"

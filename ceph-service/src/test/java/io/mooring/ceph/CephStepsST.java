@@ -126,6 +126,39 @@ class CephStepsST {
   }
 
   @Test
+  void limitsAPoolThatIsThereAndPutsBackWhatItWas() {
+    // given
+    CreatePoolStep step = new CreatePoolStep(cluster);
+    lab.run(step, mon, Mode.APPLY, pool("openstack-images"));
+    Action.CreatePool limited =
+        new Action.CreatePool(
+            lab.ceph(),
+            new WantedPool(
+                new PoolName("openstack-images"),
+                OptionalInt.empty(),
+                Optional.of("replicated_rule"),
+                Optional.of(1L << 30),
+                Optional.of(1000L)));
+
+    // when
+    twice(step, mon, limited);
+
+    // then
+    Action.CreatePool unlimited =
+        new Action.CreatePool(
+            lab.ceph(),
+            new WantedPool(
+                new PoolName("openstack-images"),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.of(0L),
+                Optional.of(0L)));
+    assertThat(((StepSucceeded) lab.run(step, mon, Mode.PLAN, unlimited)).changed()).isTrue();
+    assertThat(((StepSucceeded) lab.run(step, mon, Mode.UNDO, limited)).changed()).isTrue();
+    assertThat(((StepSucceeded) lab.run(step, mon, Mode.PLAN, unlimited)).changed()).isFalse();
+  }
+
+  @Test
   void deletesAPoolOnlyWhenItsNameIsTypedAndItIsOurs() {
     // given
     CreatePoolStep create = new CreatePoolStep(cluster);

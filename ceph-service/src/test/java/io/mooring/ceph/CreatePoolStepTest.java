@@ -2,6 +2,8 @@ package io.mooring.ceph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mooring.contracts.Action.CreatePool;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.Change;
@@ -19,6 +21,14 @@ import org.junit.jupiter.api.Test;
 
 class CreatePoolStepTest {
   private static final PoolName NAME = new PoolName("images");
+  private static final JsonNode RULES =
+      JsonNodeFactory.instance
+          .arrayNode()
+          .add(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("rule_id", 0)
+                  .put("rule_name", "replicated_rule"));
   private Decisions decisions = Decisions.NONE;
 
   @Test
@@ -30,7 +40,7 @@ class CreatePoolStepTest {
 
   @Test
   void aPoolOfRbdIsAdoptedAsItIs() {
-    Plan plan = plan(OptionalInt.of(32), new PoolState(7, 128, 3, false, Set.of("rbd"), 1000));
+    Plan plan = plan(OptionalInt.of(32), pool(7, 128, 3, false, Set.of("rbd"), 1000));
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.findings())
         .singleElement()
@@ -43,21 +53,21 @@ class CreatePoolStepTest {
 
   @Test
   void anEmptyPoolWithoutApplicationIsAdopted() {
-    Plan plan = plan(OptionalInt.empty(), new PoolState(7, 32, 3, false, Set.of(), 0));
+    Plan plan = plan(OptionalInt.empty(), pool(7, 32, 3, false, Set.of(), 0));
     assertThat(plan.changes()).extracting(Change::kind).containsExactly(Change.Kind.UPDATE);
     assertThat(plan.findings()).isEmpty();
   }
 
   @Test
   void somebodysObjectsAreAConflict() {
-    stops(new PoolState(7, 32, 3, false, Set.of(), 7), "7 objects");
+    stops(pool(7, 32, 3, false, Set.of(), 7), "7 objects");
   }
 
   @Test
   void somebodysObjectsAreAdoptedWhenAPersonSaidSo() {
     decisions = new Decisions(Map.of("pool-conflict:images", "adopt"));
 
-    Plan plan = plan(OptionalInt.empty(), new PoolState(7, 32, 3, false, Set.of(), 7));
+    Plan plan = plan(OptionalInt.empty(), pool(7, 32, 3, false, Set.of(), 7));
 
     assertThat(plan.stop()).isEmpty();
     assertThat(plan.changes()).extracting(Change::kind).containsExactly(Change.Kind.UPDATE);
@@ -65,21 +75,111 @@ class CreatePoolStepTest {
 
   @Test
   void anotherApplicationIsAConflict() {
-    stops(new PoolState(7, 32, 3, false, Set.of("cephfs"), 0), "cephfs");
+    stops(pool(7, 32, 3, false, Set.of("cephfs"), 0), "cephfs");
   }
 
   @Test
   void anErasureCodedPoolIsAConflict() {
-    stops(new PoolState(7, 32, 5, true, Set.of("rbd"), 0), "erasure coded");
+    stops(pool(7, 32, 5, true, Set.of("rbd"), 0), "erasure coded");
   }
 
   @Test
   void theRealClustersPoolIsFound() {
     Answers answers = Recorded.answers(2, Recorded.text("pools.json"));
     Optional<PoolState> pool =
-        Pools.find(new PoolName("device_health_metrics"), answers.get(0), answers.get(1));
-    assertThat(pool).contains(new PoolState(1, 1, 3, false, Set.of("mgr_devicehealth"), 0));
-    assertThat(Pools.find(NAME, answers.get(0), answers.get(1))).isEmpty();
+        Pools.find(new PoolName("device_health_metrics"), answers.get(0), answers.get(1), RULES);
+    assertThat(pool).contains(pool(1, 1, 3, false, Set.of("mgr_devicehealth"), 0));
+    assertThat(Pools.find(NAME, answers.get(0), answers.get(1), RULES)).isEmpty();
+  }
+
+  @Test
+  void aNewPoolIsPlacedAndLimitedAsAsked() {
+    Plan plan = plan(wanted("fast", 1024, 7), null);
+
+    assertThat(plan.findings()).isEmpty();
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(
+            change ->
+                assertThat(change.summary())
+                    .contains("by the CRUSH rule fast", "1024 bytes", "7 objects"));
+  }
+
+  @Test
+  void aRuleThatIsNotThereIsNamedWithThoseThatAre() {
+    assertThat(plan(wanted("slow", 0, 0), null).stop())
+        .hasValueSatisfying(
+            stop -> assertThat(stop.message()).contains("slow", "fast", "replicated_rule"));
+  }
+
+  @Test
+  void whatIsNotAskedForStaysAsItIs() {
+    PoolState limited =
+        new PoolState(7, 32, 3, false, Set.of("rbd"), 5, 500, new PoolShape("fast", 4096, 100));
+
+    assertThat(plan(OptionalInt.empty(), limited).changes()).isEmpty();
+  }
+
+  @Test
+  void aQuotaIsChangedWhenAsked() {
+    Plan plan = plan(wanted(null, 4096, 0), pool(7, 32, 3, false, Set.of("rbd"), 5));
+
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(
+            change ->
+                assertThat(change.summary()).isEqualTo("at most 4096 instead of any number bytes"));
+  }
+
+  @Test
+  void aQuotaThatIsReachedAlreadyStops() {
+    PoolState used =
+        new PoolState(
+            7, 32, 3, false, Set.of("rbd"), 5, 500, new PoolShape("replicated_rule", 0, 0));
+
+    assertThat(plan(wanted(null, 500, 0), used).stop())
+        .hasValueSatisfying(
+            stop -> assertThat(stop.message()).contains("500 bytes", "nobody could write"));
+  }
+
+  @Test
+  void dataMovesToAnotherRuleOnlyWhenAPersonSaidSo() {
+    PoolState full = pool(7, 32, 3, false, Set.of("rbd"), 5);
+
+    assertThat(plan(wanted("fast", 0, 0), pool(7, 32, 3, false, Set.of("rbd"), 0)).stop())
+        .isEmpty();
+    assertThat(plan(wanted("fast", 0, 0), full).stop())
+        .hasValueSatisfying(
+            stop -> {
+              assertThat(stop.key()).isEqualTo("crush-rule:images");
+              assertThat(stop.message()).contains("5 objects would be moved");
+            });
+    decisions = new Decisions(Map.of("crush-rule:images", "move"));
+    assertThat(plan(wanted("fast", 0, 0), full).stop()).isEmpty();
+    assertThat(plan(wanted("fast", 0, 0), full).changes()).hasSize(1);
+  }
+
+  private static PoolState pool(
+      int id, int pgNum, int size, boolean erasureCoded, Set<String> applications, long objects) {
+    return new PoolState(
+        id,
+        pgNum,
+        size,
+        erasureCoded,
+        applications,
+        objects,
+        0,
+        new PoolShape("replicated_rule", 0, 0));
+  }
+
+  private static WantedPool wanted(String rule, long bytes, long objects) {
+    return new WantedPool(
+        NAME,
+        OptionalInt.empty(),
+        Optional.ofNullable(rule),
+        Optional.of(bytes),
+        Optional.of(objects));
   }
 
   private void stops(PoolState pool, String because) {
@@ -94,12 +194,18 @@ class CreatePoolStepTest {
   }
 
   private Plan plan(OptionalInt pgNum, PoolState found) {
+    return plan(new WantedPool(NAME, pgNum), found);
+  }
+
+  private Plan plan(WantedPool wanted, PoolState found) {
     return new CreatePoolStep(new Cluster(null))
         .plan(
-            new CreatePool(Site.CEPH, new WantedPool(NAME, pgNum)),
+            new CreatePool(Site.CEPH, wanted),
             new FoundPool(
                 Optional.ofNullable(found),
                 Map.of(),
+                Map.of(),
+                Set.of("replicated_rule", "fast"),
                 new DeletionGuard(Optional.empty(), false),
                 decisions));
   }

@@ -106,8 +106,12 @@ class DeletePoolStepTest {
             new DeletePool(Site.CEPH, NAME, Optional.ofNullable(typed)),
             new DeletePoolStep.Found(
                 new FoundPool(
-                    Optional.of(new PoolState(7, 32, 3, false, Set.of("rbd"), 0)),
+                    Optional.of(
+                        new PoolState(
+                            7, 32, 3, false, Set.of("rbd"), 0, 0, new PoolShape("rule", 0, 0))),
                     notes,
+                    Map.of(),
+                    Set.of(),
                     guard,
                     Decisions.NONE),
                 Optional.of(PoolCensus.read(census))));
@@ -118,7 +122,8 @@ class DeletePoolStepTest {
         .plan(
             new DeletePool(Site.CEPH, NAME, Optional.of("vms")),
             new DeletePoolStep.Found(
-                new FoundPool(Optional.empty(), notes, guard, Decisions.NONE), Optional.empty()));
+                new FoundPool(Optional.empty(), notes, Map.of(), Set.of(), guard, Decisions.NONE),
+                Optional.empty()));
   }
 
   private static Map<String, JsonNode> note(int id) {

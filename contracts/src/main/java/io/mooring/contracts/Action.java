@@ -138,8 +138,36 @@ public sealed interface Action {
    *
    * @param name the pool
    * @param pgNum number of placement groups, or empty to leave it to the autoscaler
+   * @param crushRule name of the rule by which its data is placed, or empty to leave that as it is
+   * @param quotaBytes the most bytes in it, 0 for no limit, or empty to leave that as it is
+   * @param quotaObjects the most objects in it, 0 for no limit, or empty to leave that as it is
    */
-  record WantedPool(PoolName name, OptionalInt pgNum) {}
+  record WantedPool(
+      PoolName name,
+      OptionalInt pgNum,
+      Optional<String> crushRule,
+      Optional<Long> quotaBytes,
+      Optional<Long> quotaObjects) {
+    private static final java.util.regex.Pattern RULE =
+        java.util.regex.Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+
+    /**
+     * Checks the rule's name. Commands of former releases tell neither rule nor quota.
+     *
+     * @throws IllegalArgumentException when it could not stand on a command line as it is
+     */
+    public WantedPool {
+      crushRule = crushRule == null ? Optional.empty() : crushRule;
+      quotaBytes = quotaBytes == null ? Optional.empty() : quotaBytes;
+      quotaObjects = quotaObjects == null ? Optional.empty() : quotaObjects;
+      crushRule.ifPresent(rule -> Syntax.require("a CRUSH rule's name", RULE, rule));
+    }
+
+    /** One whose data is placed as the cluster does, without limits. */
+    public WantedPool(PoolName name, OptionalInt pgNum) {
+      this(name, pgNum, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
 
   /**
    * Installs what a node's roles need to speak to Ceph.
@@ -548,6 +576,36 @@ public sealed interface Action {
       Optional<ApiAccess> glance,
       Optional<ApiAccess> cinder)
       implements Action {}
+
+  /**
+   * Makes the volume type by which users reach the back end, or finds that it is there; asked
+   * through cinder-api on the step's own node.
+   *
+   * @param openstack how to authenticate
+   * @param apiPort cinder-api's port on the node's own address
+   * @param name the type
+   * @param backend the back end that it leads to
+   * @param api how cinder-api is reached; empty: at that port
+   */
+  record CreateVolumeType(
+      OpenstackAccess openstack,
+      int apiPort,
+      String name,
+      BackendName backend,
+      Optional<ApiAccess> api)
+      implements Action {
+    private static final java.util.regex.Pattern NAME =
+        java.util.regex.Pattern.compile("[A-Za-z0-9_][A-Za-z0-9 _.-]{0,99}");
+
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException when people could not tell it from others by its looks
+     */
+    public CreateVolumeType {
+      Syntax.require("a volume type's name", NAME, name);
+    }
+  }
 
   /**
    * Lets cinder-backup put backups into the backups pool.

@@ -94,6 +94,7 @@ public final class Limits {
       case Action.ConfigureGlance a -> api().plus(change(FILE_WRITE));
       case Action.ConfigureCinder a -> api().plus(change(FILE_WRITE));
       case Action.ConfigureCinderBackup a -> change(FILE_WRITE);
+      case Action.CreateVolumeType a -> api();
       case Action.ConfigureNova a -> change(FILE_WRITE);
       // globals.yml and one file a service.
       case Action.ConfigureDeployer a -> change(FILE_WRITE).multipliedBy(5);

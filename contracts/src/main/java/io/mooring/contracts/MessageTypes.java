@@ -32,6 +32,7 @@ public final class MessageTypes {
           action("configure-cinder", Participant.OPENSTACK_CONFIG, Action.ConfigureCinder.class),
           action("restart-cinder", Participant.OPENSTACK_CONFIG, Action.RestartCinder.class),
           action("test-volume", Participant.OPENSTACK_CONFIG, Action.TestVolume.class),
+          action("create-volume-type", Participant.OPENSTACK_CONFIG, Action.CreateVolumeType.class),
           action(
               "configure-cinder-backup",
               Participant.OPENSTACK_CONFIG,

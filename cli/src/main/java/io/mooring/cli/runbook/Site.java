@@ -51,11 +51,11 @@ final class Site {
         + Shell.command(words);
   }
 
-  /** The number of placement groups that the document fixes for a pool. */
-  Optional<String> placementGroups(String pool) {
+  /** What the document says in a field of a pool. */
+  Optional<String> ofPool(String pool, String field) {
     return StreamSupport.stream(document.at("/ceph/pools").spliterator(), false)
         .filter(wanted -> text(wanted, "name").equals(Optional.of(pool)))
-        .flatMap(wanted -> text(wanted, "pgNum").stream())
+        .flatMap(wanted -> text(wanted, field).stream())
         .findFirst();
   }
 

@@ -18,6 +18,7 @@ final class StepCommands {
 
   /** What a deployment hands on to its next run; its globals.yml is beside. */
   private static final Pattern OF_DEPLOYER = Pattern.compile("(.*)/config/.*");
+  private static final String GETS_APPLICATION = "gets the application rbd";
 
   /** Where a container's start copies files from: services' accounts need not be on the node. */
   private static final String OF_CONTAINERS = "/etc/kolla/";
@@ -109,12 +110,37 @@ final class StepCommands {
     String pool = change.subject().replaceFirst("^pool ", "");
     if (is(change, "create")) {
       List<String> create = new ArrayList<>(List.of("ceph", "osd", "pool", "create", pool));
-      site.placementGroups(pool).ifPresent(number -> create.addAll(List.of(number, number)));
-      return List.of(site.ceph(words(create)), site.ceph("rbd", "pool", "init", pool));
+      site.ofPool(pool, "pgNum").ifPresent(number -> create.addAll(List.of(number, number)));
+      List<String> lines = new ArrayList<>(List.of(site.ceph(words(create))));
+      lines.addAll(shape(pool));
+      lines.add(site.ceph("rbd", "pool", "init", pool));
+      return lines;
     }
-    return is(change, "update")
+    if (!is(change, "update")) {
+      return told(change);
+    }
+    return change.summary().startsWith(GETS_APPLICATION)
         ? List.of(site.ceph("ceph", "osd", "pool", "application", "enable", pool, "rbd"))
-        : told(change);
+        : shape(pool);
+  }
+
+  /** The rule and the limits that the document asks for. */
+  private List<String> shape(String pool) {
+    List<String> lines = new ArrayList<>();
+    site.ofPool(pool, "crushRule")
+        .ifPresent(
+            rule -> lines.add(site.ceph("ceph", "osd", "pool", "set", pool, "crush_rule", rule)));
+    site.ofPool(pool, "quotaMebibytes")
+        .map(mebibytes -> Long.toString(Long.parseLong(mebibytes) << 20))
+        .ifPresent(
+            bytes ->
+                lines.add(site.ceph("ceph", "osd", "pool", "set-quota", pool, "max_bytes", bytes)));
+    site.ofPool(pool, "quotaObjects")
+        .ifPresent(
+            most ->
+                lines.add(
+                    site.ceph("ceph", "osd", "pool", "set-quota", pool, "max_objects", most)));
+    return lines;
   }
 
   private List<String> user(Step.Change change) {

@@ -41,6 +41,7 @@ record Phase(String name, List<Step> steps) {
           "restart-cinder-backup",
           "test-volume",
           "test-backup",
+          "create-volume-type",
           "configure-nova",
           "restart-nova",
           "copy-images",

@@ -25,7 +25,8 @@ class RunbookIT {
         "control":{"address":"10.0.0.2","roles":["controller"]},
         "compute":{"address":"10.0.0.3","roles":["compute"],"ssh":{"user":"root"}},
         "both":{"address":"10.0.0.4","roles":["controller","compute"]}},
-       "ceph":{"pools":{"images":{"name":"openstack-images","pgNum":32}}}}
+       "ceph":{"pools":{"images":{"name":"openstack-images","pgNum":32},
+        "volumes":{"name":"old","crushRule":"fast","quotaMebibytes":1024,"quotaObjects":5}}}}
       """;
   private static final String SAGA =
       """
@@ -48,6 +49,11 @@ class RunbookIT {
         "[{'kind':'create','subject':'package ceph-common'},{'kind':'create','subject':'package"
             + " python3-rbd'}]");
     step("create-pool", "mon", "", "[{'kind':'create','subject':'pool openstack-images'}]");
+    step(
+        "create-pool",
+        "mon",
+        "",
+        "[{'kind':'update','subject':'pool old','summary':'CRUSH rule fast instead of slow'}]");
     step(
         "create-user",
         "mon",
@@ -94,6 +100,9 @@ class RunbookIT {
                 + " \\\"\\$@\\\"\\;\\ fi install ceph-common python3-rbd |",
             "ops@10.0.0.1 sudo -n ceph osd pool create openstack-images 32 32 |",
             "ops@10.0.0.1 sudo -n rbd pool init openstack-images |",
+            "ops@10.0.0.1 sudo -n ceph osd pool set old crush_rule fast |",
+            "ops@10.0.0.1 sudo -n ceph osd pool set-quota old max_bytes 1073741824 |",
+            "ops@10.0.0.1 sudo -n ceph osd pool set-quota old max_objects 5 |",
             "ops@10.0.0.1 sudo -n ceph auth get-or-create client.glance mon profile\\ rbd osd"
                 + " profile\\ rbd\\ pool=openstack-images |",
             "ops@10.0.0.1 sudo -n ceph auth get-or-create client.glance |",

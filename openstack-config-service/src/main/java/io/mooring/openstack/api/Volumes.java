@@ -11,6 +11,9 @@ import java.util.Optional;
  * Cinder's volumes, volume types and services (Block Storage API v3), as far as tests need them.
  */
 public final class Volumes {
+  /** By what a volume type, and a back end, say that they belong together. */
+  public static final String BACKEND = "volume_backend_name";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private final Endpoint cinder;
   private final String base;
@@ -26,17 +29,27 @@ public final class Volumes {
     return cinder.get(base + "/os-services?binary=" + binary);
   }
 
-  /** Creates a volume type that only this back end serves; the answer's JSON has its id. */
-  public Answer createType(String name, String backend) {
+  /**
+   * Creates a volume type that only this back end serves; the answer's JSON has its id.
+   *
+   * @param description what people read of it
+   */
+  public Answer createType(String name, String backend, String description) {
     ObjectNode root = JSON.createObjectNode();
-    ObjectNode type = root.putObject("volume_type").put("name", name);
-    type.putObject("extra_specs").put("volume_backend_name", backend);
+    ObjectNode type =
+        root.putObject("volume_type").put("name", name).put("description", description);
+    type.putObject("extra_specs").put(BACKEND, backend);
     return cinder.post(base + "/types", root);
   }
 
-  /** Removes a volume type. */
-  public void removeType(String id) {
-    cinder.delete(base + "/types/" + id);
+  /** All volume types, also those that not everybody sees. */
+  public Answer types() {
+    return cinder.get(base + "/types?is_public=None");
+  }
+
+  /** Removes a volume type, unless a volume has it. */
+  public Answer removeType(String id) {
+    return cinder.delete(base + "/types/" + id);
   }
 
   /** Creates a volume of 1 GiB, empty or from an image; the answer's JSON has its id. */

@@ -38,7 +38,7 @@ final class TrialVolumes {
 
   /** Makes the type that only this back end serves; a problem if it can't. */
   Optional<String> makeType(BackendName backend) {
-    Answer answer = volumes.createType(name, backend.value());
+    Answer answer = volumes.createType(name, backend.value(), "of a test");
     type = id(answer, "/volume_type/id");
     return answer.problem("creating a volume type");
   }

@@ -34,6 +34,8 @@ final class DocumentBinding {
   /** What nearly every cluster is called. */
   private static final String COMMON_NAME = "ceph";
 
+  private static final long BYTES_OF_A_MEBIBYTE = 1L << 20;
+
   private final JsonNode root;
 
   DocumentBinding(JsonNode root) {
@@ -100,7 +102,16 @@ final class DocumentBinding {
   private static WantedPool pool(JsonNode pool) {
     OptionalInt pgNum =
         pool.has("pgNum") ? OptionalInt.of(pool.path("pgNum").intValue()) : OptionalInt.empty();
-    return new WantedPool(new PoolName(text(pool, "name")), pgNum);
+    return new WantedPool(
+        new PoolName(text(pool, "name")),
+        pgNum,
+        optional(pool, "crushRule"),
+        quota(pool, "quotaMebibytes", BYTES_OF_A_MEBIBYTE),
+        quota(pool, "quotaObjects", 1));
+  }
+
+  private static Optional<Long> quota(JsonNode pool, String field, long unit) {
+    return pool.has(field) ? Optional.of(pool.path(field).longValue() * unit) : Optional.empty();
   }
 
   private static IntegrationDocument.Glance glance(JsonNode glance) {
@@ -120,6 +131,7 @@ final class DocumentBinding {
     return new IntegrationDocument.Cinder(
         new BackendName(optional(cinder, "backend").orElse(cluster())),
         cinder.path("keepBackends").booleanValue(),
+        optional(cinder, "volumeType"),
         cinder.path("port").intValue(),
         api(cinder.path("api")),
         new FilePath(text(cinder, "configFile")),

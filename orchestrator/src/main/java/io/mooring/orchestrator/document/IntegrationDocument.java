@@ -145,10 +145,15 @@ public record IntegrationDocument(
       FilePath configFile,
       AccountName serviceUser) {}
 
-  /** The block storage service. */
+  /**
+   * The block storage service.
+   *
+   * @param volumeType the type by which users reach the back end; empty: none is made
+   */
   public record Cinder(
       BackendName backend,
       boolean keepBackends,
+      Optional<String> volumeType,
       int port,
       Api api,
       FilePath configFile,

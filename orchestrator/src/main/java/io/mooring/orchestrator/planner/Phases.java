@@ -46,6 +46,7 @@ final class Phases {
       case Action.RestartCinderBackup a -> 23;
       case Action.TestBackup a -> 24;
       case Action.CopyImages a -> 25;
+      case Action.CreateVolumeType a -> 26;
     };
   }
 

@@ -103,6 +103,7 @@ final class Reversal {
       case Action.CopyImages a -> Optional.empty();
       case Action.TestVolume a -> Optional.empty();
       case Action.TestBackup a -> Optional.empty();
+      case Action.CreateVolumeType a -> Optional.empty();
     };
   }
 

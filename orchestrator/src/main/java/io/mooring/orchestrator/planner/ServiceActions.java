@@ -166,6 +166,25 @@ final class ServiceActions {
         Optional.of(cinderApi()));
   }
 
+  /** Where cinder-api is asked. */
+  NodeAddress volumeApi() {
+    return apiNode;
+  }
+
+  Optional<Action> createVolumeType() {
+    IntegrationDocument.Cinder cinder = document.cinder();
+    return cinder
+        .volumeType()
+        .map(
+            name ->
+                new Action.CreateVolumeType(
+                    document.openstack(),
+                    cinder.port(),
+                    name,
+                    cinder.backend(),
+                    Optional.of(cinderApi())));
+  }
+
   Action.ConfigureCinderBackup configureCinderBackup() {
     return new Action.ConfigureCinderBackup(
         document.cinder().configFile(), backups(), backupClient(), files.conf());

@@ -73,6 +73,11 @@ final class ServiceSteps {
     StepName test = graph.add(tester, actions.testVolume(tester));
     // Each restart waits for the one before it, so the last one stands for all.
     graph.edge(lastRestart, test);
+    // Users are shown the type when what is behind it works.
+    actions
+        .createVolumeType()
+        .map(action -> graph.add(actions.volumeApi(), action))
+        .ifPresent(type -> graph.edge(test, type));
     if (!backups.isEmpty()) {
       backup(backups, volumes, test);
     }

@@ -48,6 +48,7 @@ public record TouchedFiles(Optional<FilePath> written, List<FilePath> read) {
       case Action.CopyImages a -> NONE;
       case Action.TestVolume a -> NONE;
       case Action.TestBackup a -> NONE;
+      case Action.CreateVolumeType a -> NONE;
     };
   }
 

@@ -38,6 +38,7 @@ public enum Work {
       case Action.ConfigureCinder a -> CHANGE;
       case Action.RestartCinder a -> CHANGE;
       case Action.ConfigureCinderBackup a -> CHANGE;
+      case Action.CreateVolumeType a -> CHANGE;
       case Action.RestartCinderBackup a -> CHANGE;
       case Action.ConfigureNova a -> CHANGE;
       case Action.RestartNova a -> CHANGE;

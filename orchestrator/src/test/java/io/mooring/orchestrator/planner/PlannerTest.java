@@ -101,6 +101,26 @@ class PlannerTest {
   }
 
   @Test
+  void aVolumeTypeIsMadeOnlyWhenAskedForAndWhenTheBackEndWorks() {
+    StepGraph without = planner.runbook(Documents.lab(), SECRET);
+    StepGraph with =
+        planner.runbook(
+            Documents.valid(Documents.site().replace("cinder:\n", "cinder:\n  volumeType: ssd\n")),
+            SECRET);
+
+    assertThat(actions(without, Action.CreateVolumeType.class)).isEmpty();
+    assertThat(actions(with, Action.CreateVolumeType.class))
+        .singleElement()
+        .satisfies(
+            type -> {
+              assertThat(type.name()).isEqualTo("ssd");
+              assertThat(type.backend()).hasToString("ceph");
+            });
+    assertThat(before(with, "create-volume-type@openstack-controller01"))
+        .containsExactly("test-volume@openstack-controller01");
+  }
+
+  @Test
   void cinderVolumeIsRestartedWhenBothHaveWrittenTheFileThatBothRead() {
     StepGraph graph = planner.runbook(Documents.labWithBackups(), SECRET);
 
