@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /** The block storage service of the lab. */
@@ -23,6 +24,26 @@ final class Volumes {
   /** Makes a volume of one GiB and waits until it can be used; its id. */
   String create(String name) {
     return create(Api.JSON.createObjectNode().put("name", name));
+  }
+
+  /** Makes a volume of a type. */
+  String create(String name, String type) {
+    return create(Api.JSON.createObjectNode().put("name", name).put("volume_type", type));
+  }
+
+  /** The back end that each volume type leads to, by the type's name; empty: to any. */
+  Map<String, String> types() {
+    Map<String, String> types = new TreeMap<>();
+    api.get("/types?is_public=None")
+        .with(200)
+        .json()
+        .path("volume_types")
+        .forEach(
+            type ->
+                types.put(
+                    type.path("name").asText(),
+                    type.at("/extra_specs/volume_backend_name").asText()));
+    return types;
   }
 
   /** Makes a volume with the content of an image. */
