@@ -88,7 +88,7 @@ class ShapedPoolsST {
     stage.nowNotIntegrated();
     assertThat(volumes.types()).doesNotContainKey(TYPE);
     assertThat(ceph.pools()).noneMatch(pool -> pool.startsWith("openstack-"));
-    assertThat(lab.on(Lab.CEPH, "ceph config-key ls")).doesNotContain("mooring/lab/");
+    assertThat(lab.on(Lab.CEPH, "ceph config-key ls")).doesNotContain("/pool.", "/shape.");
     Map<String, String> conf = new NodeFiles(lab).text(FirstRun.CINDER_CONF, Lab.CONTROLLERS);
     assertThat(conf).isEqualTo(stage.pristineCinder());
   }

@@ -41,6 +41,11 @@ public final class LabSaga implements AutoCloseable {
               .getOrDefault(
                   "MOORING_HOME", System.getProperty("user.home") + "/.local/share/mooring"));
 
+  private static final String WRITTEN_FOR = "10.77";
+
+  /** The first two numbers of all addresses; where another lab is given, its. */
+  private static final String PREFIX = System.getenv().getOrDefault("LAB_PREFIX", WRITTEN_FOR);
+
   private final SshNodes nodes =
       new SshNodes(
           NodeAccessSettings.of(HOME.resolve("credentials"), HOME.resolve("known_hosts.d")));
@@ -60,8 +65,9 @@ public final class LabSaga implements AutoCloseable {
     return cephAdmin;
   }
 
-  /** A node of the lab. */
-  public NodeAddress node(String name, String host) {
+  /** A node of the lab; its address begins as in a lab that nobody has moved. */
+  public NodeAddress node(String name, String address) {
+    String host = address.replace(WRITTEN_FOR + ".", PREFIX + ".");
     return new NodeAddress(
         new NodeName(name), host, 22, new AccountName("ops"), new CredentialName("lab"), null);
   }
