@@ -18,6 +18,7 @@ final class StepCommands {
 
   /** What a deployment hands on to its next run; its globals.yml is beside. */
   private static final Pattern OF_DEPLOYER = Pattern.compile("(.*)/config/.*");
+
   private static final String GETS_APPLICATION = "gets the application rbd";
 
   /** Where a container's start copies files from: services' accounts need not be on the node. */
