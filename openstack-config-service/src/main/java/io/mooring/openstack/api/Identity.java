@@ -3,6 +3,7 @@ package io.mooring.openstack.api;
 import io.mooring.node.NodeFailure;
 import io.mooring.node.Secret;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -19,7 +20,7 @@ public final class Identity {
   /** One that stays as it is. */
   public static Identity of(Secret token, String project) {
     return new Identity(
-        Optional.empty(), new Token(token, project, Optional.empty(), Catalogue.NONE));
+        Optional.empty(), new Token(token, project, List.of(), Optional.empty(), Catalogue.NONE));
   }
 
   /**
@@ -39,6 +40,11 @@ public final class Identity {
   /** Id of the project that the test objects belong to. */
   public synchronized String project() {
     return token.project();
+  }
+
+  /** The names of our roles in that project; empty where Keystone did not tell us any. */
+  public synchronized List<String> roles() {
+    return token.roles();
   }
 
   /** Until when the token holds, by Keystone's clock. */

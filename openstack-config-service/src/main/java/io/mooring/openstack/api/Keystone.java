@@ -79,6 +79,7 @@ final class Keystone {
     return new Token(
         Secret.of(token),
         told.at("/project/id").asText(),
+        told.path("roles").findValuesAsText("name"),
         ends(told.path("expires_at").asText()),
         new Catalogue(told.path("catalog"), credential.regionName(), credential.side()));
   }

@@ -19,6 +19,12 @@ final class CopyFindings {
       "Find their files (the directory of the file store, on every node that ever ran glance),"
           + " bring them back under the images' ids and retry, or delete these images.";
 
+  /** What lets glance copy images for us ("Interoperable image import", policy copy_image). */
+  static final String LEAVE =
+      "Give the credential's user the role that glance's policy copy_image asks for, which is admin"
+          + " where its policy.yaml says nothing (an application credential has the roles that it"
+          + " was made with), then retry: what is copied already stays.";
+
   /** So many ids fit into one text of an event. */
   private static final int IN_ONE_COMMAND = 80;
 
@@ -28,6 +34,7 @@ final class CopyFindings {
   static List<Finding> of(CopyImages action, FoundImages found) {
     List<Finding> findings = new ArrayList<>();
     found.problem().map(CopyFindings::unanswered).ifPresent(findings::add);
+    noAdministrator(found).ifPresent(findings::add);
     noRoom(found).ifPresent(findings::add);
     deactivated(found).ifPresent(findings::add);
     if (action.last() && !found.planning() && found.toCopy().isEmpty()) {
@@ -66,6 +73,20 @@ final class CopyFindings {
         answer.refused() ? ErrorCode.OPENSTACK_REFUSED : ErrorCode.ACCEPTANCE_FAILED,
         answer.problem("Glance can't say which images it has").orElse(""),
         "Glance must list its images to an administrator. Fix that, then retry.");
+  }
+
+  /** A site may have given leave to another role, so it is no more than a warning. */
+  private static Optional<Finding> noAdministrator(FoundImages found) {
+    return found.roles().isEmpty() || found.roles().contains("admin")
+        ? Optional.empty()
+        : Optional.of(
+            Finding.warning(
+                ErrorCode.OPENSTACK_REFUSED,
+                "The credential has the role(s) %s, not admin: glance may show it no private images"
+                        .formatted(String.join(", ", found.roles()))
+                    + " of other projects, and copies none for it unless its policy copy_image"
+                    + " says so.",
+                LEAVE));
   }
 
   private static Optional<Finding> noRoom(FoundImages found) {

@@ -12,6 +12,7 @@ import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Apis;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
+import io.mooring.openstack.api.Identity;
 import io.mooring.openstack.api.Images;
 import io.mooring.openstack.file.ServiceConfiguration;
 import io.mooring.openstack.file.UsedPool;
@@ -62,8 +63,12 @@ final class CopyImagesStep implements Step<CopyImages, FoundImages> {
     Optional<FoundStores> stores = configuration.content().map(FoundStores::of);
     boolean asked = stores.isPresent() && !(context.onlyPlans() && layout.command().isEmpty());
     Map<String, StoredImage> images = new LinkedHashMap<>();
+    Optional<Identity> identity =
+        asked
+            ? Optional.of(authentication.identify(context.node(), action.openstack()))
+            : Optional.empty();
     Optional<Answer> problem =
-        asked ? list(context, action, stores.get(), images) : Optional.empty();
+        identity.flatMap(who -> list(context, action, who, stores.orElseThrow(), images));
     return new FoundImages(
         configuration,
         action.pool(),
@@ -75,13 +80,18 @@ final class CopyImagesStep implements Step<CopyImages, FoundImages> {
                 layout,
                 stores.orElseThrow().stagingDirectory(),
                 stores.orElseThrow().directoriesOfOthers(action.pool())),
+        identity.map(Identity::roles).orElse(List.of()),
         problem,
         context.onlyPlans());
   }
 
   private Optional<Answer> list(
-      StepContext context, CopyImages action, FoundStores stores, Map<String, StoredImage> into) {
-    try (Endpoint glance = open(context, action)) {
+      StepContext context,
+      CopyImages action,
+      Identity identity,
+      FoundStores stores,
+      Map<String, StoredImage> into) {
+    try (Endpoint glance = open(context, action, identity)) {
       return new Images(glance)
           .forEach(
               image -> {
@@ -93,13 +103,8 @@ final class CopyImagesStep implements Step<CopyImages, FoundImages> {
     }
   }
 
-  private Endpoint open(StepContext context, CopyImages action) {
-    return apis.open(
-        context.node(),
-        layout(context),
-        action.api(),
-        authentication.identify(context.node(), action.openstack()),
-        Limits.API_REQUEST);
+  private Endpoint open(StepContext context, CopyImages action, Identity identity) {
+    return apis.open(context.node(), layout(context), action.api(), identity, Limits.API_REQUEST);
   }
 
   @Override
@@ -137,7 +142,8 @@ final class CopyImagesStep implements Step<CopyImages, FoundImages> {
 
   @Override
   public Outcome apply(StepContext context, CopyImages action, FoundImages found, Plan plan) {
-    try (Endpoint glance = open(context, action)) {
+    Identity identity = authentication.identify(context.node(), action.openstack());
+    try (Endpoint glance = open(context, action, identity)) {
       CopyRun run =
           new CopyRun(
               found,

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One attempt to copy images, one after another; what it has copied it need not do again. */
 final class CopyRun {
@@ -36,6 +37,7 @@ final class CopyRun {
   private final List<String> problems = new ArrayList<>();
   private long bytes;
   private boolean unfinished;
+  private Optional<String> refused = Optional.empty();
   private Instant told = Instant.MIN;
 
   CopyRun(FoundImages found, ImageCopy copier, WholeCopy proof, Pace pace, Progress progress) {
@@ -47,7 +49,7 @@ final class CopyRun {
     this.todo = found.toCopy();
   }
 
-  /** Copies them; returns what went wrong, an image each. */
+  /** Copies them until we may not; returns what went wrong, an image each. */
   List<String> copy() {
     Instant began = pace.now();
     for (StoredImage image : todo) {
@@ -57,6 +59,9 @@ final class CopyRun {
         return problems;
       }
       copy(image);
+      if (refused.isPresent()) {
+        return problems;
+      }
     }
     for (StoredImage image : found.twice()) {
       tell(image);
@@ -73,6 +78,11 @@ final class CopyRun {
       case ImageCopy.Result.Copied done -> prove(image);
       case ImageCopy.Result.Gone deleted -> {
         // Nobody misses it.
+      }
+      case ImageCopy.Result.Refused no -> {
+        refused = Optional.of("%s: %s".formatted(image.words(), no.words()));
+        problems.add(refused.get());
+        return;
       }
       case ImageCopy.Result.Failed failed ->
           problems.add("%s: %s".formatted(image.words(), failed.words()));
@@ -150,6 +160,14 @@ final class CopyRun {
   }
 
   Outcome failed(NodeName node, List<String> words) {
+    if (refused.isPresent()) {
+      return new Outcome.Failed(
+          ErrorCode.OPENSTACK_REFUSED,
+          "glance-api on %s does not let the credential copy images (policy copy_image); %d image(s) copied, then %s"
+              .formatted(node, copied.size(), refused.get()),
+          CopyFindings.LEAVE,
+          changes());
+    }
     return new Outcome.Failed(
         ErrorCode.IMAGE_COPY_FAILED,
         "glance-api on %s: %d image(s) copied, %d not: %s%s"

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  * @param pool the images pool
  * @param images the images that have data; empty where glance does not run
  * @param files the node's files
+ * @param roles our roles at glance by their names; empty where nobody told us any
  * @param problem why glance could not be asked; empty when it could
  * @param planning whether nothing is changed now, so that other nodes have copied nothing yet
  */
@@ -24,6 +25,7 @@ record FoundImages(
     PoolName pool,
     List<StoredImage> images,
     ImageFiles files,
+    List<String> roles,
     Optional<Answer> problem,
     boolean planning) {
   static final ImageFiles NO_FILES = new ImageFiles(Set.of(), Long.MAX_VALUE);

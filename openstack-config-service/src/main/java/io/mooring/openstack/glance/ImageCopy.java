@@ -48,6 +48,9 @@ final class ImageCopy {
     /** Somebody deleted the image meanwhile. */
     record Gone() implements Result {}
 
+    /** We may not have it copied, and no other image either; as glance says it. */
+    record Refused(String words) implements Result {}
+
     /** It is not in the store, for this reason. */
     record Failed(String words) implements Result {}
   }
@@ -83,6 +86,9 @@ final class ImageCopy {
         Answer begun = images.copy(image.id(), store);
         asked = Optional.of(pace.now());
         taken |= begun.succeeded();
+        if (begun.refused()) {
+          return new Result.Refused(begun.problem("copy-image").orElse(""));
+        }
         if (!begun.succeeded() && begun.status() != CONFLICT && begun.status() != 0) {
           return new Result.Failed(begun.problem("glance does not copy it").orElse(""));
         }

@@ -68,6 +68,7 @@ class KeystoneIT {
     // Then
     assertThat(identity.token().revealText()).isEqualTo("a-token");
     assertThat(identity.project()).isEqualTo("a6944d763bf64ee6a275f1263fae0352");
+    assertThat(identity.roles()).containsExactly("admin", "member");
     assertThat(asked.get().at("/auth/identity/methods/0").asText()).isEqualTo("password");
     assertThat(asked.get().at("/auth/identity/password/user/password").asText())
         .isEqualTo(PASSWORD);
@@ -198,7 +199,11 @@ class KeystoneIT {
     requestLine.set(exchange.getRequestURI().toString());
     asked.set(JSON.readTree(exchange.getRequestBody()));
     byte[] body =
-        "{\"token\": {\"project\": {\"id\": \"a6944d763bf64ee6a275f1263fae0352\"}}}"
+        """
+        {"token": {"project": {"id": "a6944d763bf64ee6a275f1263fae0352"},
+         "roles": [{"id": "51cc68287d524c759f47c811e6463340", "name": "admin"},
+                   {"id": "b604151b5f5a4b0a8a0f3f8a1a1a2f1b", "name": "member"}]}}
+        """
             .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("X-Subject-Token", "a-token");
     exchange.sendResponseHeaders(status, body.length);

@@ -190,12 +190,71 @@ class CopyImagesStepIT {
   @Test
   void aRequestThatGlanceRefusesIsToldWithItsAnswer() {
     glance.has("one", "file");
-    glance.refuses("one", 403);
+    glance.refuses("one", 413);
 
     assertThat(apply(true))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
-            failed -> assertThat(failed.message()).contains("glance does not copy it: HTTP 403"));
+            failed -> assertThat(failed.message()).contains("glance does not copy it: HTTP 413"));
+  }
+
+  @Test
+  void whoMayNotCopyIsToldAtOnceWhichPolicyAsksForWhat() {
+    // given
+    glance.has("one", "file");
+    glance.has("two", "file");
+    glance.refuses("two", 403);
+    glance.has("three", "file").put("os_glance_failed_import", "rbd");
+    node.says(FILES, "1000\none\ntwo\nthree\n");
+
+    // when
+    Outcome outcome = apply(true);
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.code()).isEqualTo(ErrorCode.OPENSTACK_REFUSED);
+              assertThat(failed.message())
+                  .contains(
+                      "policy copy_image", "1 image(s) copied", "two (name-of-two)", "HTTP 403");
+              assertThat(failed.next()).contains("role", "admin", "what is copied already stays");
+            });
+    assertThat(glance.said()).containsExactly("copy one", "copied one");
+  }
+
+  @Test
+  void aCredentialWithoutTheRoleAdminIsWarnedOf() {
+    // given
+    glance.has("one", "file");
+    FoundImages found = step.inspect(context(), action(true));
+
+    // when
+    List<Finding> some = CopyFindings.of(action(true), with(found, List.of("member", "reader")));
+    List<Finding> admin = CopyFindings.of(action(true), with(found, List.of("member", "admin")));
+
+    // then
+    assertThat(admin).isEmpty();
+    assertThat(some)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.code()).isEqualTo(ErrorCode.OPENSTACK_REFUSED);
+              assertThat(finding.message()).contains("member, reader", "copy_image");
+            });
+  }
+
+  private static FoundImages with(FoundImages found, List<String> roles) {
+    return new FoundImages(
+        found.configuration(),
+        found.pool(),
+        found.images(),
+        found.files(),
+        roles,
+        found.problem(),
+        found.planning());
   }
 
   @Test
