@@ -3,6 +3,10 @@ package io.mooring.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The image service of one controller. */
 final class Images {
@@ -25,6 +29,12 @@ final class Images {
     return new Images(new Api("http://" + host + ":9292"));
   }
 
+  /** At a controller's own address, as somebody who has a token of Keystone. */
+  static Images as(String token, String controller) {
+    return new Images(
+        new Api("http://" + Lab.address(controller) + ":9292").with("X-Auth-Token", token));
+  }
+
   /** Uploads a raw image; its id. */
   String upload(String name, byte[] content) {
     ObjectNode image = Api.JSON.createObjectNode();
@@ -42,6 +52,24 @@ final class Images {
   /** The ids of all images. */
   String all() {
     return api.get("/v2/images").with(200).body();
+  }
+
+  /** The stores that have an image, as glance calls them. */
+  List<String> stores(String id) {
+    return List.of(api.read("/v2/images/" + id).path("stores").asText().split(","));
+  }
+
+  /** How often an import of an image came to an end, by the status of its task. */
+  Map<String, Long> imports(String id) {
+    return StreamSupport.stream(
+            api.read("/v2/images/" + id + "/tasks").path("tasks").spliterator(), false)
+        .collect(
+            Collectors.groupingBy(task -> task.path("status").asText(), Collectors.counting()));
+  }
+
+  /** Takes an image's data out of a store; it stays in another one. */
+  void forget(String id, String store) {
+    api.delete("/v2/stores/" + store + "/" + id).with(NO_CONTENT);
   }
 
   void delete(String id) {
