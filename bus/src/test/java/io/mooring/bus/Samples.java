@@ -244,7 +244,14 @@ final class Samples {
             Optional.empty(),
             List.of()),
         new Action.TestImage(
-            OPENSTACK, 9292, IMAGES, GLANCE, GLANCE_USER, CLUSTER, Optional.empty()),
+            OPENSTACK,
+            9292,
+            IMAGES,
+            GLANCE,
+            GLANCE_USER,
+            CLUSTER,
+            Optional.empty(),
+            Optional.empty()),
         new Action.CopyImages(
             GLANCE_CONF,
             IMAGES,
@@ -279,6 +286,7 @@ final class Samples {
             CINDER,
             new AccountName("cinder"),
             CLUSTER,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty()),
         new Action.CreateVolumeType(OPENSTACK, 8776, "ceph-ssd", BACKEND, Optional.of(API)),

@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Creates a pool for RBD, or adopts the one that is there; never reshapes or forces anything. */
 @Singleton
@@ -41,14 +42,20 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
 
   @Override
   public FoundPool inspect(StepContext context, CreatePool action) {
-    return FoundPool.look(cluster, context, action.ceph(), action.pool().name());
+    FoundPool found = FoundPool.look(cluster, context, action.ceph(), action.pool().name());
+    return found.by(action.pool().profile().map(profile -> profile(context, action, profile)));
+  }
+
+  private FoundProfile profile(StepContext context, CreatePool action, String name) {
+    return FoundProfile.read(
+        name, cluster.ask(context, action.ceph(), FoundProfile.questions(name)));
   }
 
   @Override
   public Plan plan(CreatePool action, FoundPool found) {
     PoolName name = action.pool().name();
     Plan plan =
-        found.pool().map(pool -> adopt(action, pool, found)).orElseGet(() -> create(action, name));
+        found.pool().map(pool -> adopt(action, pool, found)).orElseGet(() -> create(action, found));
     PoolShaping shaping = new PoolShaping(action.pool(), found);
     return plan.also(shaping.change().stream().toList())
         .noticing(shaping.findings())
@@ -62,17 +69,24 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     if (found.guard().down()) {
       found.guard().putBack(cluster, context, action.ceph());
     }
+    PoolCoding coding = new PoolCoding(action.pool(), found);
     if (found.pool().isEmpty()) {
       String pgNum =
           action.pool().pgNum().isPresent()
               ? Integer.toString(action.pool().pgNum().getAsInt())
               : "";
-      String note = Notes.key(context, Notes.of(name));
-      cluster.change(context, action.ceph(), "create a pool", CREATE, note, name, pgNum);
+      if (coding.isForData()) {
+        coding.create(cluster, context, action, pgNum);
+      } else {
+        String note = Notes.key(context, Notes.of(name));
+        cluster.change(context, action.ceph(), "create a pool", CREATE, note, name, pgNum);
+      }
       new PoolShaping(action.pool(), found).shapeNew(cluster, context, action);
       return Outcome.asPlanned(plan);
     }
-    if (!found.pool().get().applications().contains(RBD)) {
+    if (coding.isForData()) {
+      coding.ready(cluster, context, action, found.pool().get());
+    } else if (!found.pool().get().applications().contains(RBD)) {
       cluster.change(context, action.ceph(), "make a pool ready for rbd", ADOPT, name);
     }
     new PoolShaping(action.pool(), found).shape(cluster, context, action);
@@ -116,7 +130,7 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     if (held.isPresent()) {
       return Outcome.failed(ErrorCode.POOL_NOT_EMPTY, held.get() + " It is left as it is.");
     }
-    found.guard().delete(cluster, context, action.ceph(), name);
+    found.guard().delete(cluster, context, action.ceph(), name, found.ownRule());
     Notes.forget(cluster, context, action.ceph(), Notes.of(name));
     if (!found.shapes().isEmpty()) {
       Notes.forget(cluster, context, action.ceph(), Notes.ofShape(name));
@@ -133,18 +147,21 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     return Outcome.asPlanned(Plan.nothing(why));
   }
 
-  private static Plan create(CreatePool action, PoolName name) {
+  private static Plan create(CreatePool action, FoundPool found) {
+    PoolName name = action.pool().name();
+    PoolCoding coding = new PoolCoding(action.pool(), found);
     String placementGroups =
         action.pool().pgNum().isPresent()
             ? action.pool().pgNum().getAsInt() + " placement groups"
             : "placement groups by the autoscaler";
     return Plan.of(
-        "creates the pool " + name,
-        List.of(
-            Change.of(
-                Change.Kind.CREATE,
-                "pool " + name,
-                "created for rbd, with " + placementGroups + shaped(action))));
+            "creates the pool " + name,
+            List.of(
+                Change.of(
+                    Change.Kind.CREATE,
+                    "pool " + name,
+                    coding.made() + ", with " + placementGroups + shaped(action))))
+        .noticing(coding.conflict().stream().toList());
   }
 
   private static String shaped(CreatePool action) {
@@ -160,14 +177,19 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
 
   private static Plan adopt(CreatePool action, PoolState pool, FoundPool found) {
     PoolName name = action.pool().name();
-    if (pool.erasureCoded()) {
-      return conflict("The pool %s is erasure coded; RBD needs a replicated one.".formatted(name));
+    PoolCoding coding = new PoolCoding(action.pool(), found);
+    if (coding.conflict().isPresent()) {
+      return Plan.stop(coding.conflict().get());
     }
     if (pool.applications().contains(RBD)) {
       return new Plan(
-          "the pool %s is there, %d replicas, %d placement groups"
-              .formatted(name, pool.size(), pool.pgNum()),
-          List.of(),
+          "the pool %s is there, %d %s, %d placement groups"
+              .formatted(
+                  name,
+                  pool.size(),
+                  pool.code().isPresent() ? "pieces of each object" : "replicas",
+                  pool.pgNum()),
+          coding.change().stream().toList(),
           differences(action, pool),
           Map.of());
     }
@@ -193,11 +215,14 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     }
     return new Plan(
         "makes the pool %s ready for rbd".formatted(name),
-        List.of(
-            Change.of(
-                Change.Kind.UPDATE,
-                "pool " + name,
-                "gets the application rbd; it holds %d objects".formatted(pool.objects()))),
+        Stream.concat(
+                Stream.of(
+                    Change.of(
+                        Change.Kind.UPDATE,
+                        "pool " + name,
+                        "gets the application rbd; it holds %d objects".formatted(pool.objects()))),
+                coding.change().stream())
+            .toList(),
         differences(action, pool),
         Map.of());
   }

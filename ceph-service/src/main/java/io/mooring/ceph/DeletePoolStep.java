@@ -66,7 +66,7 @@ final class DeletePoolStep implements Step<DeletePool, DeletePoolStep.Found> {
   public Outcome apply(StepContext context, DeletePool action, Found found, Plan plan) {
     DeletionGuard guard = found.state().guard();
     if (found.state().pool().isPresent()) {
-      guard.delete(cluster, context, action.ceph(), action.pool());
+      guard.delete(cluster, context, action.ceph(), action.pool(), found.state().ownRule());
     } else if (guard.down()) {
       guard.putBack(cluster, context, action.ceph());
     }

@@ -65,12 +65,26 @@ record DeletionGuard(Optional<String> former, boolean down) {
         DELETE,
         key(context),
         former.orElse(""),
+        "",
         "");
   }
 
-  /** Deletes a pool, during which alone it is down. */
-  void delete(Cluster cluster, StepContext context, CephAccess ceph, PoolName pool) {
-    cluster.change(context, ceph, "delete a pool", DELETE, key(context), former.orElse(""), pool);
+  /**
+   * Deletes a pool, during which alone it is down.
+   *
+   * @param rule the CRUSH rule that was made for the pool; it goes unless another pool has it
+   */
+  void delete(
+      Cluster cluster, StepContext context, CephAccess ceph, PoolName pool, Optional<String> rule) {
+    cluster.change(
+        context,
+        ceph,
+        "delete a pool",
+        DELETE,
+        key(context),
+        former.orElse(""),
+        pool,
+        rule.orElse(""));
   }
 
   private static String key(StepContext context) {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param notes of the sagas of this integration that made it, by the keys they are kept by
  * @param shapes notes of the sagas that shaped it otherwise, by the keys they are kept by
  * @param rules the names of the CRUSH rules that there are
+ * @param profile the erasure code profile that it is wanted by
  * @param guard the monitors' guard against deleting pools
  * @param decisions what people decided
  */
@@ -26,6 +27,7 @@ record FoundPool(
     Map<String, JsonNode> notes,
     Map<String, JsonNode> shapes,
     Set<String> rules,
+    Optional<FoundProfile> profile,
     DeletionGuard guard,
     Decisions decisions) {
 
@@ -47,8 +49,23 @@ record FoundPool(
         Notes.about(Notes.of(name), answers.find(2)),
         Notes.about(Notes.ofShape(name), answers.find(2)),
         names,
+        Optional.empty(),
         DeletionGuard.read(answers.find(3), answers.find(2)),
         context.decisions());
+  }
+
+  /** The same with what is known of the erasure code profile that the pool is wanted by. */
+  FoundPool by(Optional<FoundProfile> wanted) {
+    return new FoundPool(pool, notes, shapes, rules, wanted, guard, decisions);
+  }
+
+  /** The CRUSH rule that was made with the pool and for it alone, as the notes tell. */
+  Optional<String> ownRule() {
+    return notes.values().stream()
+        .filter(note -> isOf(List.of(note)))
+        .map(note -> note.path("rule").asText(""))
+        .filter(rule -> !rule.isEmpty())
+        .findFirst();
   }
 
   /** Whether one of these notes is of the pool that is there, and not of an earlier one. */

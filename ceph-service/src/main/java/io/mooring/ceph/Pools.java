@@ -37,7 +37,7 @@ final class Pools {
                 pool.path("pool_id").asInt(),
                 pool.path("pg_num").asInt(),
                 pool.path("size").asInt(),
-                pool.path("type").asInt() == ERASURE_CODED,
+                code(pool),
                 namesOf(pool),
                 usage(name, usage).path("objects").asLong(),
                 usage(name, usage).path("stored").asLong(),
@@ -45,6 +45,15 @@ final class Pools {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<ErasureCode> code(JsonNode pool) {
+    return pool.path("type").asInt() == ERASURE_CODED
+        ? Optional.of(
+            new ErasureCode(
+                pool.path("erasure_code_profile").asText(),
+                pool.path("flags_names").asText().contains("ec_overwrites")))
+        : Optional.empty();
   }
 
   private static Set<String> namesOf(JsonNode pool) {
@@ -68,8 +77,8 @@ final class Pools {
  *
  * @param id its number, which no later pool of the same name has
  * @param pgNum placement groups
- * @param size replicas
- * @param erasureCoded whether it is erasure coded, which RBD can't keep its images' names in
+ * @param size replicas, or the pieces that an object is cut into
+ * @param code how its objects are cut; empty: they are kept as replicas
  * @param applications who uses it
  * @param objects objects in it
  * @param bytes what they hold, counted once
@@ -79,7 +88,7 @@ record PoolState(
     int id,
     int pgNum,
     int size,
-    boolean erasureCoded,
+    Optional<ErasureCode> code,
     Set<String> applications,
     long objects,
     long bytes,
@@ -90,7 +99,16 @@ record PoolState(
         .formatted(
             id,
             size,
-            erasureCoded ? ", erasure coded" : "",
+            code.isPresent() ? ", erasure coded" : "",
             applications.isEmpty() ? "nobody" : String.join(" and ", applications));
   }
 }
+
+/**
+ * How a pool's objects are cut into pieces. RBD can keep the data of its images in such a pool, but
+ * not their names.
+ *
+ * @param profile name of the erasure code profile that it was made by
+ * @param overwrites whether objects may be written in parts, as RBD does
+ */
+record ErasureCode(String profile, boolean overwrites) {}

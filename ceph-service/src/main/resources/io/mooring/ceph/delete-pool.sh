@@ -1,7 +1,7 @@
 # Deletes a pool, or only puts the monitors' guard against it back. Arguments: the key of the guard's note,
-# the guard's former value or empty, the pool or empty. The note is there while the guard is down, so that
+# the guard's former value or empty, the pool or empty, the CRUSH rule that was made for it or empty. The note is there while the guard is down, so that
 # whoever looks next puts it back when everything is killed in between.
-note=$1 former=$2 pool=$3
+note=$1 former=$2 pool=$3 rule=$4
 put_back() {
   if [ -n "$former" ]; then ceph config set mon mon_allow_pool_delete "$former" || return
   else ceph config rm mon mon_allow_pool_delete || return
@@ -16,9 +16,13 @@ ceph config-key set "$note" "{\"former\": \"$former\"}" >/dev/null || exit
 trap put_back EXIT
 trap 'exit 143' HUP INT TERM
 ceph config set mon mon_allow_pool_delete true || exit
+delete() { ceph osd pool delete "$pool" "$pool" --yes-i-really-really-mean-it; }
 # The monitors hear of their new configuration a moment later.
 for _ in 1 2 3 4 5; do
-  ceph osd pool delete "$pool" "$pool" --yes-i-really-really-mean-it 2>/dev/null && exit 0
+  delete 2>/dev/null && gone=yes && break
   sleep 1
 done
-ceph osd pool delete "$pool" "$pool" --yes-i-really-really-mean-it
+if [ -z "${gone:-}" ]; then delete || exit; fi
+# The monitors keep a rule that another pool has by now.
+if [ -n "$rule" ]; then ceph osd crush rule rm "$rule" 2>/dev/null; fi
+true

@@ -15,8 +15,10 @@ import io.mooring.contracts.Event.StepSucceeded;
 import io.mooring.contracts.Mode;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.PoolName;
+import io.mooring.node.ceph.CephAdmin;
 import io.mooring.participant.step.Step;
 import io.mooring.participant.testing.LabSaga;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +140,8 @@ class CephStepsST {
                 OptionalInt.empty(),
                 Optional.of("replicated_rule"),
                 Optional.of(1L << 30),
-                Optional.of(1000L)));
+                Optional.of(1000L),
+                Optional.empty()));
 
     // when
     twice(step, mon, limited);
@@ -152,10 +155,56 @@ class CephStepsST {
                 OptionalInt.empty(),
                 Optional.empty(),
                 Optional.of(0L),
-                Optional.of(0L)));
+                Optional.of(0L),
+                Optional.empty()));
     assertThat(((StepSucceeded) lab.run(step, mon, Mode.PLAN, unlimited)).changed()).isTrue();
     assertThat(((StepSucceeded) lab.run(step, mon, Mode.UNDO, limited)).changed()).isTrue();
     assertThat(((StepSucceeded) lab.run(step, mon, Mode.PLAN, unlimited)).changed()).isFalse();
+  }
+
+  @Test
+  void makesAPoolForDataOnceAndTakesItBackWithItsRule() {
+    // given
+    CreatePoolStep step = new CreatePoolStep(cluster);
+    ask("ceph osd erasure-code-profile set trial-two-one k=2 m=1 crush-failure-domain=osd");
+    Action.CreatePool data = forData("trial-two-one");
+
+    // when
+    twice(step, mon, data);
+
+    // then
+    assertThat(ask("ceph osd pool get trial-data allow_ec_overwrites")).contains("true");
+    assertThat(ask("ceph osd pool application get trial-data")).contains("rbd");
+    assertThat(ask("ceph osd crush rule ls")).contains("trial-data");
+    assertThat(((StepFailed) lab.run(step, mon, Mode.APPLY, forData("default"))).code())
+        .isEqualTo(ErrorCode.POOL_CONFLICT);
+    assertThat(((StepSucceeded) lab.run(step, mon, Mode.UNDO, data)).changed()).isTrue();
+    assertThat(ask("ceph osd pool ls")).doesNotContain("trial-data");
+    assertThat(ask("ceph osd crush rule ls")).doesNotContain("trial-data");
+    StepFailed tooFewHosts = (StepFailed) lab.run(step, mon, Mode.APPLY, forData("default"));
+    assertThat(tooFewHosts.message()).contains("on 4 hosts", "the cluster has 1");
+    ask("ceph osd erasure-code-profile rm trial-two-one");
+  }
+
+  private Action.CreatePool forData(String profile) {
+    return new Action.CreatePool(
+        lab.ceph(),
+        new WantedPool(
+            new PoolName("trial-data"),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.of(1L << 30),
+            Optional.empty(),
+            Optional.of(profile)));
+  }
+
+  private String ask(String command) {
+    CephAdmin admin = lab.cephAdmin();
+    return admin
+        .inspect(
+            lab.ceph(), admin.script(lab.ceph(), "ask", command).within(Duration.ofSeconds(30)))
+        .result()
+        .text();
   }
 
   @Test

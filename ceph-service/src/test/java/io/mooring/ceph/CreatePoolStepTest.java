@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CreatePoolStepTest {
@@ -115,7 +116,8 @@ class CreatePoolStepTest {
   @Test
   void whatIsNotAskedForStaysAsItIs() {
     PoolState limited =
-        new PoolState(7, 32, 3, false, Set.of("rbd"), 5, 500, new PoolShape("fast", 4096, 100));
+        new PoolState(
+            7, 32, 3, Optional.empty(), Set.of("rbd"), 5, 500, new PoolShape("fast", 4096, 100));
 
     assertThat(plan(OptionalInt.empty(), limited).changes()).isEmpty();
   }
@@ -136,7 +138,14 @@ class CreatePoolStepTest {
   void aQuotaThatIsReachedAlreadyStops() {
     PoolState used =
         new PoolState(
-            7, 32, 3, false, Set.of("rbd"), 5, 500, new PoolShape("replicated_rule", 0, 0));
+            7,
+            32,
+            3,
+            Optional.empty(),
+            Set.of("rbd"),
+            5,
+            500,
+            new PoolShape("replicated_rule", 0, 0));
 
     assertThat(plan(wanted(null, 500, 0), used).stop())
         .hasValueSatisfying(
@@ -160,13 +169,91 @@ class CreatePoolStepTest {
     assertThat(plan(wanted("fast", 0, 0), full).changes()).hasSize(1);
   }
 
+  @Test
+  void aPoolForDataIsMadeByAProfileThatIsNamed() {
+    Plan plan = plan(forData("two-one"), null);
+
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(
+            change ->
+                assertThat(change.summary())
+                    .contains(
+                        "erasure coded by the profile two-one",
+                        "2 pieces of data and 1 more of each object on 3 osds"));
+  }
+
+  @Test
+  void aProfileThatIsNotThereIsNamedWithThoseThatAre() {
+    assertThat(plan(forData("four-two"), null).stop())
+        .hasValueSatisfying(
+            stop -> assertThat(stop.message()).contains("four-two", "default, two-one"));
+  }
+
+  @Test
+  void aProfileThatAsksForMorePlacesThanThereAreStops() {
+    FoundPool twoPlaces = found(null).by(Optional.of(profile("two-one", 2)));
+
+    assertThat(step().plan(new CreatePool(Site.CEPH, forData("two-one")), twoPlaces).stop())
+        .hasValueSatisfying(
+            stop -> assertThat(stop.message()).contains("the cluster has 2", "nobody could write"));
+  }
+
+  @Test
+  void aPoolForDataIsAdoptedWhereItsCodeIsTheSame() {
+    Plan plan = plan(forData("two-one"), pool(7, 32, 3, true, Set.of("rbd"), 5));
+
+    assertThat(plan.stop()).isEmpty();
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan(forData("default"), pool(7, 32, 3, true, Set.of("rbd"), 5)).stop())
+        .hasValueSatisfying(
+            stop -> assertThat(stop.message()).contains("two-one", "the document says default"));
+    assertThat(plan(forData("two-one"), pool(7, 32, 3, false, Set.of("rbd"), 5)).stop())
+        .hasValueSatisfying(stop -> assertThat(stop.message()).contains("keeps replicas"));
+  }
+
+  @Test
+  void aPoolForDataGetsWhatRbdNeedsOfIt() {
+    PoolState bare =
+        new PoolState(
+            7,
+            32,
+            3,
+            Optional.of(new ErasureCode("two-one", false)),
+            Set.of(),
+            0,
+            0,
+            new PoolShape("two-one", 0, 0));
+
+    assertThat(plan(forData("two-one"), bare).changes())
+        .extracting(Change::summary)
+        .satisfiesExactly(
+            application -> assertThat(application).contains("the application rbd"),
+            overwrites -> assertThat(overwrites).contains("allow_ec_overwrites"));
+  }
+
+  private static FoundProfile profile(String name, int places) {
+    return new FoundProfile(name, new TreeSet<>(Set.of("default", "two-one")), 2, 1, "osd", places);
+  }
+
+  private static WantedPool forData(String profile) {
+    return new WantedPool(
+        NAME,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(profile));
+  }
+
   private static PoolState pool(
       int id, int pgNum, int size, boolean erasureCoded, Set<String> applications, long objects) {
     return new PoolState(
         id,
         pgNum,
         size,
-        erasureCoded,
+        erasureCoded ? Optional.of(new ErasureCode("two-one", true)) : Optional.empty(),
         applications,
         objects,
         0,
@@ -179,7 +266,8 @@ class CreatePoolStepTest {
         OptionalInt.empty(),
         Optional.ofNullable(rule),
         Optional.of(bytes),
-        Optional.of(objects));
+        Optional.of(objects),
+        Optional.empty());
   }
 
   private void stops(PoolState pool, String because) {
@@ -197,16 +285,23 @@ class CreatePoolStepTest {
     return plan(new WantedPool(NAME, pgNum), found);
   }
 
-  private Plan plan(WantedPool wanted, PoolState found) {
-    return new CreatePoolStep(new Cluster(null))
-        .plan(
-            new CreatePool(Site.CEPH, wanted),
-            new FoundPool(
-                Optional.ofNullable(found),
-                Map.of(),
-                Map.of(),
-                Set.of("replicated_rule", "fast"),
-                new DeletionGuard(Optional.empty(), false),
-                decisions));
+  private Plan plan(WantedPool wanted, PoolState pool) {
+    FoundPool found = found(pool).by(wanted.profile().map(name -> profile(name, 3)));
+    return step().plan(new CreatePool(Site.CEPH, wanted), found);
+  }
+
+  private static CreatePoolStep step() {
+    return new CreatePoolStep(new Cluster(null));
+  }
+
+  private FoundPool found(PoolState pool) {
+    return new FoundPool(
+        Optional.ofNullable(pool),
+        Map.of(),
+        Map.of(),
+        Set.of("replicated_rule", "fast"),
+        Optional.empty(),
+        new DeletionGuard(Optional.empty(), false),
+        decisions);
   }
 }

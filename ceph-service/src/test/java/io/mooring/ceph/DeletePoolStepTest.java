@@ -108,10 +108,18 @@ class DeletePoolStepTest {
                 new FoundPool(
                     Optional.of(
                         new PoolState(
-                            7, 32, 3, false, Set.of("rbd"), 0, 0, new PoolShape("rule", 0, 0))),
+                            7,
+                            32,
+                            3,
+                            Optional.empty(),
+                            Set.of("rbd"),
+                            0,
+                            0,
+                            new PoolShape("rule", 0, 0))),
                     notes,
                     Map.of(),
                     Set.of(),
+                    Optional.empty(),
                     guard,
                     Decisions.NONE),
                 Optional.of(PoolCensus.read(census))));
@@ -122,7 +130,14 @@ class DeletePoolStepTest {
         .plan(
             new DeletePool(Site.CEPH, NAME, Optional.of("vms")),
             new DeletePoolStep.Found(
-                new FoundPool(Optional.empty(), notes, Map.of(), Set.of(), guard, Decisions.NONE),
+                new FoundPool(
+                    Optional.empty(),
+                    notes,
+                    Map.of(),
+                    Set.of(),
+                    Optional.empty(),
+                    guard,
+                    Decisions.NONE),
                 Optional.empty()));
   }
 

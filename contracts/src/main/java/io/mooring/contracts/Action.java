@@ -141,31 +141,36 @@ public sealed interface Action {
    * @param crushRule name of the rule by which its data is placed, or empty to leave that as it is
    * @param quotaBytes the most bytes in it, 0 for no limit, or empty to leave that as it is
    * @param quotaObjects the most objects in it, 0 for no limit, or empty to leave that as it is
+   * @param profile name of the erasure code profile of a pool that only the data of images is in,
+   *     or empty for one that keeps replicas
    */
   record WantedPool(
       PoolName name,
       OptionalInt pgNum,
       Optional<String> crushRule,
       Optional<Long> quotaBytes,
-      Optional<Long> quotaObjects) {
-    private static final java.util.regex.Pattern RULE =
+      Optional<Long> quotaObjects,
+      Optional<String> profile) {
+    private static final java.util.regex.Pattern NAME =
         java.util.regex.Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
     /**
-     * Checks the rule's name. Commands of former releases tell neither rule nor quota.
+     * Checks the names. Commands of former releases tell neither rule nor quota nor profile.
      *
-     * @throws IllegalArgumentException when it could not stand on a command line as it is
+     * @throws IllegalArgumentException when one could not stand on a command line as it is
      */
     public WantedPool {
       crushRule = crushRule == null ? Optional.empty() : crushRule;
       quotaBytes = quotaBytes == null ? Optional.empty() : quotaBytes;
       quotaObjects = quotaObjects == null ? Optional.empty() : quotaObjects;
-      crushRule.ifPresent(rule -> Syntax.require("a CRUSH rule's name", RULE, rule));
+      profile = profile == null ? Optional.empty() : profile;
+      crushRule.ifPresent(rule -> Syntax.require("a CRUSH rule's name", NAME, rule));
+      profile.ifPresent(one -> Syntax.require("an erasure code profile's name", NAME, one));
     }
 
     /** One whose data is placed as the cluster does, without limits. */
     public WantedPool(PoolName name, OptionalInt pgNum) {
-      this(name, pgNum, Optional.empty(), Optional.empty(), Optional.empty());
+      this(name, pgNum, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
   }
 
@@ -220,13 +225,33 @@ public sealed interface Action {
    * @param path where it goes
    * @param like a file whose owner and group it gets, because it is not for the node's services;
    *     empty: it is for them
+   * @param dataPools where images of some users have their data, other than in their own pool
    */
-  record PlaceConf(CephAccess ceph, FilePath path, Optional<FilePath> like) implements Action {
-    /** For the node's own services. */
+  record PlaceConf(
+      CephAccess ceph,
+      FilePath path,
+      Optional<FilePath> like,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DataPool> dataPools)
+      implements Action {
+    /** Commands of former releases tell of no data pools. */
+    public PlaceConf {
+      dataPools = dataPools == null ? List.of() : List.copyOf(dataPools);
+    }
+
+    /** For the node's own services, with the data of all images in their own pool. */
     public PlaceConf(CephAccess ceph, FilePath path) {
-      this(ceph, path, Optional.empty());
+      this(ceph, path, Optional.empty(), List.of());
     }
   }
+
+  /**
+   * Where the data of each image is that a user makes; the image itself, its name and its size, are
+   * in another pool.
+   *
+   * @param client the cephx user
+   * @param pool the pool with the data
+   */
+  record DataPool(ClientName client, PoolName pool) {}
 
   /**
    * Places a keyring.
@@ -444,6 +469,7 @@ public sealed interface Action {
    * @param serviceUser the operating system's user with that keyring
    * @param cluster the cluster
    * @param api how the node's own glance is reached; empty: at that port
+   * @param dataPool the pool with the image's data; empty: nobody asks
    */
   record TestImage(
       OpenstackAccess openstack,
@@ -452,7 +478,8 @@ public sealed interface Action {
       ClientName client,
       AccountName serviceUser,
       ClusterName cluster,
-      Optional<ApiAccess> api)
+      Optional<ApiAccess> api,
+      Optional<PoolName> dataPool)
       implements Action {}
 
   /**
@@ -560,6 +587,7 @@ public sealed interface Action {
    * @param cluster the cluster
    * @param glance how that node's own glance is reached; empty: at its port
    * @param cinder how cinder-api is reached; empty: at its port
+   * @param dataPool the pool with the volumes' data; empty: nobody asks
    */
   record TestVolume(
       OpenstackAccess openstack,
@@ -574,7 +602,8 @@ public sealed interface Action {
       AccountName serviceUser,
       ClusterName cluster,
       Optional<ApiAccess> glance,
-      Optional<ApiAccess> cinder)
+      Optional<ApiAccess> cinder,
+      Optional<PoolName> dataPool)
       implements Action {}
 
   /**

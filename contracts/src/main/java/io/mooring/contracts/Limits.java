@@ -82,7 +82,9 @@ public final class Limits {
       case Action.CheckNode a -> Duration.ZERO;
       case Action.CheckCluster a -> cluster();
       case Action.InstallClient a -> change(INSTALLATION);
-      case Action.CreatePool a -> cluster().plus(change(CLUSTER_CHANGE).multipliedBy(2));
+      // A pool for data is asked for with its profile.
+      case Action.CreatePool a ->
+          cluster().plus(change(CLUSTER_QUESTION)).plus(change(CLUSTER_CHANGE).multipliedBy(3));
       case Action.DeletePool a -> cluster().plus(change(CLUSTER_CHANGE).multipliedBy(2));
       case Action.CreateUser a -> cluster().plus(change(CLUSTER_CHANGE).multipliedBy(2));
       case Action.PlaceConf a -> admin().plus(change(FILE_WRITE));

@@ -24,13 +24,18 @@ record CephConf(String text) {
 
   /** The value of an option in {@code [global]}; Ceph reads spaces in names as underscores. */
   Optional<String> global(String option) {
+    return value(GLOBAL, option);
+  }
+
+  /** The value of an option in a section. */
+  Optional<String> value(String wanted, String option) {
     String section = GLOBAL;
     for (String line : text.lines().toList()) {
       Matcher heading = SECTION.matcher(line);
       Matcher setting = OPTION.matcher(line);
       if (heading.matches()) {
         section = heading.group(1);
-      } else if (section.equals(GLOBAL)
+      } else if (section.equals(wanted)
           && setting.matches()
           && normalised(setting.group(1)).equals(option)) {
         return Optional.of(setting.group(2));
@@ -46,9 +51,14 @@ record CephConf(String text) {
 
   /**
    * This file with another value of an option in {@code [global]}: its line replaced where there is
-   * one, else a line below the heading, which is added if it is missing.
+   * one, else a line below the heading, which is added on top if it is missing.
    */
   CephConf withGlobal(String option, String value) {
+    return with(GLOBAL, option, value);
+  }
+
+  /** The same in another section, which is added at the end if it is missing. */
+  CephConf with(String wanted, String option, String value) {
     List<String> lines = new ArrayList<>(text.lines().toList());
     String section = GLOBAL;
     int heading = -1;
@@ -57,8 +67,8 @@ record CephConf(String text) {
       Matcher setting = OPTION.matcher(lines.get(index));
       if (headingLine.matches()) {
         section = headingLine.group(1);
-        heading = section.equals(GLOBAL) && heading < 0 ? index : heading;
-      } else if (section.equals(GLOBAL)
+        heading = section.equals(wanted) && heading < 0 ? index : heading;
+      } else if (section.equals(wanted)
           && setting.matches()
           && normalised(setting.group(1)).equals(option)) {
         lines.set(index, option + " = " + value);
@@ -66,8 +76,8 @@ record CephConf(String text) {
       }
     }
     if (heading < 0) {
-      lines.addFirst("[" + GLOBAL + "]");
-      heading = 0;
+      heading = wanted.equals(GLOBAL) ? 0 : lines.size();
+      lines.add(heading, "[" + wanted + "]");
     }
     lines.add(heading + 1, option + " = " + value);
     return new CephConf(joined(lines));

@@ -1,5 +1,6 @@
 package io.mooring.keyring;
 
+import io.mooring.contracts.Action.DataPool;
 import io.mooring.contracts.Action.PlaceConf;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Choice;
@@ -27,9 +28,12 @@ record ConfPlan(PlaceConf action, CephConf minimal, Decisions decisions) {
   private static final int READABLE_BY_ALL = 0444;
   private static final String REPLACE = "replace";
 
+  /** Librbd's own option: the pool with the data of each image that this client makes. */
+  private static final String DATA_POOL = "rbd_default_data_pool";
+
   /** A file that is not there yet. */
   Plan placing() {
-    return change(Change.Kind.CREATE, "placed", new CephConf(""), minimal);
+    return change(Change.Kind.CREATE, "placed", new CephConf(""), ours());
   }
 
   /** A file that is there. */
@@ -50,13 +54,30 @@ record ConfPlan(PlaceConf action, CephConf minimal, Decisions decisions) {
     return new Plan(change.summary(), change.changes(), findings, Map.of());
   }
 
+  /** What a file of ours says: the cluster's minimal configuration, and where images' data goes. */
+  CephConf ours() {
+    return withDataPools(minimal);
+  }
+
+  private CephConf withDataPools(CephConf conf) {
+    CephConf all = conf;
+    for (DataPool data : action.dataPools()) {
+      String section = "client." + data.client();
+      String pool = data.pool().value();
+      if (!all.value(section, DATA_POOL).equals(Optional.of(pool))) {
+        all = all.with(section, DATA_POOL, pool);
+      }
+    }
+    return all;
+  }
+
   /** What the file is to say; a file of another cluster goes or stays as a whole. */
   CephConf wanted(Present present) {
     CephConf current = content(present);
     if (foreign(current).isEmpty()) {
       return merged(current);
     }
-    return decisions.chose(foreignKey(), REPLACE) ? minimal : current;
+    return decisions.chose(foreignKey(), REPLACE) ? ours() : current;
   }
 
   /** What of the cluster it rests on. */
@@ -145,9 +166,10 @@ record ConfPlan(PlaceConf action, CephConf minimal, Decisions decisions) {
     if (merged.global("fsid").isEmpty()) {
       merged = merged.withGlobal("fsid", minimal.global("fsid").orElseThrow());
     }
-    return merged.monitors().equals(minimal.monitors())
-        ? merged
-        : merged.withGlobal("mon_host", minimal.global("mon_host").orElseThrow());
+    return withDataPools(
+        merged.monitors().equals(minimal.monitors())
+            ? merged
+            : merged.withGlobal("mon_host", minimal.global("mon_host").orElseThrow()));
   }
 
   private Plan change(Change.Kind kind, String summary, CephConf before, CephConf after) {

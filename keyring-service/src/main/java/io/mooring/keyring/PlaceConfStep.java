@@ -121,7 +121,7 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
               context,
               new FileWrite(
                   action.path(),
-                  Secret.of(found.minimal().text()),
+                  Secret.of(confPlan(action, found).ours().text()),
                   found.owner().owner(),
                   found.owner().group(),
                   MODE),
@@ -153,7 +153,7 @@ final class PlaceConfStep implements Step<PlaceConf, PlaceConfStep.Conf> {
   }
 
   private static PlaceConf at(Place place, PlaceConf action) {
-    return new PlaceConf(action.ceph(), place.spot().path(), action.like());
+    return new PlaceConf(action.ceph(), place.spot().path(), action.like(), action.dataPools());
   }
 
   private static ConfPlan confPlan(PlaceConf action, Conf found) {

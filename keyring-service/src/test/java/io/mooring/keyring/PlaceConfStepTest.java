@@ -3,11 +3,14 @@ package io.mooring.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.AccountName;
+import io.mooring.contracts.Action.DataPool;
 import io.mooring.contracts.Action.PlaceConf;
 import io.mooring.contracts.Change;
+import io.mooring.contracts.ClientName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
+import io.mooring.contracts.PoolName;
 import io.mooring.infrastructure.Site;
 import io.mooring.node.FileState;
 import io.mooring.node.layout.HostFile;
@@ -73,6 +76,34 @@ class PlaceConfStepTest {
                   .contains("-mon_host = [v2:10.77.0.9", "+mon_host = [v2:10.77.0.10")
                   .doesNotContain("-rbd_cache");
             });
+  }
+
+  @Test
+  void aUsersDataPoolIsWrittenWhereItsClientReadsIt() {
+    // given
+    PlaceConf action =
+        new PlaceConf(
+            Site.CEPH,
+            Given.PATH,
+            Optional.empty(),
+            List.of(new DataPool(new ClientName("cinder"), new PoolName("volumes-data"))));
+    String section = "[client.cinder]\nrbd_default_data_pool = volumes-data\n";
+    CephConf minimal = new CephConf(MINIMAL);
+
+    // when
+    ConfPlan plan = new ConfPlan(action, minimal, decisions);
+
+    // then
+    assertThat(plan.ours().text()).isEqualTo(MINIMAL + section);
+    assertThat(plan.changing(file(MINIMAL + section)).changes()).isEmpty();
+    assertThat(plan.wanted(file(MINIMAL + "[client.cinder]\nrbd_cache = true\n[client]\n")).text())
+        .isEqualTo(MINIMAL + section + "rbd_cache = true\n[client]\n");
+    assertThat(
+            plan.changing(file(MINIMAL + "[client.cinder]\nrbd default data pool = volumes-data\n"))
+                .changes())
+        .isEmpty();
+    assertThat(plan.wanted(file(MINIMAL + section.replace("volumes-data", "old"))).text())
+        .isEqualTo(MINIMAL + section);
   }
 
   @Test
@@ -163,7 +194,7 @@ class PlaceConfStepTest {
             });
   }
 
-  private static FileState file(String content) {
+  private static FileState.Present file(String content) {
     return Given.file(content, "root", "root", 0644);
   }
 

@@ -54,6 +54,7 @@ final class Site {
   /** What the document says in a field of a pool. */
   Optional<String> ofPool(String pool, String field) {
     return StreamSupport.stream(document.at("/ceph/pools").spliterator(), false)
+        .flatMap(wanted -> Stream.of(wanted, wanted.path("dataPool")))
         .filter(wanted -> text(wanted, "name").equals(Optional.of(pool)))
         .flatMap(wanted -> text(wanted, field).stream())
         .findFirst();

@@ -20,6 +20,8 @@ final class StepCommands {
   private static final Pattern OF_DEPLOYER = Pattern.compile("(.*)/config/.*");
 
   private static final String GETS_APPLICATION = "gets the application rbd";
+  private static final String GETS_OVERWRITES = "gets allow_ec_overwrites";
+  private static final String FOR_DATA = "created for the data of RBD's images";
 
   /** Where a container's start copies files from: services' accounts need not be on the node. */
   private static final String OF_CONTAINERS = "/etc/kolla/";
@@ -112,17 +114,40 @@ final class StepCommands {
     if (is(change, "create")) {
       List<String> create = new ArrayList<>(List.of("ceph", "osd", "pool", "create", pool));
       site.ofPool(pool, "pgNum").ifPresent(number -> create.addAll(List.of(number, number)));
-      List<String> lines = new ArrayList<>(List.of(site.ceph(words(create))));
-      lines.addAll(shape(pool));
-      lines.add(site.ceph("rbd", "pool", "init", pool));
-      return lines;
+      return change.summary().startsWith(FOR_DATA)
+          ? forData(pool, create)
+          : forImages(pool, create);
     }
     if (!is(change, "update")) {
       return told(change);
     }
+    if (change.summary().startsWith(GETS_OVERWRITES)) {
+      return List.of(overwrites(pool));
+    }
     return change.summary().startsWith(GETS_APPLICATION)
         ? List.of(site.ceph("ceph", "osd", "pool", "application", "enable", pool, "rbd"))
         : shape(pool);
+  }
+
+  private List<String> forImages(String pool, List<String> create) {
+    List<String> lines = new ArrayList<>(List.of(site.ceph(words(create))));
+    lines.addAll(shape(pool));
+    lines.add(site.ceph("rbd", "pool", "init", pool));
+    return lines;
+  }
+
+  /** RBD's names can't be in an erasure coded pool, only the data of its images. */
+  private List<String> forData(String pool, List<String> create) {
+    create.addAll(List.of("erasure", site.ofPool(pool, "erasureCodeProfile").orElse("default")));
+    site.ofPool(pool, "crushRule").ifPresent(create::add);
+    List<String> lines = new ArrayList<>(List.of(site.ceph(words(create)), overwrites(pool)));
+    lines.addAll(shape(pool));
+    lines.add(site.ceph("ceph", "osd", "pool", "application", "enable", pool, "rbd"));
+    return lines;
+  }
+
+  private String overwrites(String pool) {
+    return site.ceph("ceph", "osd", "pool", "set", pool, "allow_ec_overwrites", "true");
   }
 
   /** The rule and the limits that the document asks for. */

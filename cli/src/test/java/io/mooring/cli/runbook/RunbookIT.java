@@ -26,7 +26,8 @@ class RunbookIT {
         "compute":{"address":"10.0.0.3","roles":["compute"],"ssh":{"user":"root"}},
         "both":{"address":"10.0.0.4","roles":["controller","compute"]}},
        "ceph":{"pools":{"images":{"name":"openstack-images","pgNum":32},
-        "volumes":{"name":"old","crushRule":"fast","quotaMebibytes":1024,"quotaObjects":5}}}}
+        "volumes":{"name":"old","crushRule":"fast","quotaMebibytes":1024,"quotaObjects":5,
+         "dataPool":{"name":"old-data","erasureCodeProfile":"two-one","quotaObjects":9}}}}}
       """;
   private static final String SAGA =
       """
@@ -48,12 +49,22 @@ class RunbookIT {
         "",
         "[{'kind':'create','subject':'package ceph-common'},{'kind':'create','subject':'package"
             + " python3-rbd'}]");
-    step("create-pool", "mon", "", "[{'kind':'create','subject':'pool openstack-images'}]");
+    step(
+        "create-pool",
+        "mon",
+        "",
+        "[{'kind':'create','subject':'pool openstack-images','summary':'created for rbd'}]");
     step(
         "create-pool",
         "mon",
         "",
         "[{'kind':'update','subject':'pool old','summary':'CRUSH rule fast instead of slow'}]");
+    step(
+        "create-pool",
+        "mon",
+        "",
+        "[{'kind':'create','subject':'pool old-data','summary':'created for the data of RBD\\u0027s"
+            + " images, erasure coded'}]");
     step(
         "create-user",
         "mon",
@@ -103,6 +114,10 @@ class RunbookIT {
             "ops@10.0.0.1 sudo -n ceph osd pool set old crush_rule fast |",
             "ops@10.0.0.1 sudo -n ceph osd pool set-quota old max_bytes 1073741824 |",
             "ops@10.0.0.1 sudo -n ceph osd pool set-quota old max_objects 5 |",
+            "ops@10.0.0.1 sudo -n ceph osd pool create old-data erasure two-one |",
+            "ops@10.0.0.1 sudo -n ceph osd pool set old-data allow_ec_overwrites true |",
+            "ops@10.0.0.1 sudo -n ceph osd pool set-quota old-data max_objects 9 |",
+            "ops@10.0.0.1 sudo -n ceph osd pool application enable old-data rbd |",
             "ops@10.0.0.1 sudo -n ceph auth get-or-create client.glance mon profile\\ rbd osd"
                 + " profile\\ rbd\\ pool=openstack-images |",
             "ops@10.0.0.1 sudo -n ceph auth get-or-create client.glance |",

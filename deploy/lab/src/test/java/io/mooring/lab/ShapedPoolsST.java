@@ -13,7 +13,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Pools with a rule and a quota, and a volume type, come when asked for and go with a rollback. */
+/**
+ * Pools with a rule and a quota, an erasure coded one for the data of volumes, and a volume type
+ * come when asked for and go with a rollback.
+ */
 @Tag("long")
 @Order(18)
 @ExtendWith(StageExtension.class)
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ShapedPoolsST {
   private static final String TYPE = "on ceph";
   private static final String SPREAD = "spread-over-osds";
+  private static final String DATA = "openstack-volumes-data";
+  private static final String PROFILE = "two-and-one";
 
   private final Stage stage;
   private final Lab lab;
@@ -41,6 +46,9 @@ class ShapedPoolsST {
     // given
     stage.needOwnPristine();
     lab.on(Lab.CEPH, "ceph osd crush rule create-replicated " + SPREAD + " default osd");
+    lab.on(
+        Lab.CEPH,
+        "ceph osd erasure-code-profile set " + PROFILE + " k=2 m=1 crush-failure-domain=osd");
 
     // when
     Execution apply = apply();
@@ -57,8 +65,20 @@ class ShapedPoolsST {
     assertThat(ceph.ask("ceph osd pool get openstack-images crush_rule").path("crush_rule"))
         .hasToString("\"replicated_rule\"");
     assertThat(volumes.types().get(TYPE)).isEqualTo("ceph");
+    JsonNode data = ceph.ask("ceph osd pool get " + DATA + " all");
+    assertThat(data.path("erasure_code_profile").asText()).isEqualTo(PROFILE);
+    assertThat(data.path("allow_ec_overwrites").asBoolean()).isTrue();
+    assertThat(ceph.ask("ceph osd pool application get " + DATA).has("rbd")).isTrue();
+    assertThat(lab.on(Lab.CEPH, "ceph auth get client.cinder 2>/dev/null | grep osd"))
+        .contains("profile rbd pool=openstack-volumes,", "profile rbd pool=" + DATA);
+    for (String node : Lab.OPENSTACK_NODES) {
+      assertThat(lab.on(node, "cat /etc/ceph/ceph.conf"))
+          .as(node)
+          .contains("[client.cinder]\nrbd_default_data_pool = " + DATA + "\n");
+    }
     String volume = volumes.create("st-of-the-type", TYPE);
-    assertThat(ceph.images(Ceph.VOLUMES)).contains("volume-" + volume);
+    JsonNode image = ceph.ask("rbd info openstack-volumes/volume-" + volume);
+    assertThat(image.path("data_pool").asText()).as("%s", image).isEqualTo(DATA);
     volumes.delete(volume);
   }
 
@@ -89,6 +109,12 @@ class ShapedPoolsST {
     assertThat(volumes.types()).doesNotContainKey(TYPE);
     assertThat(ceph.pools()).noneMatch(pool -> pool.startsWith("openstack-"));
     assertThat(lab.on(Lab.CEPH, "ceph config-key ls")).doesNotContain("/pool.", "/shape.");
+    assertThat(lab.on(Lab.CEPH, "ceph osd crush rule ls").lines())
+        .as("the rule that Ceph made for the pool goes with it")
+        .containsExactlyInAnyOrder("replicated_rule", SPREAD);
+    for (String node : Lab.OPENSTACK_NODES) {
+      assertThat(lab.cephFiles(node)).as(node).doesNotContain("keyring", "ceph.conf");
+    }
     Map<String, String> conf = new NodeFiles(lab).text(FirstRun.CINDER_CONF, Lab.CONTROLLERS);
     assertThat(conf).isEqualTo(stage.pristineCinder());
   }
@@ -102,7 +128,10 @@ class ShapedPoolsST {
     ((ObjectNode) document.at("/ceph/pools/volumes"))
         .put("crushRule", SPREAD)
         .put("quotaMebibytes", 4096)
-        .put("quotaObjects", 100_000);
+        .put("quotaObjects", 100_000)
+        .putObject("dataPool")
+        .put("name", DATA)
+        .put("erasureCodeProfile", PROFILE);
     ((ObjectNode) document.path("cinder")).put("volumeType", TYPE);
     return stage.documents().file("shaped-pools", document).toString();
   }

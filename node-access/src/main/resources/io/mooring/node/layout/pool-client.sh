@@ -49,6 +49,9 @@ try:
             parent = {"parent": {"pool": image.parent_info()[0]}}
         except rbd.ImageNotFound:
             pass
+        data = connection.pool_reverse_lookup(image.data_pool_id()) if hasattr(image, "data_pool_id") else pool
+        if data != pool:
+            parent["data_pool"] = data
         print(json.dumps(dict(parent, name=sys.argv[5], size=image.size())))
 except (rados.ObjectNotFound, rbd.ImageNotFound) as missing:
     end(2, "rbd: %s" % missing)

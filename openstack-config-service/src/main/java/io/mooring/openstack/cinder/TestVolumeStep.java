@@ -93,8 +93,11 @@ final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
           .orElseGet(
               () ->
                   new Outcome.Succeeded(
-                      "a volume was in %s, and one from an image was a clone of %s"
-                          .formatted(action.volumes(), action.images()),
+                      "a volume was in %s%s, and one from an image was a clone of %s"
+                          .formatted(
+                              action.volumes(),
+                              action.dataPool().map(" with its data in %s"::formatted).orElse(""),
+                              action.images()),
                       List.of(),
                       List.of(),
                       Map.of()));

@@ -48,7 +48,10 @@ final class VolumeTrial {
           () -> volumes.make(image),
           () -> volumes.available(volumes.first(), "the volume"),
           () -> volumes.available(volumes.last(), "the volume from an image"),
-          () -> look(volumes.first()).problem(),
+          () ->
+              look(volumes.first())
+                  .problemOutside(action.dataPool())
+                  .map(problem -> "the volume: " + problem),
           this::isClone);
     } finally {
       volumes.remove();
@@ -76,7 +79,7 @@ final class VolumeTrial {
     RbdImage clone = look(volumes.last());
     boolean cloned = clone.parentPool().filter(action.images().value()::equals).isPresent();
     return clone
-        .problem()
+        .problemOutside(action.dataPool())
         .or(
             () ->
                 cloned

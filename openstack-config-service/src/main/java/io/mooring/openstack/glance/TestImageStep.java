@@ -117,7 +117,8 @@ final class TestImageStep implements Step<TestImage, TestImageStep.Nothing> {
             context.layouts().of(ServiceKind.GLANCE_API).as(action.serviceUser().value()),
             action.cluster(),
             action.client());
-    return RbdImage.look(context.node(), viewer, action.pool(), id).problem();
+    return RbdImage.look(context.node(), viewer, action.pool(), id)
+        .problemOutside(action.dataPool());
   }
 
   private static String advice() {

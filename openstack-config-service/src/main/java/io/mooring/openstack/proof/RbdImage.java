@@ -19,8 +19,13 @@ import java.util.OptionalLong;
  * @param problem why it can't be seen; empty when it is there
  * @param parentPool the pool of the image that it is a clone of; empty when it is no clone
  * @param size its size in bytes; empty where it is not told
+ * @param dataPool the pool with its data; empty: where the image is
  */
-public record RbdImage(Optional<String> problem, Optional<String> parentPool, OptionalLong size) {
+public record RbdImage(
+    Optional<String> problem,
+    Optional<String> parentPool,
+    OptionalLong size,
+    Optional<String> dataPool) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LIST = "pool_client as_service \"$1\" \"$2\" ls \"$3\"";
   private static final String INFO = "pool_client as_service \"$1\" \"$2\" info \"$3\" \"$4\"";
@@ -54,7 +59,8 @@ public record RbdImage(Optional<String> problem, Optional<String> parentPool, Op
       return new RbdImage(
           Optional.of("%s is not in pool %s: %s".formatted(name, pool, words)),
           Optional.empty(),
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          Optional.empty());
     }
     return parse(result.text());
   }
@@ -105,18 +111,41 @@ public record RbdImage(Optional<String> problem, Optional<String> parentPool, Op
         : Optional.of("nothing in pool %s is called %s…".formatted(pool, beginning));
   }
 
+  /**
+   * Why it can't be seen, or that its data is not where it should be; empty when all is well.
+   *
+   * @param wanted the pool with its data; empty: nobody asks
+   */
+  public Optional<String> problemOutside(Optional<PoolName> wanted) {
+    return problem.or(
+        () ->
+            wanted
+                .filter(pool -> !dataPool.equals(Optional.of(pool.value())))
+                .map(
+                    pool ->
+                        "its data is %s, not in pool %s"
+                            .formatted(
+                                dataPool.map("in pool %s"::formatted).orElse("where it is itself"),
+                                pool)));
+  }
+
   static RbdImage parse(String json) {
     try {
       JsonNode image = JSON.readTree(json);
       JsonNode parent = image.at("/parent/pool");
       JsonNode size = image.path("size");
+      JsonNode data = image.path("data_pool");
       return new RbdImage(
           Optional.empty(),
           parent.isMissingNode() ? Optional.empty() : Optional.of(parent.asText()),
-          size.isIntegralNumber() ? OptionalLong.of(size.longValue()) : OptionalLong.empty());
+          size.isIntegralNumber() ? OptionalLong.of(size.longValue()) : OptionalLong.empty(),
+          data.isTextual() ? Optional.of(data.asText()) : Optional.empty());
     } catch (JacksonException unexpected) {
       return new RbdImage(
-          Optional.of("rbd info did not print JSON"), Optional.empty(), OptionalLong.empty());
+          Optional.of("rbd info did not print JSON"),
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.empty());
     }
   }
 }

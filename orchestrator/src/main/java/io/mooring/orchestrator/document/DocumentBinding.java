@@ -21,6 +21,7 @@ import io.mooring.contracts.PoolName;
 import io.mooring.contracts.RestartGate;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +76,8 @@ final class DocumentBinding {
             pool(pools.path("images")),
             pool(pools.path("volumes")),
             pool(pools.path("vms")),
-            pools.has("backups") ? Optional.of(pool(pools.path("backups"))) : Optional.empty()),
+            pools.has("backups") ? Optional.of(pool(pools.path("backups"))) : Optional.empty(),
+            dataPools(pools)),
         new IntegrationDocument.Users(
             new ClientName(text(users, "glance")),
             new ClientName(text(users, "cinder")),
@@ -99,6 +101,16 @@ final class DocumentBinding {
         optional(api, "ca"));
   }
 
+  private static Map<PoolName, WantedPool> dataPools(JsonNode pools) {
+    Map<PoolName, WantedPool> data = new LinkedHashMap<>();
+    for (JsonNode pool : pools) {
+      if (pool.has("dataPool")) {
+        data.put(new PoolName(text(pool, "name")), pool(pool.path("dataPool")));
+      }
+    }
+    return data;
+  }
+
   private static WantedPool pool(JsonNode pool) {
     OptionalInt pgNum =
         pool.has("pgNum") ? OptionalInt.of(pool.path("pgNum").intValue()) : OptionalInt.empty();
@@ -107,7 +119,8 @@ final class DocumentBinding {
         pgNum,
         optional(pool, "crushRule"),
         quota(pool, "quotaMebibytes", BYTES_OF_A_MEBIBYTE),
-        quota(pool, "quotaObjects", 1));
+        quota(pool, "quotaObjects", 1),
+        optional(pool, "erasureCodeProfile"));
   }
 
   private static Optional<Long> quota(JsonNode pool, String field, long unit) {

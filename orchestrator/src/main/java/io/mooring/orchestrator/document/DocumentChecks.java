@@ -38,7 +38,18 @@ final class DocumentChecks {
     checks.authorities();
     checks.backups();
     checks.differ(
-        "/ceph/pools", List.of("images/name", "volumes/name", "vms/name", "backups/name"), "pool");
+        "/ceph/pools",
+        List.of(
+            "images/name",
+            "volumes/name",
+            "vms/name",
+            "backups/name",
+            "images/dataPool/name",
+            "volumes/dataPool/name",
+            "vms/dataPool/name",
+            "backups/dataPool/name"),
+        "pool");
+    checks.dataPools();
     checks.differ("/ceph/users", List.of("glance", "cinder", "nova", "cinderBackup"), "cephx user");
     checks.novasUser();
     checks.authentication();
@@ -92,6 +103,36 @@ final class DocumentChecks {
           "missing-field",
           "ceph.pools.backups is missing; cinder-backup, by the role backup, needs a pool of its"
               + " own, for example {name: openstack-backups}.");
+    }
+  }
+
+  /** Librbd takes one data pool for all images that a cephx user makes, whatever their pool is. */
+  private void dataPools() {
+    boolean ownUser = document.at("/ceph/users").has("nova");
+    boolean ephemeral = document.at("/nova/ephemeral").asBoolean();
+    if (ephemeral && !ownUser && document.at("/ceph/pools/volumes").has("dataPool")) {
+      violation(
+          "/ceph/pools/volumes/dataPool",
+          "invalid-value",
+          "ceph.pools.volumes.dataPool would take the data of machines' own disks as well, which"
+              + " cinder's user makes; nova.ephemeral then needs ceph.users.nova.");
+    }
+    if (!document.at("/ceph/pools/vms").has("dataPool")) {
+      return;
+    }
+    if (!ownUser) {
+      violation(
+          "/ceph/pools/vms/dataPool",
+          "invalid-value",
+          "ceph.pools.vms.dataPool is for disks that nova makes as a cephx user of its own; it"
+              + " needs ceph.users.nova.");
+    }
+    if (document.at("/nova/directSnapshots").asBoolean()) {
+      violation(
+          "/ceph/pools/vms/dataPool",
+          "invalid-value",
+          "ceph.pools.vms.dataPool would take the data of images that nova makes"
+              + " (nova.directSnapshots), which glance can't read there.");
     }
   }
 

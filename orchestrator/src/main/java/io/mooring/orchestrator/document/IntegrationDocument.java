@@ -2,6 +2,7 @@ package io.mooring.orchestrator.document;
 
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.CapsStyle;
+import io.mooring.contracts.Action.DataPool;
 import io.mooring.contracts.Action.ExistingImages;
 import io.mooring.contracts.Action.Feature;
 import io.mooring.contracts.Action.GlanceStores;
@@ -18,8 +19,10 @@ import io.mooring.contracts.IntegrationName;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.contracts.NodeName;
 import io.mooring.contracts.OpenstackAccess;
+import io.mooring.contracts.PoolName;
 import io.mooring.contracts.RestartGate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +109,23 @@ public record IntegrationDocument(
       Client client,
       CapsStyle caps,
       Pools pools,
-      Users users) {}
+      Users users) {
+
+    /** Which users' images have their data in another pool than the images themselves. */
+    public List<DataPool> dataPools() {
+      List<DataPool> all = new ArrayList<>();
+      pools.dataOf(pools.images()).ifPresent(it -> all.add(new DataPool(users.glance(), it)));
+      pools.dataOf(pools.volumes()).ifPresent(it -> all.add(new DataPool(users.cinder(), it)));
+      pools
+          .dataOf(pools.vms())
+          .ifPresent(it -> users.nova().ifPresent(nova -> all.add(new DataPool(nova, it))));
+      pools
+          .backups()
+          .flatMap(pools::dataOf)
+          .ifPresent(it -> all.add(new DataPool(users.cinderBackup(), it)));
+      return all;
+    }
+  }
 
   /** How client packages get onto nodes. */
   public record Client(InstallMethod method, Optional<String> release) {}
@@ -115,12 +134,34 @@ public record IntegrationDocument(
    * The pools.
    *
    * @param backups of cinder-backup; empty: it is left as it is
+   * @param data erasure coded pools with the data of images, by the pool that has the images
    */
   public record Pools(
-      WantedPool images, WantedPool volumes, WantedPool vms, Optional<WantedPool> backups) {
+      WantedPool images,
+      WantedPool volumes,
+      WantedPool vms,
+      Optional<WantedPool> backups,
+      Map<PoolName, WantedPool> data) {
     /** All of them. */
     public List<WantedPool> all() {
-      return Stream.concat(Stream.of(images, volumes, vms), backups.stream()).toList();
+      return Stream.of(Stream.of(images, volumes, vms), backups.stream(), data.values().stream())
+          .flatMap(pools -> pools)
+          .toList();
+    }
+
+    /** The pool with the data of a pool's images; empty: it is in there too. */
+    public Optional<PoolName> dataOf(WantedPool pool) {
+      return Optional.ofNullable(data.get(pool.name())).map(WantedPool::name);
+    }
+
+    /** Pools, each with the one that has the data of its images. */
+    public List<PoolName> withData(List<PoolName> pools) {
+      return pools.stream()
+          .flatMap(
+              pool ->
+                  Stream.concat(
+                      Stream.of(pool), Stream.ofNullable(data.get(pool)).map(WantedPool::name)))
+          .toList();
     }
   }
 

@@ -131,10 +131,17 @@ final class ClientSteps {
 
   private List<StepName> placeConf(Node node, StepName install) {
     // The Ceph admin node keeps the configuration that it has: its daemons may read more of it.
-    if (node.has(Role.CEPH_ADMIN) && document.ceph().cluster().equals(access.cluster())) {
+    // Only where the data of images goes must be said there as well.
+    List<Action.DataPool> dataPools = document.ceph().dataPools();
+    if (node.has(Role.CEPH_ADMIN)
+        && document.ceph().cluster().equals(access.cluster())
+        && dataPools.isEmpty()) {
       return List.of();
     }
-    StepName conf = graph.add(node.address(), new Action.PlaceConf(access, files.conf()));
+    StepName conf =
+        graph.add(
+            node.address(),
+            new Action.PlaceConf(access, files.conf(), Optional.empty(), dataPools));
     graph.edge(install, conf);
     // One incident of an unfit cluster instead of one for each node.
     graph.edge(cluster.check(), conf);
@@ -184,7 +191,8 @@ final class ClientSteps {
             access, client, files.keyring(client), user, user, Optional.empty(), reader);
     StepName keyring =
         place(node, client, placing, List.of(install, cluster.cinderBackup().orElseThrow()));
-    List<PoolName> pools = List.of(ceph.pools().backups().orElseThrow().name());
+    List<PoolName> pools =
+        ceph.pools().withData(List.of(ceph.pools().backups().orElseThrow().name()));
     Action proving = new Action.ProveAccess(ceph.cluster(), client, pools, user, reader);
     return prove(client.value(), node, proving, keyring, conf);
   }
@@ -217,7 +225,8 @@ final class ClientSteps {
   }
 
   private Action open(ClientName client, List<PoolName> pools, AccountName user) {
-    return new Action.ProveAccess(document.ceph().cluster(), client, pools, user);
+    List<PoolName> opened = document.ceph().pools().withData(pools);
+    return new Action.ProveAccess(document.ceph().cluster(), client, opened, user);
   }
 
   private StepName prove(

@@ -51,40 +51,42 @@ final class ClusterSteps {
                 access, ceph.allowedWarnings(), ceph.stoppingWarnings(), ceph.pools().all()));
     checkNode.ifPresent(step -> graph.edge(step, check));
     IntegrationDocument.Pools wanted = ceph.pools();
-    StepName images = pool(wanted.images(), check);
+    List<StepName> images = pool(wanted.images(), check);
     // Glance can begin while the pools of the others are still being made.
     StepName glance =
         user(
             ceph.users().glance(),
-            new Caps(List.of(wanted.images().name()), List.of()),
-            List.of(images));
-    StepName volumes = pool(wanted.volumes(), check);
-    StepName vms = pool(wanted.vms(), check);
+            new Caps(wanted.withData(List.of(wanted.images().name())), List.of()),
+            images);
+    List<StepName> volumes = pool(wanted.volumes(), check);
+    List<StepName> vms = pool(wanted.vms(), check);
     Optional<StepName> backup = wanted.backups().map(backups -> cinderBackup(backups, check));
     if (ceph.users().nova().isPresent()) {
       StepName cinder =
           user(
               ceph.users().cinder(),
-              new Caps(List.of(wanted.volumes().name()), List.of(wanted.images().name())),
-              List.of(volumes, images));
+              new Caps(
+                  wanted.withData(List.of(wanted.volumes().name())),
+                  wanted.withData(List.of(wanted.images().name()))),
+              joined(volumes, images));
       StepName nova =
           user(
               ceph.users().nova().get(),
               withImages(List.of(wanted.vms().name()), wanted),
-              List.of(vms, images));
+              joined(vms, images));
       return new Done(check, glance, cinder, nova, backup);
     }
     StepName both =
         user(
             ceph.users().cinder(),
             withImages(List.of(wanted.volumes().name(), wanted.vms().name()), wanted),
-            List.of(volumes, vms, images));
+            joined(volumes, vms, images));
     return new Done(check, glance, both, both, backup);
   }
 
   private StepName cinderBackup(WantedPool backups, StepName check) {
-    Caps caps = new Caps(List.of(backups.name()), List.of());
-    return user(ceph.users().cinderBackup(), caps, List.of(pool(backups, check)));
+    Caps caps = new Caps(ceph.pools().withData(List.of(backups.name())), List.of());
+    return user(ceph.users().cinderBackup(), caps, pool(backups, check));
   }
 
   /**
@@ -92,16 +94,29 @@ final class ClusterSteps {
    * glance then refuses it unless it takes locations; so the one is asked for with the other only.
    */
   private Caps withImages(List<PoolName> own, IntegrationDocument.Pools pools) {
-    List<PoolName> images = List.of(pools.images().name());
+    List<PoolName> written = pools.withData(own);
+    List<PoolName> images = pools.withData(List.of(pools.images().name()));
     return directSnapshots
-        ? new Caps(Stream.concat(own.stream(), images.stream()).toList(), List.of())
-        : new Caps(own, images);
+        ? new Caps(joined(written, images), List.of())
+        : new Caps(written, images);
   }
 
-  private StepName pool(WantedPool pool, StepName check) {
-    StepName create = graph.add(pool.name().value(), admin(), new Action.CreatePool(access, pool));
-    graph.edge(check, create);
-    return create;
+  /** The pool, and the one with its images' data where it is another. */
+  private List<StepName> pool(WantedPool pool, StepName check) {
+    return Stream.concat(Stream.of(pool), Stream.ofNullable(ceph.pools().data().get(pool.name())))
+        .map(
+            wanted -> {
+              Action action = new Action.CreatePool(access, wanted);
+              StepName create = graph.add(wanted.name().value(), admin(), action);
+              graph.edge(check, create);
+              return create;
+            })
+        .toList();
+  }
+
+  @SafeVarargs
+  private static <T> List<T> joined(List<T>... lists) {
+    return Stream.of(lists).flatMap(List::stream).toList();
   }
 
   private StepName user(ClientName client, Caps caps, List<StepName> pools) {

@@ -84,7 +84,8 @@ final class DeployerSteps {
 
   private void conf(NodeAddress deployer, StepName check, String service) {
     FilePath path = below(service, document.ceph().cluster() + ".conf");
-    Action action = new Action.PlaceConf(access, path, Optional.of(GLOBALS));
+    Action action =
+        new Action.PlaceConf(access, path, Optional.of(GLOBALS), document.ceph().dataPools());
     StepName conf = graph.add("kolla-" + service, deployer, action);
     graph.edge(check, conf);
     graph.edge(cluster.check(), conf);

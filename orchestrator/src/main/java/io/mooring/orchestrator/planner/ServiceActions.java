@@ -119,7 +119,8 @@ final class ServiceActions {
         glanceClient(),
         document.glance().serviceUser(),
         cluster(),
-        Optional.of(ownGlance(node)));
+        Optional.of(ownGlance(node)),
+        pools().dataOf(pools().images()));
   }
 
   Action.ConfigureCinder configureCinder() {
@@ -163,7 +164,8 @@ final class ServiceActions {
         document.cinder().serviceUser(),
         cluster(),
         Optional.of(ownGlance(glance)),
-        Optional.of(cinderApi()));
+        Optional.of(cinderApi()),
+        pools().dataOf(pools().volumes()));
   }
 
   /** Where cinder-api is asked. */
@@ -287,6 +289,10 @@ final class ServiceActions {
 
   private ClusterName cluster() {
     return document.ceph().cluster();
+  }
+
+  private IntegrationDocument.Pools pools() {
+    return document.ceph().pools();
   }
 
   private PoolName images() {

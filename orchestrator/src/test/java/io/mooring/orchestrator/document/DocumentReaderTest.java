@@ -191,6 +191,10 @@ class DocumentReaderTest {
         "auth: none|auth: keystone|/openstack/credential|missing-field|auth: keystone needs it",
         "project: 0123|# project|/openstack/project|missing-field|auth: none needs",
         "openstack-volumes|openstack-vms|/ceph/pools/vms/name|same-name|must differ",
+        "{name: openstack-vms}|{name: openstack-vms, dataPool: {name:"
+            + " openstack-vms}}|/ceph/pools/vms/dataPool/name|same-name|must differ",
+        "{name: openstack-vms}|{name: openstack-vms, dataPool: {name:"
+            + " disks}}|/ceph/pools/vms/dataPool|invalid-value|needs ceph.users.nova",
         "10.77.1.2|10.77.1.1|/nodes/openstack-compute02/address|same-address|openstack-compute01",
         "apiNode: openstack-controller01|apiNode:"
             + " openstack-controler01|/cinder/apiNode|unknown-node|Did you mean"

@@ -3,6 +3,8 @@ package io.mooring.orchestrator.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mooring.contracts.Action;
+import io.mooring.contracts.ClientName;
+import io.mooring.contracts.PoolName;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.document.Documents;
 import io.mooring.orchestrator.document.IntegrationDocument;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,48 @@ class PlannerTest {
             Map.entry("mon", "profile rbd"),
             Map.entry("osd", "profile rbd pool=openstack-backups"));
     assertThat(caps(document, "cinder").get("osd")).doesNotContain("backups");
+  }
+
+  @Test
+  void dataOfVolumesGoesToAnErasureCodedPoolByTheSameUser() {
+    // given
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.site()
+                .replace(
+                    "{name: openstack-volumes}",
+                    "{name: openstack-volumes, dataPool: {name: volumes-data}}"));
+
+    // when
+    StepGraph graph = planner.runbook(document, SECRET);
+
+    // then
+    assertThat(before(graph, "create-user:cinder@ceph-mon-01"))
+        .contains(
+            "create-pool:openstack-volumes@ceph-mon-01", "create-pool:volumes-data@ceph-mon-01");
+    assertThat(caps(document, "cinder"))
+        .containsEntry(
+            "osd",
+            "profile rbd pool=openstack-volumes, profile rbd pool=volumes-data, profile rbd"
+                + " pool=openstack-vms, profile rbd-read-only pool=openstack-images");
+    assertThat(caps(document, "glance").get("osd")).doesNotContain("volumes-data");
+    assertThat(actions(graph, Action.CreatePool.class))
+        .extracting(create -> create.pool().name().value() + create.pool().profile())
+        .contains("volumes-dataOptional[default]", "openstack-volumesOptional.empty");
+    assertThat(actions(graph, Action.PlaceConf.class))
+        .hasSize(5)
+        .allSatisfy(
+            conf ->
+                assertThat(conf.dataPools())
+                    .containsExactly(
+                        new Action.DataPool(
+                            new ClientName("cinder"), new PoolName("volumes-data"))));
+    assertThat(actions(graph, Action.ProveAccess.class))
+        .filteredOn(proof -> proof.client().value().equals("cinder"))
+        .allSatisfy(proof -> assertThat(proof.pools()).contains(new PoolName("volumes-data")));
+    assertThat(actions(graph, Action.TestVolume.class))
+        .extracting(Action.TestVolume::dataPool)
+        .containsExactly(Optional.of(new PoolName("volumes-data")));
   }
 
   @Test
