@@ -282,7 +282,7 @@ final class Samples {
             8776,
             BACKEND,
             VOLUMES,
-            IMAGES,
+            Optional.of(IMAGES),
             CINDER,
             new AccountName("cinder"),
             CLUSTER,

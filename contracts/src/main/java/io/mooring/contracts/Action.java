@@ -572,7 +572,8 @@ public sealed interface Action {
       implements Action {}
 
   /**
-   * Creates a volume and a clone of an image, finds them in the pool, removes them.
+   * Creates a volume and, where there is a pool of images, a clone of an image, finds them in the
+   * pool, removes them.
    *
    * @param openstack how to authenticate
    * @param glanceNode the node whose glance is asked; empty: the step's own
@@ -581,7 +582,7 @@ public sealed interface Action {
    * @param cinderPort its port on that node's own address
    * @param backend the back end that must serve the volumes
    * @param volumes the volumes pool
-   * @param images the images pool
+   * @param images the images pool; empty: images are in another cluster, and glance is not asked
    * @param client the cephx user that may read both
    * @param serviceUser the operating system's user with that keyring
    * @param cluster the cluster
@@ -597,7 +598,7 @@ public sealed interface Action {
       int cinderPort,
       BackendName backend,
       PoolName volumes,
-      PoolName images,
+      Optional<PoolName> images,
       ClientName client,
       AccountName serviceUser,
       ClusterName cluster,

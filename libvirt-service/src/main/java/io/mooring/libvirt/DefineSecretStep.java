@@ -84,7 +84,8 @@ final class DefineSecretStep implements Step<DefineSecret, SecretChoice> {
                         action.usage(),
                         action.client(),
                         monitors,
-                        novaFiles(context))
+                        novaFiles(context),
+                        context.dispatch().integration())
                     .with(key.map(Stdin::of).orElse(Stdin.none())));
     if (!result.succeeded()) {
       throw new NodeFailure(

@@ -69,6 +69,7 @@ record Secrets(Map<UUID, Held> held, List<Reference> references) {
               UUID.fromString(words[1]),
               (uuid, secret) -> new Held(secret.usage(), value, secret.flags()));
         }
+        case "other" -> reference("the integration " + words[2], words).ifPresent(references::add);
         case "nova" -> reference("nova's configuration", words).ifPresent(references::add);
         case "domain" -> reference("a domain", words).ifPresent(references::add);
         case "" -> {}

@@ -1,12 +1,13 @@
 # Tells of libvirt's secrets; the arguments are a UUID, a usage, a cephx user, the monitors'
-# addresses and where the node has nova's files; the user's key is on standard input. Prints
+# addresses, where the node has nova's files, and the integration; the user's key is on standard input. Prints
 #   secret UUID TYPE USAGE     for each secret
 #   flag UUID FLAG             for those with that UUID or that usage: ephemeral, private
 #   value UUID COMPARISON      for the same: none, same, different, or unproved
 #   nova UUID                  for each one that nova's files name
+#   other UUID INTEGRATION     for each one that another integration made here
 #   domain UUID                for each one that a domain names, whether it runs or not
 # The key is compared by the shell itself, so that it is no process's argument.
-uuid=$1 usage=$2 client=$3 monitors=$4 nova_files=$5
+uuid=$1 usage=$2 client=$3 monitors=$4 nova_files=$5 integration=$6
 wanted=$(cat)
 
 if ! inside sh -c 'command -v virsh' >/dev/null 2>&1 </dev/null; then
@@ -74,6 +75,12 @@ printf '%s\n' "$secrets" | while read -r held type name; do
   if [ "$held" = "$uuid" ] || { [ "$type" = ceph ] && [ "$name" = "$usage" ]; }; then
     compare "$held"
   fi
+done
+
+for file in /var/lib/mooring/*/libvirt-secrets/*-*; do
+  [ -f "$file" ] || continue
+  owner=${file#/var/lib/mooring/} owner=${owner%%/*}
+  if [ "$owner" != "$integration" ]; then echo "other ${file##*/} $owner"; fi
 done
 
 for file in $nova_files; do

@@ -21,6 +21,7 @@ if [ "$(sed -n 1p "$note")" = made ]; then
   if inside virsh -q -c qemu:///system secret-dumpxml "$uuid" >/dev/null 2>&1 </dev/null; then
     inside virsh -q -c qemu:///system secret-undefine "$uuid" >/dev/null </dev/null || exit
   fi
+  rm -f -- "$notes/$uuid"
   former=$(sed -n 2p "$note")
   result=undefined
   if [ -n "$former" ]; then
@@ -43,5 +44,5 @@ had | made | "$former") ;;
   result=restored
   ;;
 esac
-if [ "$saga" = '*' ]; then rm -f -- "$notes"/*/"$uuid"; else rm -f -- "$note"; fi
+if [ "$saga" = '*' ]; then rm -f -- "$notes"/*/"$uuid" "$notes/$uuid"; else rm -f -- "$note"; fi
 echo "$result"

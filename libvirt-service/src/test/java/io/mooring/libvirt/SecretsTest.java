@@ -222,6 +222,29 @@ class SecretsTest {
   }
 
   @Test
+  void theSecretOfAnotherIntegrationIsNoLeftOver() {
+    // given a further cluster of the same cloud, whose secret nobody on this node names yet
+    String east = "client.cinder east secret";
+    String other = held(OURS, USAGE, "same") + held(OTHER, east, "none");
+
+    // when
+    Plan plan = plan(GIVEN, other + "other " + OTHER + " east\n");
+
+    // then
+    assertThat(plan(GIVEN, other).findings()).isNotEmpty();
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.findings()).isEmpty();
+  }
+
+  @Test
+  void theSecretOfAnotherIntegrationIsNotReplaced() {
+    conflicts(
+        plan(GIVEN, held(OTHER, USAGE, "same") + "other " + OTHER + " east\n"),
+        OTHER.toString(),
+        "the integration east names");
+  }
+
+  @Test
   void novasOwnSecretIsMadeBesideTheOneThatNovaHasShared() {
     Plan plan = plan(NOVAS, held(OTHER, USAGE, "same") + "nova " + OTHER + "\n");
 

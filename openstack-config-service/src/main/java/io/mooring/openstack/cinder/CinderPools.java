@@ -21,6 +21,10 @@ import java.util.stream.Stream;
  * undoes what.
  */
 final class CinderPools {
+  private static final String POOL = "rbd_pool";
+  private static final String CONF = "rbd_ceph_conf";
+  private static final String USUAL_CONF = "/etc/ceph/ceph.conf";
+
   private CinderPools() {}
 
   /**
@@ -37,8 +41,7 @@ final class CinderPools {
             .map(now -> used(now, layout))
             .orElse(List.of());
     for (UsedPool pool : pools) {
-      Optional<Outcome> pivot =
-          pool.pivot(context, file, former -> names(former).contains(pool.pool().value()));
+      Optional<Outcome> pivot = pool.pivot(context, file, former -> serves(former, pool));
       if (pivot.isPresent()) {
         return pivot.get();
       }
@@ -46,24 +49,39 @@ final class CinderPools {
     return FormerFile.putBack(context, file);
   }
 
-  /** The pools of the back ends that cinder runs by this configuration, and of its backups. */
-  private static List<String> names(ConfigurationFile configuration) {
-    return Stream.concat(
-            backends(configuration)
-                .flatMap(backend -> configuration.value(backend, "rbd_pool").stream()),
-            backups(configuration).stream())
-        .toList();
+  /** Pools of two clusters may have the same name, so the cluster counts too. */
+  static boolean serves(ConfigurationFile configuration, UsedPool pool) {
+    boolean volumes =
+        backends(configuration)
+            .anyMatch(
+                backend ->
+                    same(
+                        pool,
+                        configuration.value(backend, POOL),
+                        configuration.value(backend, CONF)));
+    Optional<String> backupConf = configuration.value(CinderSettings.DEFAULT, BackupSettings.CONF);
+    return volumes || same(pool, backups(configuration), backupConf);
   }
 
+  private static boolean same(UsedPool pool, Optional<String> name, Optional<String> conf) {
+    return name.filter(pool.pool().value()::equals).isPresent()
+        && conf(conf).equals(pool.cephConf().value());
+  }
+
+  private static String conf(Optional<String> conf) {
+    return conf.filter(path -> !path.isBlank()).orElse(USUAL_CONF);
+  }
+
+  /** The pools of the back ends that cinder runs by this configuration, and of its backups. */
   private static List<UsedPool> used(ConfigurationFile now, Layout layout) {
     List<UsedPool> used = new ArrayList<>();
     backends(now)
         .forEach(
             backend ->
                 pool(
-                        now.value(backend, "rbd_pool"),
+                        now.value(backend, POOL),
                         now.value(backend, "rbd_user"),
-                        now.value(backend, "rbd_ceph_conf"),
+                        now.value(backend, CONF),
                         layout)
                     .ifPresent(used::add));
     pool(
@@ -87,17 +105,18 @@ final class CinderPools {
 
   /**
    * Empty where somebody else wrote it in a form that we never use: then the former file has it.
+   * The driver takes Ceph's usual configuration where it is told of none.
    */
   private static Optional<UsedPool> pool(
       Optional<String> pool, Optional<String> user, Optional<String> conf, Layout layout) {
     try {
-      return pool.isEmpty() || user.isEmpty() || conf.isEmpty()
+      return pool.isEmpty() || user.isEmpty()
           ? Optional.empty()
           : Optional.of(
               new UsedPool(
                   new PoolName(pool.get()),
                   new ClientName(user.get()),
-                  new FilePath(conf.get()),
+                  new FilePath(conf(conf)),
                   layout));
     } catch (IllegalArgumentException foreign) {
       return Optional.empty();

@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Step {@code test-volume}: a volume of the back end is in the pool, and a volume from an image is
- * a copy-on-write clone. Both are removed again, whatever happens.
+ * Step {@code test-volume}: a volume of the back end is in the pool, and, where images are in the
+ * same cluster, a volume from an image is a copy-on-write clone. All is removed again, whatever
+ * happens.
  */
 @Singleton
 final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
@@ -64,7 +65,10 @@ final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
   @Override
   public Plan plan(TestVolume action, Nothing found) {
     return Plan.nothing(
-        "create a volume and a clone of an image in %s, remove both".formatted(action.volumes()));
+        action.images().isPresent()
+            ? "create a volume and a clone of an image in %s, remove both"
+                .formatted(action.volumes())
+            : "create a volume in %s, remove it".formatted(action.volumes()));
   }
 
   @Override
@@ -72,36 +76,47 @@ final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
     NodeSession cinderNode = session(context, action.cinderNode());
     Identity identity = authentication.identify(cinderNode, action.openstack());
     ApiAccess cinderApi = action.cinder().orElseGet(() -> ApiAccess.usual(action.cinderPort()));
-    try (Endpoint glance = glance(context, action, identity);
-        Endpoint cinder = apis.open(cinderNode, ApiKind.VOLUME, cinderApi, identity)) {
-      Instant done = clock.instant().plus(Limits.ACCEPTANCE);
-      Patience patience = new Patience(clock, done);
-      Patience cleaning = new Patience(clock, done.plus(Limits.CLEANING));
-      VolumeTrial trial =
-          new VolumeTrial(
-              context, action, new Images(glance), new Volumes(cinder), patience, cleaning);
-      return trial
-          .run()
-          .<Outcome>map(
-              problem ->
-                  new Outcome.Failed(
-                      ErrorCode.ACCEPTANCE_FAILED,
-                      "cinder by %s: %s".formatted(context.dispatch().node().name(), problem),
-                      "Where cinder runs: /var/log/cinder/cinder-volume.log and"
-                          + " cinder-scheduler.log tell why. Then retry.",
-                      List.of()))
-          .orElseGet(
-              () ->
-                  new Outcome.Succeeded(
-                      "a volume was in %s%s, and one from an image was a clone of %s"
-                          .formatted(
-                              action.volumes(),
-                              action.dataPool().map(" with its data in %s"::formatted).orElse(""),
-                              action.images()),
-                      List.of(),
-                      List.of(),
-                      Map.of()));
+    try (Endpoint cinder = apis.open(cinderNode, ApiKind.VOLUME, cinderApi, identity)) {
+      if (action.images().isEmpty()) {
+        return tried(context, action, Optional.empty(), cinder);
+      }
+      try (Endpoint glance = glance(context, action, identity)) {
+        return tried(context, action, Optional.of(new Images(glance)), cinder);
+      }
     }
+  }
+
+  private Outcome tried(
+      StepContext context, TestVolume action, Optional<Images> images, Endpoint cinder) {
+    Instant done = clock.instant().plus(Limits.ACCEPTANCE);
+    Patience patience = new Patience(clock, done);
+    Patience cleaning = new Patience(clock, done.plus(Limits.CLEANING));
+    VolumeTrial trial =
+        new VolumeTrial(context, action, images, new Volumes(cinder), patience, cleaning);
+    return trial
+        .run()
+        .<Outcome>map(
+            problem ->
+                new Outcome.Failed(
+                    ErrorCode.ACCEPTANCE_FAILED,
+                    "cinder by %s: %s".formatted(context.dispatch().node().name(), problem),
+                    "Where cinder runs: /var/log/cinder/cinder-volume.log and"
+                        + " cinder-scheduler.log tell why. Then retry.",
+                    List.of()))
+        .orElseGet(
+            () ->
+                new Outcome.Succeeded(
+                    "a volume was in %s%s%s"
+                        .formatted(
+                            action.volumes(),
+                            action.dataPool().map(" with its data in %s"::formatted).orElse(""),
+                            action
+                                .images()
+                                .map(", and one from an image was a clone of %s"::formatted)
+                                .orElse("")),
+                    List.of(),
+                    List.of(),
+                    Map.of()));
   }
 
   /** Another node's layout is not told, so it is looked for. */

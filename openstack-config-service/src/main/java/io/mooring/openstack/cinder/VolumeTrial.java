@@ -3,6 +3,7 @@ package io.mooring.openstack.cinder;
 import static io.mooring.openstack.proof.TestObjects.firstProblem;
 
 import io.mooring.contracts.Action.TestVolume;
+import io.mooring.contracts.PoolName;
 import io.mooring.node.layout.ServiceKind;
 import io.mooring.openstack.api.Answer;
 import io.mooring.openstack.api.Images;
@@ -17,15 +18,20 @@ import java.util.Optional;
 final class VolumeTrial {
   private final StepContext context;
   private final TestVolume action;
-  private final Images images;
+  private final Optional<Images> images;
   private final TrialVolumes volumes;
   private final String name;
   private Optional<String> image = Optional.empty();
 
+  /**
+   * A run.
+   *
+   * @param images where an image is made for the clone; empty: only an empty volume is made
+   */
   VolumeTrial(
       StepContext context,
       TestVolume action,
-      Images images,
+      Optional<Images> images,
       Volumes volumes,
       Patience patience,
       Patience cleaning) {
@@ -39,31 +45,40 @@ final class VolumeTrial {
   /** Runs it; a problem for people if the volumes are not as they should be. */
   Optional<String> run() {
     volumes.removeLeft();
-    images.removeNamed(name);
+    images.ifPresent(glance -> glance.removeNamed(name));
     try {
-      return firstProblem(
-          () -> volumes.makeType(action.backend()),
-          this::makeImage,
-          () -> volumes.make(Optional.empty()),
-          () -> volumes.make(image),
-          () -> volumes.available(volumes.first(), "the volume"),
-          () -> volumes.available(volumes.last(), "the volume from an image"),
-          () ->
-              look(volumes.first())
-                  .problemOutside(action.dataPool())
-                  .map(problem -> "the volume: " + problem),
-          this::isClone);
+      return images
+          .map(this::withClone)
+          .orElseGet(
+              () ->
+                  firstProblem(
+                      () -> volumes.makeType(action.backend()),
+                      () -> volumes.make(Optional.empty()),
+                      () -> volumes.available(volumes.first(), "the volume"),
+                      this::isInPlace));
     } finally {
       volumes.remove();
-      image.ifPresent(images::remove);
+      image.ifPresent(made -> images.orElseThrow().remove(made));
     }
   }
 
-  private Optional<String> makeImage() {
-    Answer made = images.create(name);
+  private Optional<String> withClone(Images glance) {
+    return firstProblem(
+        () -> volumes.makeType(action.backend()),
+        () -> makeImage(glance),
+        () -> volumes.make(Optional.empty()),
+        () -> volumes.make(image),
+        () -> volumes.available(volumes.first(), "the volume"),
+        () -> volumes.available(volumes.last(), "the volume from an image"),
+        this::isInPlace,
+        this::isClone);
+  }
+
+  private Optional<String> makeImage(Images glance) {
+    Answer made = glance.create(name);
     image = TrialVolumes.id(made, "/id");
     return made.problem("creating an image")
-        .or(() -> images.upload(image.orElseThrow(), TestObjects.image(context.dispatch())));
+        .or(() -> glance.upload(image.orElseThrow(), TestObjects.image(context.dispatch())));
   }
 
   private RbdImage look(String id) {
@@ -75,9 +90,16 @@ final class VolumeTrial {
     return RbdImage.look(context.node(), viewer, action.volumes(), "volume-" + id);
   }
 
+  private Optional<String> isInPlace() {
+    return look(volumes.first())
+        .problemOutside(action.dataPool())
+        .map(problem -> "the volume: " + problem);
+  }
+
   private Optional<String> isClone() {
     RbdImage clone = look(volumes.last());
-    boolean cloned = clone.parentPool().filter(action.images().value()::equals).isPresent();
+    PoolName pool = action.images().orElseThrow();
+    boolean cloned = clone.parentPool().filter(pool.value()::equals).isPresent();
     return clone
         .problemOutside(action.dataPool())
         .or(
@@ -85,7 +107,6 @@ final class VolumeTrial {
                 cloned
                     ? Optional.empty()
                     : Optional.of(
-                        "the volume from an image is a full copy, not a clone of one in "
-                            + action.images()));
+                        "the volume from an image is a full copy, not a clone of one in " + pool));
   }
 }

@@ -73,10 +73,10 @@ final class DocumentBinding {
             word(InstallMethod.class, client, "method"), optional(client, "release")),
         word(CapsStyle.class, ceph, "caps"),
         new IntegrationDocument.Pools(
-            pool(pools.path("images")),
+            pool(pools, "images"),
             pool(pools.path("volumes")),
-            pool(pools.path("vms")),
-            pools.has("backups") ? Optional.of(pool(pools.path("backups"))) : Optional.empty(),
+            pool(pools, "vms"),
+            pool(pools, "backups"),
             dataPools(pools)),
         new IntegrationDocument.Users(
             new ClientName(text(users, "glance")),
@@ -109,6 +109,10 @@ final class DocumentBinding {
       }
     }
     return data;
+  }
+
+  private static Optional<WantedPool> pool(JsonNode pools, String which) {
+    return pools.has(which) ? Optional.of(pool(pools.path(which))) : Optional.empty();
   }
 
   private static WantedPool pool(JsonNode pool) {

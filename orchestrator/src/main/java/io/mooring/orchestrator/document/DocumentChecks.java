@@ -36,6 +36,7 @@ final class DocumentChecks {
     checks.directSnapshots();
     checks.copiedImages();
     checks.authorities();
+    checks.imagesAndMachines();
     checks.backups();
     checks.differ(
         "/ceph/pools",
@@ -67,8 +68,6 @@ final class DocumentChecks {
     boolean noVolume = nobodyHas("controller", "volume");
     if (noImage && noVolume) {
       violation("/nodes", "role-missing", "No node has the role controller; at least one must.");
-    } else if (noImage) {
-      violation("/nodes", "role-missing", "No node has the role image; at least one must.");
     } else if (noVolume) {
       violation("/nodes", "role-missing", "No node has the role volume; at least one must.");
     }
@@ -80,11 +79,43 @@ final class DocumentChecks {
       violation(
           "/nodes", "invalid-value", "Several nodes have the role deployer; at most one may.");
     }
+    if (deployers > 0 && noImage && !noVolume) {
+      violation(
+          "/nodes",
+          "invalid-value",
+          "A node has the role deployer, but none has the role image: kolla-ansible's variables"
+              + " know one Ceph cluster, which is the one of glance.");
+    }
   }
 
   private boolean nobodyHas(String... roles) {
     return document.path("nodes").properties().stream()
         .allMatch(node -> Collections.disjoint(NodeChecks.roles(node.getValue()), List.of(roles)));
+  }
+
+  /** Without glance this is a further cluster of a cloud, whose other services stay elsewhere. */
+  private void imagesAndMachines() {
+    boolean glance = !nobodyHas("controller", "image");
+    if (glance) {
+      poolOf("images", "glance, by the role %s,".formatted(roleOf("image")), "openstack-images");
+      poolOf("vms", "a cluster that glance uses", "openstack-vms");
+    } else if (document.at("/nova/ephemeral").asBoolean()) {
+      poolOf("vms", "nova.ephemeral: true", "openstack-vms");
+    }
+  }
+
+  private String roleOf(String own) {
+    return nobodyHas(own) ? "controller" : own;
+  }
+
+  private void poolOf(String pool, String who, String example) {
+    if (!document.at("/ceph/pools").has(pool)) {
+      violation(
+          "/ceph/pools/" + pool,
+          "missing-field",
+          "ceph.pools.%s is missing; %s needs it, for example {name: %s}."
+              .formatted(pool, who, example));
+    }
   }
 
   /** Its nodes and its pool are wanted together. */

@@ -114,10 +114,14 @@ public record IntegrationDocument(
     /** Which users' images have their data in another pool than the images themselves. */
     public List<DataPool> dataPools() {
       List<DataPool> all = new ArrayList<>();
-      pools.dataOf(pools.images()).ifPresent(it -> all.add(new DataPool(users.glance(), it)));
+      pools
+          .images()
+          .flatMap(pools::dataOf)
+          .ifPresent(it -> all.add(new DataPool(users.glance(), it)));
       pools.dataOf(pools.volumes()).ifPresent(it -> all.add(new DataPool(users.cinder(), it)));
       pools
-          .dataOf(pools.vms())
+          .vms()
+          .flatMap(pools::dataOf)
           .ifPresent(it -> users.nova().ifPresent(nova -> all.add(new DataPool(nova, it))));
       pools
           .backups()
@@ -133,20 +137,23 @@ public record IntegrationDocument(
   /**
    * The pools.
    *
+   * @param images of glance; empty: glance is left as it is, and volumes are no clones of images
+   * @param volumes of cinder
+   * @param vms of nova; empty: nova is left as it is
    * @param backups of cinder-backup; empty: it is left as it is
    * @param data erasure coded pools with the data of images, by the pool that has the images
    */
   public record Pools(
-      WantedPool images,
+      Optional<WantedPool> images,
       WantedPool volumes,
-      WantedPool vms,
+      Optional<WantedPool> vms,
       Optional<WantedPool> backups,
       Map<PoolName, WantedPool> data) {
     /** All of them. */
     public List<WantedPool> all() {
-      return Stream.of(Stream.of(images, volumes, vms), backups.stream(), data.values().stream())
-          .flatMap(pools -> pools)
-          .toList();
+      Stream<WantedPool> own =
+          Stream.of(images, Optional.of(volumes), vms, backups).flatMap(Optional::stream);
+      return Stream.concat(own, data.values().stream()).toList();
     }
 
     /** The pool with the data of a pool's images; empty: it is in there too. */

@@ -109,6 +109,9 @@ final class NodeChecks {
     JumpHosts jumps = new JumpHosts(document);
     Set<String> used = new HashSet<>();
     names(document).forEach(name -> jumps.of(name).ifPresent(used::add));
+    // Who only answers for an API need not run anything that is changed.
+    used.add(document.at("/cinder/apiNode").asText());
+    used.add(document.at("/nova/apiNode").asText());
     for (String name : names(document)) {
       JsonNode node = document.path("nodes").path(name);
       if (roles(node).isEmpty() && !used.contains(name)) {

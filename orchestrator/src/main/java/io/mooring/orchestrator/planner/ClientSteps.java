@@ -4,6 +4,7 @@ import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.Action.SecretOwner;
+import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
 import io.mooring.contracts.NodeAddress;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Steps 3 and 6 to 9: what makes one node a client of the cluster. */
 final class ClientSteps {
@@ -111,7 +113,7 @@ final class ClientSteps {
         prove(
             own.get().value(),
             node.address(),
-            open(own.get(), List.of(vms(), images()), account),
+            open(own.get(), pools(wanted().vms(), wanted().images()), account),
             keyring,
             prepared.conf());
     StepName disks = novasSecret(node.address(), checkNode, own.get(), secrets.nova());
@@ -200,8 +202,10 @@ final class ClientSteps {
   private StepName proveGlance(NodeAddress node, StepName install, List<StepName> conf) {
     ClientName client = document.ceph().users().glance();
     AccountName user = document.glance().serviceUser();
-    StepName keyring = placeKeyring(node, client, user, user, List.of(install, cluster.glance()));
-    return prove(client.value(), node, open(client, List.of(images()), user), keyring, conf);
+    StepName keyring =
+        placeKeyring(node, client, user, user, List.of(install, cluster.glance().orElseThrow()));
+    Action opening = open(client, pools(wanted().images()), user);
+    return prove(client.value(), node, opening, keyring, conf);
   }
 
   private StepName proveAsCinder(NodeAddress node, StepName keyring, List<StepName> conf) {
@@ -219,8 +223,8 @@ final class ClientSteps {
   private Action openEveryPool(AccountName user) {
     List<PoolName> opened =
         document.ceph().users().nova().isPresent()
-            ? List.of(volumes(), images())
-            : List.of(volumes(), vms(), images());
+            ? pools(Optional.of(wanted().volumes()), wanted().images())
+            : pools(Optional.of(wanted().volumes()), wanted().vms(), wanted().images());
     return open(cinder(), opened, user);
   }
 
@@ -290,16 +294,13 @@ final class ClientSteps {
         document.cinder().backend());
   }
 
-  private PoolName images() {
-    return document.ceph().pools().images().name();
+  private IntegrationDocument.Pools wanted() {
+    return document.ceph().pools();
   }
 
-  private PoolName volumes() {
-    return document.ceph().pools().volumes().name();
-  }
-
-  private PoolName vms() {
-    return document.ceph().pools().vms().name();
+  @SafeVarargs
+  private static List<PoolName> pools(Optional<WantedPool>... pools) {
+    return Stream.of(pools).flatMap(Optional::stream).map(WantedPool::name).toList();
   }
 
   private ClientName cinder() {

@@ -2,6 +2,7 @@ package io.mooring.orchestrator.planner;
 
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Action.Feature;
+import io.mooring.contracts.Action.Role;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.CephAccess;
 import io.mooring.contracts.ClientName;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class ClusterSteps {
   private final IntegrationDocument.Ceph ceph;
   private final boolean directSnapshots;
+  private final boolean glanceRuns;
   private final CephAccess access;
   private final GraphBuilder graph;
 
@@ -24,14 +26,14 @@ final class ClusterSteps {
    * What other steps wait for.
    *
    * @param check the cluster is fit
-   * @param glance the user of glance is there
+   * @param glance the user of glance is there; empty: glance runs on none of the nodes
    * @param cinder the user of cinder is there
    * @param nova the user of nova is there; the same step unless nova has its own
    * @param cinderBackup the user of cinder-backup is there; empty: none is wanted
    */
   record Done(
       StepName check,
-      StepName glance,
+      Optional<StepName> glance,
       StepName cinder,
       StepName nova,
       Optional<StepName> cinderBackup) {}
@@ -39,6 +41,7 @@ final class ClusterSteps {
   ClusterSteps(IntegrationDocument document, CephAccess access, GraphBuilder graph) {
     this.ceph = document.ceph();
     this.directSnapshots = document.nova().features().contains(Feature.DIRECT_SNAPSHOTS);
+    this.glanceRuns = !document.nodesWith(Role.IMAGE).isEmpty();
     this.access = access;
     this.graph = graph;
   }
@@ -53,12 +56,15 @@ final class ClusterSteps {
     IntegrationDocument.Pools wanted = ceph.pools();
     List<StepName> images = pool(wanted.images(), check);
     // Glance can begin while the pools of the others are still being made.
-    StepName glance =
-        user(
-            ceph.users().glance(),
-            new Caps(wanted.withData(List.of(wanted.images().name())), List.of()),
-            images);
-    List<StepName> volumes = pool(wanted.volumes(), check);
+    Optional<StepName> glance =
+        glanceRuns
+            ? Optional.of(
+                user(
+                    ceph.users().glance(),
+                    new Caps(wanted.withData(names(wanted.images())), List.of()),
+                    images))
+            : Optional.empty();
+    List<StepName> volumes = pool(Optional.of(wanted.volumes()), check);
     List<StepName> vms = pool(wanted.vms(), check);
     Optional<StepName> backup = wanted.backups().map(backups -> cinderBackup(backups, check));
     if (ceph.users().nova().isPresent()) {
@@ -67,26 +73,26 @@ final class ClusterSteps {
               ceph.users().cinder(),
               new Caps(
                   wanted.withData(List.of(wanted.volumes().name())),
-                  wanted.withData(List.of(wanted.images().name()))),
+                  wanted.withData(names(wanted.images()))),
               joined(volumes, images));
       StepName nova =
           user(
               ceph.users().nova().get(),
-              withImages(List.of(wanted.vms().name()), wanted),
+              withImages(names(wanted.vms()), wanted),
               joined(vms, images));
       return new Done(check, glance, cinder, nova, backup);
     }
     StepName both =
         user(
             ceph.users().cinder(),
-            withImages(List.of(wanted.volumes().name(), wanted.vms().name()), wanted),
+            withImages(joined(List.of(wanted.volumes().name()), names(wanted.vms())), wanted),
             joined(volumes, vms, images));
     return new Done(check, glance, both, both, backup);
   }
 
   private StepName cinderBackup(WantedPool backups, StepName check) {
     Caps caps = new Caps(ceph.pools().withData(List.of(backups.name())), List.of());
-    return user(ceph.users().cinderBackup(), caps, pool(backups, check));
+    return user(ceph.users().cinderBackup(), caps, pool(Optional.of(backups), check));
   }
 
   /**
@@ -95,15 +101,19 @@ final class ClusterSteps {
    */
   private Caps withImages(List<PoolName> own, IntegrationDocument.Pools pools) {
     List<PoolName> written = pools.withData(own);
-    List<PoolName> images = pools.withData(List.of(pools.images().name()));
+    List<PoolName> images = pools.withData(names(pools.images()));
     return directSnapshots
         ? new Caps(joined(written, images), List.of())
         : new Caps(written, images);
   }
 
-  /** The pool, and the one with its images' data where it is another. */
-  private List<StepName> pool(WantedPool pool, StepName check) {
-    return Stream.concat(Stream.of(pool), Stream.ofNullable(ceph.pools().data().get(pool.name())))
+  /** The pool, and the one with its images' data where it is another; none: nothing is made. */
+  private List<StepName> pool(Optional<WantedPool> pool, StepName check) {
+    return pool.stream()
+        .flatMap(
+            own ->
+                Stream.concat(
+                    Stream.of(own), Stream.ofNullable(ceph.pools().data().get(own.name()))))
         .map(
             wanted -> {
               Action action = new Action.CreatePool(access, wanted);
@@ -112,6 +122,10 @@ final class ClusterSteps {
               return create;
             })
         .toList();
+  }
+
+  private static List<PoolName> names(Optional<WantedPool> pool) {
+    return pool.map(WantedPool::name).stream().toList();
   }
 
   @SafeVarargs

@@ -53,7 +53,8 @@ final class DeployerSteps {
     for (String service : List.of("glance", "cinder", "nova")) {
       conf(deployer, check, service);
     }
-    keyring(deployer, check, "kolla-glance", "glance", glance, cluster.glance());
+    StepName user = cluster.glance().orElseThrow();
+    keyring(deployer, check, "kolla-glance", "glance", glance, user);
     keyring(
         deployer, check, "kolla-cinder-volume", "cinder/cinder-volume", cinder, cluster.cinder());
     keyring(
@@ -61,14 +62,14 @@ final class DeployerSteps {
     cluster
         .cinderBackup()
         .ifPresent(
-            user ->
+            backup ->
                 keyring(
                     deployer,
                     check,
                     "kolla-cinder-backup-own",
                     "cinder/cinder-backup",
                     document.ceph().users().cinderBackup(),
-                    user));
+                    backup));
     keyring(deployer, check, "kolla-nova", "nova", cinder, cluster.cinder());
     document
         .ceph()

@@ -120,7 +120,7 @@ final class ServiceActions {
         document.glance().serviceUser(),
         cluster(),
         Optional.of(ownGlance(node)),
-        pools().dataOf(pools().images()));
+        pools().images().flatMap(pools()::dataOf));
   }
 
   Action.ConfigureCinder configureCinder() {
@@ -150,20 +150,21 @@ final class ServiceActions {
 
   Action testVolume(NodeAddress node) {
     List<NodeAddress> glances = document.nodesWith(Role.IMAGE).stream().map(Node::address).toList();
-    NodeAddress glance = glances.contains(node) ? node : glances.getFirst();
+    Optional<NodeAddress> glance =
+        glances.stream().filter(node::equals).findFirst().or(() -> glances.stream().findFirst());
     return new Action.TestVolume(
         document.openstack(),
-        Optional.of(glance).filter(other -> !other.equals(node)),
+        glance.filter(other -> !other.equals(node)),
         document.glance().port(),
         apiNode.equals(node) ? Optional.empty() : Optional.of(apiNode),
         document.cinder().port(),
         document.cinder().backend(),
         volumes(),
-        images(),
+        glance.map(other -> images()),
         cinderClient(),
         document.cinder().serviceUser(),
         cluster(),
-        Optional.of(ownGlance(glance)),
+        glance.map(this::ownGlance),
         Optional.of(cinderApi()),
         pools().dataOf(pools().volumes()));
   }
@@ -220,7 +221,7 @@ final class ServiceActions {
   Action.ConfigureNova configureNova() {
     return new Action.ConfigureNova(
         document.nova().configFile(),
-        document.ceph().pools().vms().name(),
+        document.ceph().pools().vms().orElseThrow().name(),
         novaClient(),
         files.conf(),
         secrets.nova(),
@@ -276,7 +277,8 @@ final class ServiceActions {
         .flatMap(name -> document.nodes().stream().filter(node -> node.name().equals(name)))
         .findFirst()
         .or(() -> document.nodesWith(Role.CONTROLLER).stream().findFirst())
-        .orElseGet(() -> document.nodesWith(Role.IMAGE).getFirst())
+        .or(() -> document.nodesWith(Role.IMAGE).stream().findFirst())
+        .orElseGet(() -> document.nodesWith(Role.VOLUME).getFirst())
         .address();
   }
 
@@ -296,7 +298,7 @@ final class ServiceActions {
   }
 
   private PoolName images() {
-    return document.ceph().pools().images().name();
+    return document.ceph().pools().images().orElseThrow().name();
   }
 
   private PoolName volumes() {

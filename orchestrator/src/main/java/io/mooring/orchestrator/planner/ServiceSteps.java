@@ -56,13 +56,13 @@ final class ServiceSteps {
   /**
    * Adds the steps.
    *
-   * @param images where glance runs; at least one
+   * @param images where glance runs; none in the document of a further cluster
    * @param volumes where cinder-volume runs; at least one
    * @param backups where cinder-backup runs
    * @param computes where machines run
    */
   void plan(List<Host> images, List<Host> volumes, List<Host> backups, List<Compute> computes) {
-    List<StepName> imageTests = glance(images);
+    List<StepName> imageTests = glance(images, volumes);
     List<StepName> beforeCinder = new ArrayList<>(imageTests);
     computes.forEach(compute -> beforeCinder.add(compute.secret()));
     if (actions.ephemeral()) {
@@ -120,10 +120,11 @@ final class ServiceSteps {
     return check;
   }
 
-  private List<StepName> glance(List<Host> hosts) {
+  /** What cinder has to wait for: the tests, or, without glance, that OpenStack lets us in. */
+  private List<StepName> glance(List<Host> hosts, List<Host> volumes) {
     List<StepName> tests = new ArrayList<>();
     List<StepName> gate = new ArrayList<>(checkImages(hosts));
-    checkOpenstack(hosts).ifPresent(gate::add);
+    checkOpenstack(hosts.isEmpty() ? volumes : hosts).ifPresent(gate::add);
     for (Host host : hosts) {
       StepName configure = graph.add(host.node(), actions.configureGlance());
       StepName restart = graph.add(host.node(), actions.restartGlance(host.node()));
@@ -136,7 +137,7 @@ final class ServiceSteps {
       gate = List.of(tests.isEmpty() ? test : restart);
       tests.add(test);
     }
-    return tests;
+    return tests.isEmpty() ? gate : tests;
   }
 
   private StepName cinder(List<Host> hosts, List<StepName> before) {

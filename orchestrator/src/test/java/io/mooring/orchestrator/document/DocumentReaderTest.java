@@ -304,6 +304,46 @@ class DocumentReaderTest {
   }
 
   @Test
+  void aFurtherClusterNeedsNeitherGlanceNorItsPools() {
+    String east = Documents.furtherClusterText();
+
+    IntegrationDocument document = Documents.valid(east);
+    assertThat(document.ceph().pools().images()).isEmpty();
+    assertThat(document.ceph().pools().vms()).isEmpty();
+    assertThat(document.cinder().backend()).hasToString("east");
+    assertThat(document.libvirt().secretUsage()).isEqualTo("client.cinder east secret");
+    assertThat(
+            violations(
+                east.replace(
+                    "01: {address: 10.77.0.11, roles: [volume]",
+                    "01: {address: 10.77.0.11, roles: [controller]")))
+        .extracting(Violation::pointer)
+        .containsExactly("/ceph/pools/images", "/ceph/pools/vms");
+    assertThat(violations(east + "nova: {ephemeral: true}\n"))
+        .extracting(Violation::pointer)
+        .containsExactly("/ceph/pools/vms");
+    assertThat(
+            violations(
+                east.replace("[volume]", "[volume, deployer]")
+                    .replace(
+                        "02: {address: 10.77.0.12, roles: [volume, deployer]",
+                        "02: {address: 10.77.0.12, roles: [volume]")))
+        .extracting(Violation::message)
+        .singleElement()
+        .asString()
+        .contains("deployer", "one Ceph cluster");
+    assertThat(violations(east + "cinder: {apiNode: api01}\n"))
+        .extracting(Violation::code)
+        .containsExactly("unknown-node");
+    assertThat(
+            Documents.valid(
+                    east + "  api01: {address: 10.77.0.20}\n" + "cinder: {apiNode: api01}\n")
+                .cinder()
+                .apiNode())
+        .hasToString("Optional[api01]");
+  }
+
+  @Test
   void missingFieldsSayWhatTheyAre() {
     assertThat(violations("apiVersion: mooring/v1\nname: x\n"))
         .extracting(Violation::message)

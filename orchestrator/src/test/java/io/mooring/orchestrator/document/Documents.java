@@ -37,6 +37,27 @@ public final class Documents {
             .replace("  pools:\n", "  pools:\n    backups: {name: openstack-backups}\n"));
   }
 
+  /** A second cluster of the lab's cloud, as text: a back end of cinder beside the first. */
+  public static String furtherClusterText() {
+    return """
+    apiVersion: mooring/v1
+    name: east
+    ssh: {user: ops, credential: lab}
+    openstack: {auth: none, project: abc}
+    ceph: {cluster: east, pools: {volumes: {name: openstack-volumes}}}
+    nodes:
+      east-mon-01: {address: 10.77.0.41, roles: [ceph-admin]}
+      openstack-controller01: {address: 10.77.0.11, roles: [volume]}
+      openstack-controller02: {address: 10.77.0.12, roles: [volume]}
+      openstack-compute01: {address: 10.77.1.1, roles: [compute]}
+    """;
+  }
+
+  /** A second cluster of the lab's cloud. */
+  public static IntegrationDocument furtherCluster() {
+    return valid(furtherClusterText());
+  }
+
   /** A document which must be valid. */
   public static IntegrationDocument valid(String text) {
     return switch (READER.read(text.getBytes(UTF_8))) {

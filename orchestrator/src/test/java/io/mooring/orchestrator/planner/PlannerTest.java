@@ -571,6 +571,39 @@ class PlannerTest {
   }
 
   @Test
+  void aFurtherClusterIsABackEndAndNothingElse() throws IOException {
+    IntegrationDocument document = Documents.furtherCluster();
+
+    assertPlanned(document, "further-cluster.txt");
+    StepGraph graph = planner.runbook(document, SECRET);
+    assertThat(((Action.CreateUser) step(graph, "create-user:cinder").action()).caps())
+        .containsEntry("osd", "profile rbd pool=openstack-volumes");
+    assertThat(((Action.ProveAccess) step(graph, "prove-access:cinder").action()).pools())
+        .hasToString("[openstack-volumes]");
+    assertThat(actions(graph, Action.TestVolume.class))
+        .singleElement()
+        .satisfies(
+            test -> {
+              assertThat(test.images()).isEmpty();
+              assertThat(test.glance()).isEmpty();
+              assertThat(test.backend()).hasToString("east");
+            });
+  }
+
+  @Test
+  void withoutGlanceCinderWaitsUntilOpenstackLetsUsIn() {
+    IntegrationDocument document =
+        Documents.valid(
+            Documents.furtherClusterText()
+                .replace("auth: none, project: abc", "auth: keystone, credential: cloud"));
+
+    StepGraph graph = planner.runbook(document, SECRET);
+
+    assertThat(before(graph, "configure-cinder@openstack-controller01"))
+        .contains("check-openstack@openstack-controller01");
+  }
+
+  @Test
   void theAdminNodeMayCallTheClusterByAnotherName() {
     IntegrationDocument document = Documents.valid(secondCluster(", admin: {cluster: prod}"));
 
