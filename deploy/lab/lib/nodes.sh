@@ -13,7 +13,7 @@ FIRST_NODES=("${CORE_NODES[@]}")
 
 role_of() {
   case $1 in
-    ceph-mon-*) echo ceph ;;
+    ceph-mon-* | east-mon-*) echo ceph ;;
     openstack-controller*) echo controller ;;
     openstack-volume*) echo volume ;;
     openstack-compute*) echo compute ;;
@@ -32,6 +32,7 @@ address_of() {
   number=$(number_of "$1")
   case $1 in
     ceph-mon-*) echo "$LAB_PREFIX.0.$((9 + number))" ;;
+    east-mon-*) echo "$LAB_PREFIX.0.$((40 + number))" ;;
     openstack-controller*) echo "$LAB_PREFIX.0.$((10 + number))" ;;
     openstack-volume*) echo "$LAB_PREFIX.0.$((30 + number))" ;;
     openstack-compute*) echo "$LAB_PREFIX.1.$number" ;;

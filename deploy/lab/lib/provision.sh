@@ -23,7 +23,7 @@ run_on() {
 
 provision_all() {
   local begin=$SECONDS ceph openstack
-  provision_ceph > "$LAB_HOME/prov-ceph.log" 2>&1 < /dev/null &
+  provision_ceph ceph-mon-01 > "$LAB_HOME/prov-ceph.log" 2>&1 < /dev/null &
   ceph=$!
   provision_openstack > "$LAB_HOME/prov-os.log" 2>&1 < /dev/null &
   openstack=$!
@@ -39,7 +39,7 @@ finish_provisioning() { # PID WHAT LOG
   die "provisioning $2 failed ($LAB_HOME/$3); the nodes are up to be looked at, 'lab provision' starts again"
 }
 
-provision_ceph() { run_on ceph-mon-01 ceph-mon.sh "NETWORK=$LAB_PREFIX.0.0/16"; }
+provision_ceph() { run_on "$1" ceph-mon.sh "NETWORK=$LAB_PREFIX.0.0/16"; } # NODE
 
 # Two at a time, for two cores. Only controller01 starts its services now; the others do in their next life.
 provision_openstack() {

@@ -226,6 +226,21 @@ verb_add_computes() {
   say "$count nodes up in $((SECONDS - begin)) s"
 }
 
+# A second cluster, which nothing of the lab knows of. It goes with down, as added computes do.
+verb_add_ceph() {
+  local begin=$SECONDS name=east-mon-01 log=$LAB_HOME/prov-east.log
+  hub_pid > /dev/null || die "the lab is not up (lab up)"
+  ! extra_nodes | grep -xF $name > /dev/null || { say "$name is there already"; return; }
+  echo $name >> "$RUN/extra"
+  raise_inotify
+  start_nodes $name
+  provision_ceph $name > "$log" 2>&1 < /dev/null \
+    || { tail -5 "$log" >&2; die "the second cluster can't be made ($log)"; }
+  wait_for_services $name
+  link_credentials
+  say "a second cluster on $name in $((SECONDS - begin)) s"
+}
+
 next_computes() { # COUNT
   local kind=openstack-compute last
   [ -z "${LAB_LIGHT:-}" ] || kind=light-compute

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# On ceph-mon-01: a cluster of one monitor, one manager and three OSDs with bluestore on files.
+# On ceph-mon-01, or on another cluster's node: a cluster of one monitor, one manager and three OSDs with bluestore on files.
 # Environment: NODE, ADDRESS, NETWORK.
 
 FSID=$(cat /proc/sys/kernel/random/uuid)

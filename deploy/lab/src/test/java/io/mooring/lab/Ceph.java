@@ -14,33 +14,40 @@ final class Ceph {
   static final String DISKS = "openstack-vms";
 
   private final Lab lab;
+  private final String node;
   private final String shell;
 
   Ceph(Lab lab) {
-    this(lab, "");
+    this(lab, Lab.CEPH, "");
   }
 
-  private Ceph(Lab lab, String shell) {
+  private Ceph(Lab lab, String node, String shell) {
     this.lab = lab;
+    this.node = node;
     this.shell = shell;
+  }
+
+  /** The second cluster, where a test has added that. */
+  static Ceph east(Lab lab) {
+    return new Ceph(lab, Lab.EAST, "");
   }
 
   /** A cluster whose admin node has no ceph command, only cephadm. */
   static Ceph inContainers(Lab lab) {
-    return new Ceph(lab, "cephadm shell -- ");
+    return new Ceph(lab, Lab.CEPH, "cephadm shell -- ");
   }
 
   /** A command that answers in JSON. */
   JsonNode ask(String command) {
     try {
-      return Api.JSON.readTree(lab.on(Lab.CEPH, shell + command + " --format json 2>/dev/null"));
+      return Api.JSON.readTree(lab.on(node, shell + command + " --format json 2>/dev/null"));
     } catch (IOException other) {
       throw new UncheckedIOException(command, other);
     }
   }
 
   String key(String user) {
-    return lab.on(Lab.CEPH, shell + "ceph auth get-key " + user + " 2>/dev/null");
+    return lab.on(node, shell + "ceph auth get-key " + user + " 2>/dev/null");
   }
 
   /** The names of all pools. */
@@ -61,6 +68,6 @@ final class Ceph {
 
   /** The names of all RBD images of a pool. */
   List<String> images(String pool) {
-    return lab.on(Lab.CEPH, shell + "rbd -p " + pool + " ls 2>/dev/null").lines().toList();
+    return lab.on(node, shell + "rbd -p " + pool + " ls 2>/dev/null").lines().toList();
   }
 }

@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 /** The lab, by its own command; what is seen of nodes is seen without the product. */
 final class Lab {
   static final String CEPH = "ceph-mon-01";
+
+  /** The admin node of the second cluster, where a test has added that. */
+  static final String EAST = "east-mon-01";
+
   static final List<String> CONTROLLERS =
       List.of("openstack-controller01", "openstack-controller02", "openstack-controller03");
   static final List<String> COMPUTES = List.of("openstack-compute01", "openstack-compute02");
@@ -84,6 +88,9 @@ final class Lab {
     }
     if (node.startsWith("openstack-volume")) {
       return PREFIX + ".0." + (30 + number);
+    }
+    if (node.equals(EAST)) {
+      return PREFIX + ".0.41";
     }
     return node.equals(CEPH) ? PREFIX + ".0.10" : PREFIX + ".1." + number;
   }

@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 final class Volumes {
   private static final String PROJECT = "0123456789abcdef0123456789abcdef";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int OK = 200;
   private static final int ACCEPTED = 202;
 
   private final Api api =
@@ -49,6 +50,21 @@ final class Volumes {
   /** Makes a volume with the content of an image. */
   String createFromImage(String name, String image) {
     return create(Api.JSON.createObjectNode().put("name", name).put("imageRef", image));
+  }
+
+  /** Makes a type whose volumes only one back end may hold. */
+  void makeType(String name, String backend) {
+    ObjectNode type = Api.JSON.createObjectNode();
+    type.putObject("volume_type")
+        .put("name", name)
+        .putObject("extra_specs")
+        .put("volume_backend_name", backend);
+    api.post("/types", type).with(OK);
+  }
+
+  /** Makes a volume of one GiB of that type. */
+  String createOf(String type, String name) {
+    return create(Api.JSON.createObjectNode().put("name", name).put("volume_type", type));
   }
 
   /** The hosts whose cinder-volume is up, each as {@code NODE@BACKEND}. */
