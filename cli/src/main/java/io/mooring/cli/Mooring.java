@@ -1,5 +1,6 @@
 package io.mooring.cli;
 
+import io.mooring.cli.api.Problem;
 import io.mooring.cli.api.RefusedException;
 import io.mooring.cli.api.UnreachableException;
 import io.mooring.cli.command.ApplyCommand;
@@ -181,7 +182,7 @@ public final class Mooring {
   }
 
   private static int wrongUsage(Terminal terminal, CommandLine.ParameterException e) {
-    terminal.err().println(e.getMessage());
+    terminal.tell(WrongUsage.of(e));
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
     terminal.err().println("Help: " + name + " --help");
     return ExitCode.USAGE;
@@ -190,16 +191,14 @@ public final class Mooring {
   private static int failed(Terminal terminal, Exception e) throws Exception {
     switch (e) {
       case UnreachableException absent -> {
-        terminal.err().println(absent.getMessage());
-        terminal
-            .err()
-            .println(
-                "Start it with: mooring up (or name another one: --url, MOORING_URL, mooring"
-                    + " context use)");
+        terminal.tell(absent.getMessage());
+        terminal.tell(
+            "Start it with: mooring up (or name another one: --url, MOORING_URL, mooring context"
+                + " use)");
         return ExitCode.UNREACHABLE;
       }
       case RefusedException refused -> {
-        terminal.err().println(refused.getMessage());
+        terminal.tell(words(refused.problem()));
         int status = refused.problem().status();
         if (status == 401) {
           NOT_SIGNED_IN.forEach(terminal.err()::println);
@@ -207,11 +206,21 @@ public final class Mooring {
         return status == 400 || status == 404 || status == 422 ? ExitCode.USAGE : ExitCode.FAILED;
       }
       case UnusableContextsException unusable -> {
-        terminal.err().println(unusable.getMessage());
+        terminal.tell(unusable.getMessage());
         return ExitCode.USAGE;
       }
       default -> throw e;
     }
+  }
+
+  /** What the server says; where that leads on in the API, the same in verbs of the command. */
+  private static String words(Problem problem) {
+    return switch (problem.code()) {
+      case "no-such-integration" -> "No integration has this name. See: mooring list";
+      case "no-such-saga" -> "No saga has this id. See: mooring history INTEGRATION";
+      case "no-such-step" -> "The saga has no step of this name. See: mooring status";
+      default -> problem.sentence();
+    };
   }
 
   /** Gives each verb the terminal by its constructor. */

@@ -1,14 +1,14 @@
 package io.mooring.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
  * That the world is not as an integration wants it.
  *
  * @param integration the integration's name
- * @param since when a verification saw it first, as the API writes it
+ * @param since when a verification saw it first, to the second, in UTC
  * @param steps how many steps differ, or could not be looked at or proved
  */
 public record Drift(String integration, String since, int steps) {
@@ -20,7 +20,9 @@ public record Drift(String integration, String since, int steps) {
         ? Optional.of(
             new Drift(
                 Json.text(integration, "name"),
-                Json.time(drift, "since").map(Instant::toString).orElse(""),
+                Json.time(drift, "since")
+                    .map(since -> since.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .orElse(""),
                 drift.path("steps").asInt()))
         : Optional.empty();
   }

@@ -1,7 +1,9 @@
 package io.mooring.cli.command;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +22,10 @@ import picocli.CommandLine.Spec;
       "  mooring completion zsh > ~/.mooring-completion && source ~/.mooring-completion"
     })
 public final class CompletionCommand implements Callable<Integer> {
+  /** What only the script knows that starts this command. */
+  private static final List<String> OF_THE_START_SCRIPT =
+      List.of("demo", "up", "down", "lab", "build", "test", "help");
+
   private final Terminal terminal;
   @Spec private CommandSpec spec;
 
@@ -45,7 +51,9 @@ public final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String script = AutoComplete.bash("mooring", spec.parent().commandLine());
+    CommandLine whole = spec.parent().commandLine();
+    OF_THE_START_SCRIPT.forEach(verb -> whole.addSubcommand(verb, CommandSpec.create()));
+    String script = AutoComplete.bash("mooring", whole);
     if (shell == Shell.zsh) {
       terminal.out().println("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -182,6 +183,8 @@ public final class ContextCommands {
           throw wrong("There is no token in " + tokenFile + "; a token is one word.");
         }
         return Optional.of(token);
+      } catch (NoSuchFileException e) {
+        throw wrong("There is no file " + tokenFile + ".");
       } catch (IOException e) {
         throw wrong(tokenFile + " can't be read: " + e.getMessage());
       }

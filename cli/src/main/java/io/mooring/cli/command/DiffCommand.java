@@ -10,6 +10,7 @@ import io.mooring.cli.api.Plan;
 import io.mooring.cli.api.RefusedException;
 import io.mooring.cli.api.Saga;
 import io.mooring.cli.view.DiffView;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,15 +125,21 @@ public final class DiffCommand implements Callable<Integer> {
     Saga saga = looked.get();
     JsonNode answer = api.plan(saga.id());
     Plan plan = Plan.from(answer);
-    String when = saga.endedAt().map(at -> " of " + at).orElse("");
-    terminal.err().println("As the " + saga.kind() + when + " saw it:");
+    String when = saga.endedAt().map(at -> " of " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("");
+    terminal
+        .err()
+        .println(
+            "As the "
+                + (saga.kind().equals("verify") ? "verification" : saga.kind())
+                + when
+                + " saw it:");
     if (output.table()) {
       terminal.print(DiffView.plan(plan), options.coloured(terminal));
     } else {
       output.print(terminal, answer, answer.path("nodes"), "node");
     }
     if (!plan.complete()) {
-      terminal.err().println("Not everything could be looked at: mooring status " + saga.id());
+      terminal.err().println("Not everything could be looked at: mooring status " + saga.number());
     }
     return plan.complete() && plan.changesNothing() ? ExitCode.SUCCEEDED : ExitCode.FAILED;
   }

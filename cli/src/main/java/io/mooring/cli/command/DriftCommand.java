@@ -3,6 +3,7 @@ package io.mooring.cli.command;
 import io.mooring.cli.api.ApiClient;
 import io.mooring.cli.api.Drift;
 import io.mooring.cli.api.Saga;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,10 @@ public final class DriftCommand implements Callable<Integer> {
     }
     Drift.from(api.integration(integration))
         .ifPresent(drift -> terminal.err().println("Drifted since " + drift.since() + "."));
-    last.get().endedAt().ifPresent(at -> terminal.err().println("As of " + at + ":"));
+    last.get()
+        .endedAt()
+        .ifPresent(
+            at -> terminal.err().println("As of " + at.truncatedTo(ChronoUnit.SECONDS) + ":"));
     return new VerifyCommand.Drifted(terminal, options.coloured(terminal), output)
         .show(api.snapshot(last.get().id()), api.plan(last.get().id()));
   }

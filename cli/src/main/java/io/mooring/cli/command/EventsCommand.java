@@ -7,10 +7,8 @@ import io.mooring.cli.api.Json;
 import io.mooring.cli.api.SagaFollower;
 import io.mooring.cli.api.SagaHistory;
 import io.mooring.cli.api.Update;
-import io.mooring.cli.view.PlainView;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,7 +29,7 @@ import picocli.CommandLine.Option;
     })
 public final class EventsCommand implements Callable<Integer> {
   private final Terminal terminal;
-  private final PlainView view;
+  private final HistoryLines lines;
   @Mixin private Options options;
   @Mixin private SagaReference reference;
 
@@ -48,7 +46,7 @@ public final class EventsCommand implements Callable<Integer> {
   /** Runs on this terminal. */
   public EventsCommand(Terminal terminal) {
     this.terminal = terminal;
-    this.view = new PlainView(ZoneId.systemDefault(), terminal.glyphs());
+    this.lines = new HistoryLines(terminal);
   }
 
   @Override
@@ -94,7 +92,7 @@ public final class EventsCommand implements Callable<Integer> {
         .out()
         .println(
             switch (format) {
-              case table -> view.line(entry).text(options.coloured(terminal), Integer.MAX_VALUE);
+              case table -> lines.text(entry, options.coloured(terminal));
               case name -> entry.type();
               case json, jsonl -> Json.compact(entry.source());
               case yaml -> "---\n" + Options.structured(format, entry.source()).stripTrailing();

@@ -56,7 +56,12 @@ public final class ExplainCommand implements Callable<Integer> {
         StreamSupport.stream(api.errorCodes().path("items").spliterator(), false)
             .filter(item -> item.path("code").asText().equals(subject))
             .findFirst()
-            .orElseThrow(() -> unknown("No error code is called " + subject + "."));
+            .orElseThrow(
+                () ->
+                    unknown(
+                        "No error code is called "
+                            + subject
+                            + ". All: docs/reference/error-codes.md"));
     return show(code, "code", new ReferenceView(width()).code(code));
   }
 
@@ -64,10 +69,21 @@ public final class ExplainCommand implements Callable<Integer> {
     DocumentField document = DocumentField.ofDocument(api.documentSchema());
     Optional<DocumentField> field = document.find(subject);
     if (field.isEmpty()) {
-      throw unknown(
-          "The document has no field " + subject + ". What it begins with: mooring explain");
+      throw unknown("The document has no field " + subject + ". " + known(document));
     }
     return show(field.get().schema(), "description", new ReferenceView(width()).field(field.get()));
+  }
+
+  /** Where to look on: at the last field on the way that there is. */
+  private String known(DocumentField document) {
+    String above = subject;
+    while (above.contains(".")) {
+      above = above.substring(0, above.lastIndexOf('.'));
+      if (document.find(above).isPresent()) {
+        return "What " + above + " has: mooring explain " + above;
+      }
+    }
+    return "What it begins with: mooring explain";
   }
 
   private int show(JsonNode data, String name, List<Line> lines) {

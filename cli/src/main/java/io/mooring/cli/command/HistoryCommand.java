@@ -2,13 +2,11 @@ package io.mooring.cli.command;
 
 import io.mooring.cli.api.HistoryEntry;
 import io.mooring.cli.api.Json;
-import io.mooring.cli.view.PlainView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +29,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class HistoryCommand implements Callable<Integer> {
   private final Terminal terminal;
-  private final PlainView view;
+  private final HistoryLines entries;
   @Mixin private Options options;
 
   @Parameters(
@@ -50,7 +48,7 @@ public final class HistoryCommand implements Callable<Integer> {
   /** Runs on this terminal. */
   public HistoryCommand(Terminal terminal) {
     this.terminal = terminal;
-    this.view = new PlainView(ZoneId.systemDefault(), terminal.glyphs());
+    this.entries = new HistoryLines(terminal);
   }
 
   @Override
@@ -82,8 +80,7 @@ public final class HistoryCommand implements Callable<Integer> {
               case jsonl, json, yaml -> line;
               case name -> Json.parse(line).path("type").asText();
               case table ->
-                  view.line(HistoryEntry.from(Json.parse(line)))
-                      .text(options.coloured(terminal), Integer.MAX_VALUE);
+                  entries.text(HistoryEntry.from(Json.parse(line)), options.coloured(terminal));
             });
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -104,6 +105,8 @@ public final class InitCommand implements Callable<Integer> {
                 + " is neither an inventory of Ansible or openstack-ansible, nor group_vars of"
                 + " ceph-ansible with pools, nor a clouds.yaml, nor a ceph.conf.");
       }
+    } catch (NoSuchFileException e) {
+      throw wrong("There is no file " + source + ".");
     } catch (IOException e) {
       throw wrong(source + " can't be read: " + e.getMessage());
     }

@@ -2,6 +2,9 @@ package io.mooring.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.view.Times;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +32,11 @@ public final class OpenCommand implements Callable<Integer> {
     JsonNode link = api.browserLink();
     terminal.out().println(api.address().resolve(link.path("path").asText()));
     terminal.out().flush();
-    terminal.err().println("The link works once, until " + link.path("expiresAt").asText() + ".");
+    Instant expires = Instant.parse(link.path("expiresAt").asText());
+    terminal
+        .err()
+        .println(
+            "The link works once, until " + Times.clock(expires, ZoneId.systemDefault()) + ".");
     return ExitCode.SUCCEEDED;
   }
 }

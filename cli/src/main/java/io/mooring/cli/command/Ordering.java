@@ -39,8 +39,8 @@ final class Ordering {
       if (e.problem().status() != 409 && e.problem().status() != 412) {
         throw e;
       }
-      terminal.err().println(e.problem().sentence());
-      terminal.err().println("See how it stands: mooring status " + id);
+      terminal.tell(e.problem().sentence());
+      terminal.err().println("See how it stands: mooring status " + seen.number());
       return ExitCode.FAILED;
     }
     return told(api, seen, order, answer, known);
@@ -60,7 +60,9 @@ final class Ordering {
       terminal.out().println(saga);
     }
     terminal.out().flush();
-    terminal.err().println(sentence(order, seen) + " Watch it: mooring watch " + saga);
+    String number =
+        saga.equals(seen.id()) ? "" + seen.number() : answer.path("number").asText(saga);
+    terminal.tell(sentence(order, seen) + " Watch it: mooring watch " + number);
     return ExitCode.SUCCEEDED;
   }
 

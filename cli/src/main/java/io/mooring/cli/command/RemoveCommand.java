@@ -69,7 +69,11 @@ public final class RemoveCommand implements Callable<Integer> {
       confirmed = terminal.ask("Type the integration's name to go on: ");
     }
     if (!integration.equals(confirmed)) {
-      terminal.err().println("Nothing is removed: the integration's name was not typed.");
+      terminal
+          .err()
+          .println(
+              "Nothing is removed: the integration's name was not typed. In a script: --yes-delete "
+                  + integration);
       return ExitCode.USAGE;
     }
     ObjectNode request = Json.object().put("kind", "remove").put("confirm", confirmed);

@@ -20,7 +20,7 @@ record Started(Terminal terminal, boolean coloured) {
   int tell(Saga saga, String doing) {
     terminal.out().println(saga.id());
     terminal.out().flush();
-    terminal.err().println(doing + " Watch it: mooring watch " + saga.id());
+    terminal.err().println(doing + " Watch it: mooring watch " + saga.number());
     return ExitCode.SUCCEEDED;
   }
 }

@@ -3,6 +3,7 @@ package io.mooring.cli.command;
 import io.mooring.cli.view.Glyphs;
 import io.mooring.cli.view.Line;
 import io.mooring.cli.view.LiveView;
+import io.mooring.cli.view.Style;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,9 @@ public record Terminal(
     boolean interactive,
     boolean answered) {
   private static final LiveView.Size USUAL = new LiveView.Size(100, 40);
+
+  /** To ask a terminal for its size costs time, and what is no longer fits everywhere. */
+  private static final int NARROW = 60;
 
   /** The terminal of this process. */
   public static Terminal ofProcess() {
@@ -84,6 +88,13 @@ public record Terminal(
   public void print(List<Line> lines, boolean coloured) {
     lines.forEach(line -> out.println(line.text(coloured, Integer.MAX_VALUE)));
     out.flush();
+  }
+
+  /** Tells something beside the output; on a terminal its lines end between words. */
+  public void tell(String text) {
+    Line line = Line.of(Style.PLAIN, text);
+    int columns = interactive && line.width() > NARROW ? size().columns() : Integer.MAX_VALUE;
+    line.folded(columns, 0).forEach(it -> err.println(it.plain()));
   }
 
   private boolean unicode() {

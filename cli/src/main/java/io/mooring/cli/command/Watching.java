@@ -17,6 +17,8 @@ final class Watching {
   private static final Duration REDRAW = Duration.ofMillis(200);
   private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(5);
 
+  private static final int VERDICT_INDENT = 4;
+
   private final Terminal terminal;
   private final boolean coloured;
   private final WatchOptions options;
@@ -94,8 +96,10 @@ final class Watching {
     terminal.out().println();
     section(summary.changes(snapshot, options.diff(), width));
     section(summary.failures(snapshot, width));
-    terminal.out().println(summary.verdict(snapshot, clock.instant()).text(coloured, 400));
-    terminal.out().flush();
+    Line verdict = summary.verdict(snapshot, clock.instant());
+    terminal.print(
+        terminal.interactive() ? verdict.folded(width, VERDICT_INDENT) : List.of(verdict),
+        coloured);
     return snapshot.saga().succeeded() ? ExitCode.SUCCEEDED : ExitCode.FAILED;
   }
 

@@ -76,9 +76,8 @@ public final class CheckView {
       return;
     }
     lines.add(Line.of(Style.BOLD, "  Could not be looked at"));
-    found
-        .unknown()
-        .forEach(it -> sentence(lines, Style.BAD, glyphs.failed(), it.step() + ": " + it.reason()));
+    UnknownView.sentences(found.unknown())
+        .forEach(it -> sentence(lines, Style.BAD, glyphs.failed(), it));
     lines.add(Line.empty());
   }
 

@@ -49,7 +49,7 @@ final class FailureView {
     if (steps.size() == 1 && first.attempt() > 1) {
       title.add(Style.DIM, "  after " + first.attempt() + " attempts");
     }
-    List<Line> lines = new ArrayList<>(List.of(title));
+    List<Line> lines = new ArrayList<>(title.folded(width, INDENT));
     wrapped(lines, "", reason(first), width, Style.PLAIN);
     wrapped(lines, "Next: ", kind.next, width, Style.PLAIN);
     String integration = snapshot.saga().integration();

@@ -52,6 +52,35 @@ public final class Line {
     return this;
   }
 
+  /**
+   * The same as lines of at most this many columns, broken at spaces where there are any; all but
+   * the first begin at the given column.
+   */
+  public List<Line> folded(int columns, int indent) {
+    List<Line> lines = new ArrayList<>();
+    Line line = new Line();
+    for (Piece piece : pieces) {
+      // Between words, and in what is longer than a whole line wherever that ends.
+      for (String word : piece.text.split("(?<= )(?! )")) {
+        String rest = word;
+        if (line.width + rest.stripTrailing().length() > columns && line.width > indent) {
+          lines.add(line);
+          line = new Line().tab(indent);
+        }
+        int room = Math.max(1, columns - line.width);
+        while (rest.stripTrailing().length() > room) {
+          lines.add(line.add(piece.style, rest.substring(0, room)));
+          rest = rest.substring(room);
+          line = new Line().tab(indent);
+          room = Math.max(1, columns - indent);
+        }
+        line.add(piece.style, rest);
+      }
+    }
+    lines.add(line);
+    return lines;
+  }
+
   /** How many columns it takes. */
   public int width() {
     return width;

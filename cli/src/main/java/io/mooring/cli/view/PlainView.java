@@ -2,11 +2,14 @@ package io.mooring.cli.view;
 
 import io.mooring.cli.api.HistoryEntry;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Shows a saga's history, one line for each entry. */
 public final class PlainView {
   private static final int STEP_COLUMN = 10;
   private static final int TEXT_COLUMN = 58;
+  private static final int CONTINUED = STEP_COLUMN + 2;
+  private static final int MINIMUM = 40;
 
   private final ZoneId zone;
   private final Glyphs glyphs;
@@ -25,6 +28,11 @@ public final class PlainView {
   /** Time, step, what happened. */
   public Line line(HistoryEntry entry) {
     return line(entry, TEXT_COLUMN);
+  }
+
+  /** The same for a terminal of this many columns: what does not fit goes on below the step. */
+  public List<Line> lines(HistoryEntry entry, int columns) {
+    return line(entry).folded(Math.max(columns, MINIMUM), CONTINUED);
   }
 
   /** The same, with a column for what happened that fits the longest step name. */

@@ -28,7 +28,7 @@ public final class PlanView {
     section(lines, "Worth knowing", warnings(plan));
     section(lines, "Not known yet", unknown(plan));
     section(lines, "To be decided before anything can be changed", decisions(plan));
-    lines.add(total(plan));
+    lines.addAll(total(plan).folded(width, 4));
     return lines;
   }
 
@@ -135,7 +135,7 @@ public final class PlanView {
 
   private List<Line> unknown(Plan plan) {
     List<Line> lines = new ArrayList<>();
-    plan.unknown().forEach(it -> sentence(lines, glyphs.waiting(), it.step() + ": " + it.reason()));
+    UnknownView.sentences(plan.unknown()).forEach(it -> sentence(lines, glyphs.waiting(), it));
     return lines;
   }
 

@@ -107,6 +107,26 @@ class FrontDoorIT {
         .contains("maven", "builds Mooring", "MOORING_INSTALL=no", "apt-get install");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "down", "build", "demo", "test"})
+  void whoAsksForHelpGetsIt(String verb) throws Exception {
+    Shell help = mooring(verb, "--help");
+
+    assertThat(help.exit()).as(help.said()).isZero();
+    assertThat(help.said()).startsWith("Usage: mooring " + verb);
+    assertThat(state).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "down", "build", "demo"})
+  void aWordThatMeansNothingStartsAndStopsNothing(String verb) throws Exception {
+    Shell wrong = mooring(verb, "now");
+
+    assertThat(wrong.exit()).as(wrong.said()).isEqualTo(2);
+    assertThat(wrong.said()).contains("takes no such word: now", "mooring " + verb + " --help");
+    assertThat(state).isEmptyDirectory();
+  }
+
   @Test
   void aClientThatWasBuiltAgainSaysNothingOfTheArchiveOfTheOldOne() throws Exception {
     builtWithAClientThatSays("first");
@@ -146,7 +166,7 @@ class FrontDoorIT {
     Files.writeString(copy.resolve("target/built"), "");
   }
 
-  private Shell mooring(String verb) {
+  private Shell mooring(String... words) {
     return Shell.start(
         copy,
         scratch.resolve("output"),
@@ -161,7 +181,7 @@ class FrontDoorIT {
                     + System.getenv("PATH")
                     + ":"
                     + copy.resolve("lab-needs")),
-        List.of(copy.resolve("mooring").toString(), verb));
+        Stream.concat(Stream.of(copy.resolve("mooring").toString()), Stream.of(words)).toList());
   }
 
   private void assertNothingRuns(String program) throws IOException {

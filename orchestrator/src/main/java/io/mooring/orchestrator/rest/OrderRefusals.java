@@ -3,6 +3,7 @@ package io.mooring.orchestrator.rest;
 import io.mooring.contracts.PoolName;
 import io.mooring.orchestrator.persistence.Leases;
 import io.mooring.orchestrator.saga.Order;
+import io.mooring.orchestrator.saga.SagaKind;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -50,12 +51,14 @@ final class OrderRefusals {
             + " now.");
   }
 
-  static Refusal nothingToUndo() {
+  static Refusal nothingToUndo(SagaKind kind) {
     return conflict(
         "nothing-to-undo",
         "There is nothing to be taken back",
-        "Only an apply that has changed something, and was not rolled back yet, can be rolled"
-            + " back; only nodes that were taken out of the document can be pruned.");
+        kind == SagaKind.PRUNE
+            ? "Only nodes that were taken out of the document can be pruned, and there is none."
+            : "Only an apply that has changed something, and was not rolled back yet, can be rolled"
+                + " back.");
   }
 
   static Refusal held(Leases.Holder holder) {

@@ -30,7 +30,8 @@ class Starting {
       case SagaStarts.Outcome.DocumentOutdated outdated ->
           throw Refusal.outdatedDocument(outdated.violations());
       case SagaStarts.Outcome.NoSuchPlan none -> throw OrderRefusals.noPlan();
-      case SagaStarts.Outcome.NothingToUndo nothing -> throw OrderRefusals.nothingToUndo();
+      case SagaStarts.Outcome.NothingToUndo nothing ->
+          throw OrderRefusals.nothingToUndo(asked.kind());
       case SagaStarts.Outcome.NoSuchPool none -> throw OrderRefusals.noPool(none.known());
       case SagaStarts.Outcome.NoSuchDecision none -> throw OrderRefusals.noDecision(none.finding());
       case SagaStarts.Outcome.NotYet notYet -> throw OrderRefusals.notYet(notYet.reason());

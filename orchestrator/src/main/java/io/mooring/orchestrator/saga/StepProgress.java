@@ -5,6 +5,7 @@ import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -99,7 +100,10 @@ final class StepProgress {
         HistoryType.STEP_RETRY_SCHEDULED,
         step,
         "retried automatically at %s (attempt %d of %d)"
-            .formatted(until, step.tries() + 1, step.planned().retry().attempts()),
+            .formatted(
+                until.truncatedTo(ChronoUnit.SECONDS),
+                step.tries() + 1,
+                step.planned().retry().attempts()),
         new HistoryDetail.Scheduled(problem, until));
   }
 
