@@ -11,6 +11,8 @@ tokens "$GLANCE" glance
 
 ini "$CINDER" DEFAULT auth_strategy=keystone "glance_api_servers=http://$INTERNAL:9292" \
   "public_endpoint=https://$PUBLIC:8776" # without a slash at its end, or links to next pages have two
+# A restarted cinder-backup tells the scheduler that it works with its first periodic task, by default up to a minute later.
+ini "$CINDER" DEFAULT periodic_interval=10 periodic_fuzzy_delay=5 backup_driver_stats_polling_interval=10
 ini "$CINDER" oslo_middleware enable_proxy_headers_parsing=true
 tokens "$CINDER" cinder
 account "$CINDER" service_user cinder
