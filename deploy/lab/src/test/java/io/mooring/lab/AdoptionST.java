@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A cloud that was tied to its cluster by hand is taken over, and tidied where somebody says so.
  */
 @Order(17)
+@Tag("long")
 @ExtendWith(StageExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AdoptionST {

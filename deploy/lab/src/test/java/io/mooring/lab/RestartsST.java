@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a later run does to services of an integrated cloud that are slow, stopped or down. */
 @Order(11)
+@Tag("long")
 @ExtendWith(StageExtension.class)
 class RestartsST {
   private static final String FIRST = Lab.CONTROLLERS.get(0);

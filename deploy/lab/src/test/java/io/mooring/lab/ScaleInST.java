@@ -97,7 +97,7 @@ class ScaleInST {
     Execution again = stage.product().command(FirstRun.LONGEST_RUN, "prune", "lab", "--watch");
     assertThat(again.exit()).as("%s", again).isEqualTo(1);
     assertThat(again.text())
-        .contains("only nodes that were taken out of the document can be pruned");
+        .contains("Only nodes that were taken out of the document can be pruned");
   }
 
   @Test
