@@ -138,13 +138,14 @@ record NodeServices(
         mounts);
   }
 
-  /** Of all that a container sees, what may hold configuration, logs or images. */
+  /** Of all that a container sees, what may hold configuration, logs, images or machines' disks. */
   private static boolean concerns(String destination) {
     return destination.startsWith("/etc/")
             && !destination.equals("/etc/localtime")
             && !destination.equals("/etc/timezone")
         || destination.startsWith("/var/log")
         || destination.startsWith("/var/lib/glance")
+        || destination.startsWith("/var/lib/nova")
         || destination.startsWith("/var/lib/kolla/config_files");
   }
 

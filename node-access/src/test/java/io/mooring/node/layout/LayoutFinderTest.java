@@ -261,6 +261,28 @@ class LayoutFinderTest {
   }
 
   @Test
+  void shouldFindWhereMachinesOfAContainerHaveTheirDisks() {
+    // When
+    NodeLayouts node =
+        LayoutFinder.read(
+            """
+            container podman {"id":"7c1e","name":"nova_compute","status":"running","pid":70,"user":"nova",\
+            "labels":{},"mounts":[\
+            {"Type":"bind","Source":"/etc/kolla/nova-compute","Destination":"/var/lib/kolla/config_files"},\
+            {"Type":"volume","Source":"/var/lib/containers/storage/volumes/nova_compute/_data",\
+            "Destination":"/var/lib/nova"}]}
+            list nova_compute /etc/kolla/nova-compute/config.json %s
+            """
+                .formatted(LIST));
+
+    // Then
+    assertThat(node.of(ServiceKind.NOVA_COMPUTE).file(new FilePath("/var/lib/nova/instances")))
+        .isEqualTo(
+            new HostFile.Opened(
+                new FilePath("/var/lib/containers/storage/volumes/nova_compute/_data/instances")));
+  }
+
+  @Test
   void shouldTellOfAnEngineThatIsDownAndOfAServiceThatDoesNotStayUp() {
     // When
     NodeLayouts node =
