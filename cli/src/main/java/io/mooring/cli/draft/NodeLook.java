@@ -22,7 +22,8 @@ public final class NodeLook {
       """
       echo "name $(hostname -s 2>/dev/null)"
       has() { systemctl list-unit-files "$1" 2>/dev/null | grep -q service; }
-      ls /etc/ceph/*.client.admin.keyring >/dev/null 2>&1 && ls /var/lib/ceph/mon /var/lib/ceph/*/mon.* >/dev/null 2>&1 && echo role ceph-admin
+      any() { ls -d "$@" >/dev/null 2>&1; }
+      if any /etc/ceph/*.client.admin.keyring && { any /var/lib/ceph/mon/* || any /var/lib/ceph/*/mon.*; }; then echo role ceph-admin; fi
       if has 'glance-api.service' || has 'openstack-glance-api.service' || [ -d /etc/kolla/glance-api ]; then echo role image; fi
       if has 'cinder-volume.service' || has 'openstack-cinder-volume.service' || [ -d /etc/kolla/cinder-volume ]; then echo role volume; fi
       if has 'cinder-backup.service' || has 'openstack-cinder-backup.service' || [ -d /etc/kolla/cinder-backup ]; then echo role backup; fi
