@@ -85,9 +85,10 @@ images_of_kolla() {
   local root=(base openstack controller kolla-controller)
   kolla_archive glance-api glance "${root[@]}"
   kolla_archive cinder-volume cinder "${root[@]}" kolla-cinder
+  kolla_archive cinder-backup cinder "${root[@]}" kolla-cinder
   kolla_archive nova-libvirt root base openstack compute kolla-compute
   kolla_archive nova-compute nova base openstack compute kolla-compute
-  load_images kolla glance-api cinder-volume nova-libvirt nova-compute
+  load_images kolla glance-api cinder-volume cinder-backup nova-libvirt nova-compute
 }
 
 kolla_archive() { # SERVICE USER LAYER...

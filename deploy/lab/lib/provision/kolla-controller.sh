@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# On a controller of the kolla kind (after kolla.sh): glance_api and cinder_volume, without Ceph yet.
+# On a controller of the kolla kind (after kolla.sh): glance_api, cinder_volume and cinder_backup, without Ceph yet.
 # Environment: ADDRESS, CONTROLLER.
 
 config glance-api config.json <<'C'
@@ -79,9 +79,11 @@ driver = noop
 policy_file = policy.yaml
 C
 
-config cinder-volume config.json <<'C'
+# The services of cinder have files of their own, and differ in little.
+cinder_config() { # SERVICE
+  config "$1" config.json <<C
 {
-    "command": "cinder-volume --config-file /etc/cinder/cinder.conf",
+    "command": "$1 --config-file /etc/cinder/cinder.conf",
     "config_files": [
         {
             "source": "/var/lib/kolla/config_files/cinder.conf",
@@ -111,7 +113,7 @@ config cinder-volume config.json <<'C'
     ]
 }
 C
-config cinder-volume cinder.conf <<C
+  config "$1" cinder.conf <<C
 [DEFAULT]
 debug = False
 log_dir = /var/log/kolla/cinder
@@ -147,10 +149,15 @@ volume_backend_name = lvm-1
 target_helper = tgtadm
 target_protocol = iscsi
 C
+}
+
+cinder_config cinder-volume
+cinder_config cinder-backup
 
 container glance_api glance-api --volume glance:/var/lib/glance/
 container cinder_volume cinder-volume --privileged --ipc host --volume /dev/:/dev/ "${RUN[@]}" \
   --volume cinder:/var/lib/cinder
+container cinder_backup cinder-backup --privileged "${RUN[@]}" --volume /dev/:/dev/ --volume cinder:/var/lib/cinder
 
 # The deployment host's side, as kolla-ansible's own is: whoever runs it owns it.
 cat > /etc/kolla/globals.yml <<C
