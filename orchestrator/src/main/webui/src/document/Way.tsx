@@ -1,6 +1,7 @@
 import type { Saga, Step } from '../api/client';
 import { useIntegration, useSteps } from '../api/queries';
 import { Decision } from '../parts/Decision';
+import { Fingerprints } from '../parts/Fingerprints';
 import { Glyph } from '../parts/Glyph';
 import { lookOfStep } from '../parts/look';
 import { Ago } from '../parts/time';
@@ -47,7 +48,9 @@ function NotReached({ saga, step }: { saga: Saga; step: Step }) {
       <span className="way-head">
         <strong>{step.node}</strong> <span className="code code-danger">{step.error?.code}</span>
       </span>
-      <span>{step.error?.message}</span>
+      <span>
+        <Fingerprints text={step.error?.message ?? ''} />
+      </span>
       <span className="quiet">{step.error?.next}</span>
       {step.findings.map((finding) => (
         <Decision key={finding.key} saga={saga} finding={finding} steps={[step]} />

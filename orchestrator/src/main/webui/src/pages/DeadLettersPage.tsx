@@ -37,7 +37,7 @@ function Head({ letter, open, toggle }: { letter: DeadLetter; open: boolean; tog
       <span className="letter-reason">
         <strong>{letter.reason.toLowerCase().replaceAll('_', ' ')}</strong>
         <span className="quiet">
-          {letter.topic ?? 'from an unknown topic'} · {letter.size} bytes{letter.key != null && ` · ${letter.key}`}
+          {letter.topic ?? 'from an unknown topic'} · {letter.size} bytes{letter.key != null && ` · key ${letter.key}`}
         </span>
       </span>
       <span className="quiet">
@@ -96,7 +96,7 @@ function Body({ letter }: { letter: DeadLetter }) {
           <>
             <dt>From</dt>
             <dd className="mono">
-              {letter.topic}, part {letter.partition}, place {letter.offset}
+              {letter.topic}, partition {letter.partition}, offset {letter.offset}
             </dd>
           </>
         )}

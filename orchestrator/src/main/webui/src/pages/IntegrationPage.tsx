@@ -128,7 +128,7 @@ function Newest({ saga }: { saga: Saga }) {
 function Runs({ sagas }: { sagas: readonly Saga[] }) {
   return (
     <section className="card scroll" aria-label="Sagas" tabIndex={0}>
-      <table className="runs">
+      <table className="runs stacked">
         <caption className="panel">
           <h2>Sagas</h2>
         </caption>
@@ -150,19 +150,19 @@ function Runs({ sagas }: { sagas: readonly Saga[] }) {
                   {saga.kind} #{saga.number}
                 </Link>
               </td>
-              <td>
+              <td data-label="State">
                 <State look={lookOfState(saga.state)} words={wordsOfState(saga.state)} />
               </td>
-              <td>
+              <td data-label="Begun">
                 <Ago at={saga.createdAt} />
               </td>
-              <td>
+              <td data-label="Took">
                 <Took from={saga.createdAt} to={saga.endedAt} />
               </td>
-              <td>
+              <td data-label="Changed">
                 {saga.counts.changed ?? 0} of {saga.total}
               </td>
-              <td>{saga.generation}</td>
+              <td data-label="Generation">{saga.generation}</td>
             </tr>
           ))}
         </tbody>

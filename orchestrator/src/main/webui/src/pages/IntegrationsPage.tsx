@@ -60,7 +60,7 @@ function Row({ integration }: { integration: Integration }) {
 
 function byUrgency(a: Integration, b: Integration): number {
   const urgency = (i: Integration) => URGENCY.indexOf(lookOfState(i.state));
-  return urgency(a) - urgency(b) || a.name.localeCompare(b.name);
+  return urgency(a) - urgency(b) || a.name.localeCompare(b.name, undefined, { numeric: true });
 }
 
 function byPlace(names: readonly string[]) {

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Finding, Saga, Step } from '../api/client';
+import { Fingerprints } from './Fingerprints';
 
 const NAMED = 8;
 
@@ -35,7 +36,10 @@ export function ChoiceField({ saga, finding, steps, chosen, choose }: Props) {
             onChange={() => choose?.(name)}
           />
           <span>
-            <strong>{name}</strong> <span className="quiet">{effect}</span>
+            <strong>{name}</strong>{' '}
+            <span className="quiet">
+              <Fingerprints text={effect ?? ''} />
+            </span>
           </span>
         </label>
       ))}

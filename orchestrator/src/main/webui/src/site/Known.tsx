@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useQueries } from '@tanstack/react-query';
 import { Button } from '@patternfly/react-core';
 import { Link } from 'wouter';
@@ -39,10 +40,14 @@ export function Known({ thing, sagas, close }: Props) {
   );
   const seen = thing.steps.map((step) => step.endedAt).filter((at) => at !== undefined).sort().at(-1);
   const saga = sagas[0];
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), [thing.name]);
   return (
     <section className="card panel known" aria-label={`What is known of ${thing.name}`}>
       <div className="drawer-head">
-        <h2>{thing.name}</h2>
+        <h2 ref={head} tabIndex={-1}>
+          {thing.name}
+        </h2>
         <Button variant="plain" aria-label="Close" onClick={close}>
           ✕
         </Button>
