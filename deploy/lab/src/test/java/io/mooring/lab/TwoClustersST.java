@@ -84,8 +84,8 @@ class TwoClustersST {
     }
     volumes.makeType(FIRST_TYPE, "ceph");
     volumes.makeType("st-second", NAME);
-    first = volumes.createOf(FIRST_TYPE, "st-in-the-first");
-    second = volumes.createOf("st-second", "st-in-the-second");
+    first = volumes.create("st-in-the-first", FIRST_TYPE);
+    second = volumes.create("st-in-the-second", "st-second");
     assertThat(ceph.images(Ceph.VOLUMES))
         .contains("volume-" + first)
         .doesNotContain("volume-" + second);
@@ -159,7 +159,7 @@ class TwoClustersST {
     assertThat(east.pools()).doesNotContain(Ceph.VOLUMES);
     assertThat(ceph.images(Ceph.VOLUMES)).contains("volume-" + first);
     // Without a type it could go to the back end that is gone: the scheduler counts on it a while.
-    String another = volumes.createOf(FIRST_TYPE, "st-after-the-second");
+    String another = volumes.create("st-after-the-second", FIRST_TYPE);
     assertThat(ceph.images(Ceph.VOLUMES)).contains("volume-" + another);
     volumes.delete(another);
     volumes.delete(first);

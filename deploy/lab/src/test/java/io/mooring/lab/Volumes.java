@@ -62,11 +62,6 @@ final class Volumes {
     api.post("/types", type).with(OK);
   }
 
-  /** Makes a volume of one GiB of that type. */
-  String createOf(String type, String name) {
-    return create(Api.JSON.createObjectNode().put("name", name).put("volume_type", type));
-  }
-
   /** The hosts whose cinder-volume is up, each as {@code NODE@BACKEND}. */
   List<String> hostsThatAreUp() {
     JsonNode services = api.get("/os-services?binary=cinder-volume").with(200).json();
