@@ -74,7 +74,7 @@ class ShapedPoolsST {
     for (String node : Lab.OPENSTACK_NODES) {
       assertThat(lab.on(node, "cat /etc/ceph/ceph.conf"))
           .as(node)
-          .contains("[client.cinder]\nrbd_default_data_pool = " + DATA + "\n");
+          .endsWith("[client.cinder]\nrbd_default_data_pool = " + DATA);
     }
     String volume = volumes.create("st-of-the-type", TYPE);
     JsonNode image = ceph.ask("rbd info openstack-volumes/volume-" + volume);
