@@ -105,7 +105,7 @@ class DeletePoolStepTest {
         .plan(
             new DeletePool(Site.CEPH, NAME, Optional.ofNullable(typed)),
             new DeletePoolStep.Found(
-                new FoundPool(
+                found(
                     Optional.of(
                         new PoolState(
                             7,
@@ -117,11 +117,7 @@ class DeletePoolStepTest {
                             0,
                             new PoolShape("rule", 0, 0))),
                     notes,
-                    Map.of(),
-                    Set.of(),
-                    Optional.empty(),
-                    guard,
-                    Decisions.NONE),
+                    guard),
                 Optional.of(PoolCensus.read(census))));
   }
 
@@ -129,16 +125,12 @@ class DeletePoolStepTest {
     return new DeletePoolStep(new Cluster(null))
         .plan(
             new DeletePool(Site.CEPH, NAME, Optional.of("vms")),
-            new DeletePoolStep.Found(
-                new FoundPool(
-                    Optional.empty(),
-                    notes,
-                    Map.of(),
-                    Set.of(),
-                    Optional.empty(),
-                    guard,
-                    Decisions.NONE),
-                Optional.empty()));
+            new DeletePoolStep.Found(found(Optional.empty(), notes, guard), Optional.empty()));
+  }
+
+  private static FoundPool found(
+      Optional<PoolState> pool, Map<String, JsonNode> notes, DeletionGuard guard) {
+    return new FoundPool(pool, notes, Map.of(), Set.of(), Optional.empty(), guard, Decisions.NONE);
   }
 
   private static Map<String, JsonNode> note(int id) {

@@ -2,7 +2,6 @@ package io.mooring.openstack.cinder;
 
 import io.mooring.contracts.Action.TestBackup;
 import io.mooring.contracts.ApiAccess;
-import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Limits;
 import io.mooring.node.NodeSession;
 import io.mooring.openstack.api.ApiKind;
@@ -12,6 +11,7 @@ import io.mooring.openstack.api.Backups;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Patience;
 import io.mooring.openstack.api.Volumes;
+import io.mooring.openstack.proof.Acceptance;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -19,8 +19,6 @@ import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Step {@code test-backup}: a backup of a volume is in the backups pool. Both are removed again,
@@ -82,24 +80,12 @@ final class TestBackupStep implements Step<TestBackup, TestBackupStep.Nothing> {
               new Backups(cinder),
               new Patience(clock, done),
               new Patience(clock, done.plus(Limits.CLEANING)));
-      return trial
-          .run()
-          .<Outcome>map(
-              problem ->
-                  new Outcome.Failed(
-                      ErrorCode.ACCEPTANCE_FAILED,
-                      "cinder-backup by %s: %s"
-                          .formatted(context.dispatch().node().name(), problem),
-                      "Where cinder-backup runs: /var/log/cinder/cinder-backup.log tells why, and"
-                          + " where cinder-api runs: cinder-scheduler.log. Then retry.",
-                      List.of()))
-          .orElseGet(
-              () ->
-                  new Outcome.Succeeded(
-                      "a backup of a volume was in %s".formatted(action.pool()),
-                      List.of(),
-                      List.of(),
-                      Map.of()));
+      return Acceptance.of(
+          trial.run(),
+          "cinder-backup by " + context.dispatch().node().name(),
+          "Where cinder-backup runs: /var/log/cinder/cinder-backup.log tells why, and where"
+              + " cinder-api runs: cinder-scheduler.log. Then retry.",
+          "a backup of a volume was in " + action.pool());
     }
   }
 

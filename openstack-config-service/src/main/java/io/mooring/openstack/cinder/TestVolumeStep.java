@@ -2,7 +2,6 @@ package io.mooring.openstack.cinder;
 
 import io.mooring.contracts.Action.TestVolume;
 import io.mooring.contracts.ApiAccess;
-import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Limits;
 import io.mooring.contracts.NodeAddress;
 import io.mooring.node.NodeSession;
@@ -16,6 +15,7 @@ import io.mooring.openstack.api.Identity;
 import io.mooring.openstack.api.Images;
 import io.mooring.openstack.api.Patience;
 import io.mooring.openstack.api.Volumes;
+import io.mooring.openstack.proof.Acceptance;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.Step;
@@ -23,7 +23,6 @@ import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,30 +92,19 @@ final class TestVolumeStep implements Step<TestVolume, TestVolumeStep.Nothing> {
     Patience cleaning = new Patience(clock, done.plus(Limits.CLEANING));
     VolumeTrial trial =
         new VolumeTrial(context, action, images, new Volumes(cinder), patience, cleaning);
-    return trial
-        .run()
-        .<Outcome>map(
-            problem ->
-                new Outcome.Failed(
-                    ErrorCode.ACCEPTANCE_FAILED,
-                    "cinder by %s: %s".formatted(context.dispatch().node().name(), problem),
-                    "Where cinder runs: /var/log/cinder/cinder-volume.log and"
-                        + " cinder-scheduler.log tell why. Then retry.",
-                    List.of()))
-        .orElseGet(
-            () ->
-                new Outcome.Succeeded(
-                    "a volume was in %s%s%s"
-                        .formatted(
-                            action.volumes(),
-                            action.dataPool().map(" with its data in %s"::formatted).orElse(""),
-                            action
-                                .images()
-                                .map(", and one from an image was a clone of %s"::formatted)
-                                .orElse("")),
-                    List.of(),
-                    List.of(),
-                    Map.of()));
+    return Acceptance.of(
+        trial.run(),
+        "cinder by " + context.dispatch().node().name(),
+        "Where cinder runs: /var/log/cinder/cinder-volume.log and cinder-scheduler.log tell why."
+            + " Then retry.",
+        "a volume was in %s%s%s"
+            .formatted(
+                action.volumes(),
+                action.dataPool().map(" with its data in %s"::formatted).orElse(""),
+                action
+                    .images()
+                    .map(", and one from an image was a clone of %s"::formatted)
+                    .orElse("")));
   }
 
   /** Another node's layout is not told, so it is looked for. */

@@ -47,31 +47,21 @@ final class VolumeTrial {
     volumes.removeLeft();
     images.ifPresent(glance -> glance.removeNamed(name));
     try {
-      return images
-          .map(this::withClone)
-          .orElseGet(
-              () ->
-                  firstProblem(
-                      () -> volumes.makeType(action.backend()),
-                      () -> volumes.make(Optional.empty()),
-                      () -> volumes.available(volumes.first(), "the volume"),
-                      this::isInPlace));
+      return firstProblem(
+          () -> volumes.makeType(action.backend()),
+          () -> images.flatMap(this::makeImage),
+          () -> volumes.make(Optional.empty()),
+          () -> images.flatMap(glance -> volumes.make(image)),
+          () -> volumes.available(volumes.first(), "the volume"),
+          () ->
+              images.flatMap(
+                  glance -> volumes.available(volumes.last(), "the volume from an image")),
+          this::isInPlace,
+          () -> action.images().flatMap(this::isClone));
     } finally {
       volumes.remove();
       image.ifPresent(made -> images.orElseThrow().remove(made));
     }
-  }
-
-  private Optional<String> withClone(Images glance) {
-    return firstProblem(
-        () -> volumes.makeType(action.backend()),
-        () -> makeImage(glance),
-        () -> volumes.make(Optional.empty()),
-        () -> volumes.make(image),
-        () -> volumes.available(volumes.first(), "the volume"),
-        () -> volumes.available(volumes.last(), "the volume from an image"),
-        this::isInPlace,
-        this::isClone);
   }
 
   private Optional<String> makeImage(Images glance) {
@@ -96,9 +86,8 @@ final class VolumeTrial {
         .map(problem -> "the volume: " + problem);
   }
 
-  private Optional<String> isClone() {
+  private Optional<String> isClone(PoolName pool) {
     RbdImage clone = look(volumes.last());
-    PoolName pool = action.images().orElseThrow();
     boolean cloned = clone.parentPool().filter(pool.value()::equals).isPresent();
     return clone
         .problemOutside(action.dataPool())

@@ -12,6 +12,7 @@ import io.mooring.openstack.api.Apis;
 import io.mooring.openstack.api.Authentication;
 import io.mooring.openstack.api.Endpoint;
 import io.mooring.openstack.api.Images;
+import io.mooring.openstack.proof.Acceptance;
 import io.mooring.openstack.proof.RbdImage;
 import io.mooring.openstack.proof.TestObjects;
 import io.mooring.participant.step.Outcome;
@@ -20,7 +21,6 @@ import io.mooring.participant.step.Step;
 import io.mooring.participant.step.StepContext;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -93,22 +93,11 @@ final class TestImageStep implements Step<TestImage, TestImageStep.Nothing> {
             () -> inPool(context, action, id),
             () -> images.compare(id, content));
     Optional<String> left = images.remove(id);
-    return problem
-        .or(() -> left)
-        .<Outcome>map(
-            words ->
-                new Outcome.Failed(
-                    ErrorCode.ACCEPTANCE_FAILED,
-                    "glance-api on %s: %s".formatted(context.dispatch().node().name(), words),
-                    advice(),
-                    List.of()))
-        .orElseGet(
-            () ->
-                new Outcome.Succeeded(
-                    "an image uploaded here was in %s and read back equal".formatted(action.pool()),
-                    List.of(),
-                    List.of(),
-                    Map.of()));
+    return Acceptance.of(
+        problem.or(() -> left),
+        "glance-api on " + context.dispatch().node().name(),
+        advice(),
+        "an image uploaded here was in %s and read back equal".formatted(action.pool()));
   }
 
   private static Optional<String> inPool(StepContext context, TestImage action, String id) {
