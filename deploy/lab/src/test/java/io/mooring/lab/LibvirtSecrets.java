@@ -14,14 +14,29 @@ final class LibvirtSecrets {
 
   /** The UUID of a compute's only secret. */
   String uuid(String node) {
-    List<String> uuids =
-        virsh(node, "secret-list")
-            .lines()
-            .map(line -> line.strip().split("\\s+")[0])
-            .filter(word -> word.matches("[0-9a-f-]{36}"))
-            .toList();
+    List<String> uuids = uuids(node);
     assertThat(uuids).as("secrets of %s", node).hasSize(1);
     return uuids.getFirst();
+  }
+
+  /** All computes have a secret with each of these values, and no other. */
+  void requireOnAll(List<String> computes, List<String> values) {
+    for (String node : computes) {
+      List<String> found =
+          uuids(node).stream()
+              .map(uuid -> virsh(node, "secret-get-value " + uuid).strip())
+              .toList();
+      assertThat(found).as("secrets of %s", node).hasSameSizeAs(values);
+      assertThat(found.containsAll(values)).as("the values on %s are the keys", node).isTrue();
+    }
+  }
+
+  private List<String> uuids(String node) {
+    return virsh(node, "secret-list")
+        .lines()
+        .map(line -> line.strip().split("\\s+")[0])
+        .filter(word -> word.matches("[0-9a-f-]{36}"))
+        .toList();
   }
 
   /** All computes have one persistent secret of the same UUID, with this value. */

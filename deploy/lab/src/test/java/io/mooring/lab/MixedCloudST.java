@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A cloud as nobody would plan it ({@code LAB_LAYOUT=mixed LAB_CEPH=cephadm}): controllers of
  * Debian, of Kolla and of the EL kind, a storage node, and a cluster in containers. The document
- * says addresses, roles and credentials, and nothing else. Each test goes on where the one before
- * it ended.
+ * says addresses, roles, credentials and what is wanted, and nothing of how nodes run it. Each test
+ * goes on where the one before it ended.
  */
 @Tag("mixed-cloud")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -33,7 +33,12 @@ class MixedCloudST {
       Stream.concat(Lab.OPENSTACK_NODES.stream(), Stream.of(STORAGE)).toList();
   private static final String FOLDERS =
       "/etc/glance /etc/cinder /etc/nova /etc/libvirt /etc/kolla /var/lib/libvirt/secrets";
+  private static final String MACHINE = "8dac896c-59b4-45a7-8cad-016d561992b0";
+  private static final String DISKS = "/var/lib/nova/instances/" + MACHINE;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** Restarts in containers are watched for longer than those of the small lab. */
+  private static final Duration LONGEST_RUN = FirstRun.LONGEST_RUN.multipliedBy(2);
 
   private static Map<String, String> pristine = Map.of();
 
@@ -56,14 +61,20 @@ class MixedCloudST {
     stage.needOwnPristine();
     pristine = files.contents(FOLDERS, OPENSTACK);
     Map<String, String> before = files.everything(FOLDERS, OPENSTACK);
+    inNova("mkdir -p " + DISKS + " && touch " + DISKS + "/disk " + DISKS + "/disk.info");
 
     // when
-    Execution plan = stage.product().command(FirstRun.LONGEST_RUN, "plan", "-f", site());
+    Execution plan = stage.product().command(LONGEST_RUN, "plan", "-f", site());
+    inNova("rm -r " + DISKS);
 
     // then
-    assertThat(plan.exit()).as("%s", plan).isZero();
+    assertThat(plan.exit()).as("%s", plan).isEqualTo(1);
     String saga = stage.sagas().newest();
-    assertThat(found(saga, KOLLA)).contains("glance_api", "cinder_volume");
+    assertThat(looked(saga, "inspect-configure-nova@" + Lab.COMPUTES.getLast()))
+        .contains("LOCAL_DISKS", MACHINE + " (disk)");
+    assertThat(looked(saga, "inspect-configure-nova@" + Lab.COMPUTES.getFirst()))
+        .doesNotContain("LOCAL_DISKS");
+    assertThat(found(saga, KOLLA)).contains("glance_api", "cinder_volume", "cinder_backup");
     assertThat(found(saga, Lab.COMPUTES.getLast())).contains("nova_libvirt");
     assertThat(found(saga, Lab.CONTROLLERS.getLast())).contains("openstack-glance-api.service");
     assertThat(found(saga, STORAGE)).contains("cinder-volume.service").doesNotContain("glance");
@@ -100,7 +111,11 @@ class MixedCloudST {
     String volume = volumes.create("st-mixed");
     assertThat(ceph.images(Ceph.VOLUMES)).contains("volume-" + volume);
     volumes.delete(volume);
-    new LibvirtSecrets(lab).requireSameOnAll(Lab.COMPUTES, ceph.key("client.cinder"));
+    new LibvirtSecrets(lab)
+        .requireOnAll(
+            Lab.COMPUTES,
+            Stream.of("client.cinder", "client.nova").map(ceph::key).map(String::strip).toList());
+    backupsGoToTheirPool();
     deployerKnows();
     stage.nowIntegrated();
   }
@@ -136,7 +151,7 @@ class MixedCloudST {
     String first = String.valueOf(Integer.parseInt(number) - 1);
 
     // when
-    Execution back = stage.product().command(FirstRun.LONGEST_RUN, "rollback", first, "--watch");
+    Execution back = stage.product().command(LONGEST_RUN, "rollback", first, "--watch");
 
     // then
     assertThat(back.exit()).as("%s", back).isZero();
@@ -154,6 +169,22 @@ class MixedCloudST {
     for (String compute : Lab.COMPUTES) {
       assertThat(new LibvirtSecrets(lab).none(compute)).as("no secret on %s", compute).isTrue();
     }
+  }
+
+  /** What the saga's own trial made and removed; the container runs as the service's user. */
+  private void backupsGoToTheirPool() {
+    assertThat(
+            stage
+                .sagas()
+                .step(stage.sagas().newest(), "test-backup@" + KOLLA)
+                .path("state")
+                .asText())
+        .isEqualTo("succeeded");
+    assertThat(lab.on(KOLLA, "podman exec cinder_backup cat /etc/cinder/cinder.conf"))
+        .contains("backup_driver = cinder.backup.drivers.ceph.CephBackupDriver")
+        .contains("backup_ceph_user = cinder-backup", "backup_ceph_pool = openstack-backups");
+    assertThat(lab.on(KOLLA, "podman exec cinder_backup ls -l /etc/ceph"))
+        .contains("ceph.client.cinder-backup.keyring", "ceph.client.cinder.keyring");
   }
 
   /** The next run of kolla-ansible finds what was done, and whoever runs it may read it. */
@@ -175,11 +206,17 @@ class MixedCloudST {
             "rbd_store_pool = " + Ceph.IMAGES + "\n",
             "rbd_pool = " + Ceph.VOLUMES + "\n",
             "rbd_secret_uuid = ",
+            "enable_cinder_backup: \"yes\"\n",
+            "cinder_backup_driver: \"ceph\"\n",
+            "ceph_cinder_backup_user: \"cinder-backup\"\n",
+            "ceph_nova_user: \"nova\"\n",
             "\nmon_host = ",
+            "config/cinder/cinder-backup/ceph.client.cinder-backup.keyring ops 640\n",
             "config/cinder/cinder-backup/ceph.client.cinder.keyring ops 640\n",
             "config/cinder/cinder-volume/ceph.client.cinder.keyring ops 640\n",
             "config/glance/ceph.client.glance.keyring ops 640\n",
-            "config/nova/ceph.client.cinder.keyring ops 640");
+            "config/nova/ceph.client.cinder.keyring ops 640",
+            "config/nova/ceph.client.nova.keyring ops 640");
   }
 
   /** How a node runs its services, as the plan tells it. */
@@ -187,8 +224,17 @@ class MixedCloudST {
     return stage.sagas().step(saga, "check-node@" + node).path("summary").asText();
   }
 
+  private String looked(String saga, String step) {
+    return stage.sagas().step(saga, step).toString();
+  }
+
+  /** Where nova of the Kolla compute runs. */
+  private void inNova(String script) {
+    lab.on(Lab.COMPUTES.getLast(), "podman exec --user root nova_compute sh -c '" + script + "'");
+  }
+
   private Execution apply() {
-    return stage.product().command(FirstRun.LONGEST_RUN, "apply", "-f", site(), "--watch");
+    return stage.product().command(LONGEST_RUN, "apply", "-f", site(), "--watch");
   }
 
   /** The first controller's answers at an address of its own. */
