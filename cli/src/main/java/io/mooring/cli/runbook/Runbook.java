@@ -34,10 +34,10 @@ public final class Runbook {
       }
       on() { remote -n "$@"; }   # NODE WORD...: runs a command there, as root
       into() { remote -T "$@"; } # the same with this script's standard input
-      # By whichever engine has the container.
+      # By whichever engine has the container; it gets as long to end as kolla-ansible gives it, not 10 s.
       restart_container() { # NODE CONTAINER
         # shellcheck disable=SC2016 # for the node's shell
-        on "$1" sh -c 'for engine in podman docker; do if "$engine" inspect --type container "$1" >/dev/null 2>&1; then exec "$engine" restart "$1"; fi; done; exit 1' restart "$2"
+        on "$1" sh -c 'for engine in podman docker; do if "$engine" inspect --type container "$1" >/dev/null 2>&1; then exec "$engine" restart -t 60 "$1"; fi; done; exit 1' restart "$2"
       }
       inside() { # NODE CONTAINER WORD...: runs a command there with this script's standard input
         local node=$1

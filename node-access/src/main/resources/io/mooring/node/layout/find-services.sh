@@ -10,6 +10,11 @@ while [ "$count" -gt 0 ]; do
 done
 for engine in podman docker; do
   command -v "$engine" >/dev/null 2>&1 || continue
+  # Its socket would start a daemon that somebody stopped, and that all of its containers.
+  if [ "$engine" = docker ] && systemctl is-active --quiet docker.socket && ! systemctl is-active --quiet docker.service; then
+    printf 'engine docker docker.service is %s\n' "$(systemctl is-active docker.service)"
+    continue
+  fi
   if ! listed=$(timeout 20 "$engine" ps -a --no-trunc --format '{{json .Names}}' 2>&1); then
     printf 'engine %s %s\n' "$engine" "$(printf '%s' "$listed" | tail -n 1)"
     continue
