@@ -6,10 +6,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Shows what would be done, before anything is done; like things on many nodes once. */
 public final class PlanView {
-  private record Like(String action, List<Step.Change> changes) {}
+  /**
+   * Changes of a step; those of two are alike when what stands around them in the files differs
+   * only.
+   */
+  private record Like(String action, List<Step.Change> bare) {}
+
+  /**
+   * What is shown once.
+   *
+   * @param changes as they are on the first node
+   * @param nodes where it is so
+   * @param around whether the files differ around the changes
+   */
+  private record Shown(List<Step.Change> changes, List<String> nodes, boolean around) {
+    Shown with(String node, List<Step.Change> others) {
+      List<String> more = new ArrayList<>(nodes);
+      more.add(node);
+      return new Shown(changes, more, around || !changes.equals(others));
+    }
+  }
+
+  private static final Pattern CONTEXT = Pattern.compile("(?m)^(@@| ).*\\R?");
 
   private final Glyphs glyphs;
   private final int width;
@@ -23,7 +45,7 @@ public final class PlanView {
   /** All of it: changes with diffs, restarts, what to know, what to decide, and the sum. */
   public List<Line> lines(Plan plan) {
     List<Line> lines = new ArrayList<>();
-    likes(plan).forEach((like, nodes) -> change(lines, like, nodes));
+    likes(plan).forEach((like, shown) -> change(lines, like.action, shown));
     section(lines, "Restarts, one controller at a time", restarts(plan));
     section(lines, "Worth knowing", warnings(plan));
     section(lines, "Not known yet", unknown(plan));
@@ -32,37 +54,65 @@ public final class PlanView {
     return lines;
   }
 
-  private static Map<Like, List<String>> likes(Plan plan) {
-    Map<Like, List<String>> likes = new LinkedHashMap<>();
+  private static Map<Like, Shown> likes(Plan plan) {
+    Map<Like, Shown> likes = new LinkedHashMap<>();
     for (Plan.Node node : plan.nodes()) {
       for (Plan.Item item : node.steps()) {
-        if (!item.changes().isEmpty()) {
-          likes
-              .computeIfAbsent(
-                  new Like(item.step().split("@")[0], item.changes()), k -> new ArrayList<>())
-              .add(node.node());
+        List<Step.Change> changes = item.changes();
+        if (!changes.isEmpty()) {
+          likes.merge(
+              new Like(action(item.step()), changes.stream().map(PlanView::bare).toList()),
+              new Shown(changes, List.of(node.node()), false),
+              (shown, one) -> shown.with(node.node(), changes));
         }
       }
     }
     return likes;
   }
 
-  private void change(List<Line> lines, Like like, List<String> nodes) {
+  private static String action(String step) {
+    return step.split("@")[0];
+  }
+
+  /** The same without line numbers and the lines that stay as they are. */
+  private static Step.Change bare(Step.Change change) {
+    return new Step.Change(
+        change.kind(),
+        change.subject(),
+        change.summary(),
+        change.diff().map(diff -> CONTEXT.matcher(diff).replaceAll("")));
+  }
+
+  private void change(List<Line> lines, String action, Shown shown) {
     lines.add(
-        Line.of(Style.BOLD, "  " + like.action)
+        Line.of(Style.BOLD, "  " + action)
             .add(Style.DIM, "  on ")
-            .add(NodeNames.shorten(nodes)));
-    for (Step.Change change : like.changes) {
-      String text = change.summary().isEmpty() ? change.subject() : change.summary();
+            .add(NodeNames.shorten(shown.nodes)));
+    for (Step.Change change : shown.changes) {
       boolean first = true;
-      for (String part : Wrap.text(text, Math.max(30, width - 6))) {
+      for (String part : Wrap.text(words(change, shown), Math.max(30, width - 6))) {
         Line line = Line.of(sign(change), first ? "    " + mark(change) + " " : "      ");
         lines.add(line.add(part));
         first = false;
       }
       change.diff().ifPresent(diff -> diff(lines, diff));
     }
+    if (shown.around) {
+      lines.add(
+          Line.of(
+              Style.DIM,
+              "        (as it is on %s; on the others the lines around differ)"
+                  .formatted(shown.nodes.getFirst())));
+    }
     lines.add(Line.empty());
+  }
+
+  private static String words(Step.Change change, Shown shown) {
+    if (change.summary().isEmpty()) {
+      return change.subject();
+    }
+    boolean named = shown.changes.size() == 1 || change.diff().isPresent();
+    return named ? change.summary() : change.subject() + " " + change.summary();
   }
 
   private static void diff(List<Line> lines, String diff) {
@@ -94,7 +144,7 @@ public final class PlanView {
         .forEach(
             step ->
                 byAction
-                    .computeIfAbsent(step.split("@")[0], action -> new ArrayList<>())
+                    .computeIfAbsent(action(step), action -> new ArrayList<>())
                     .add(step.substring(step.indexOf('@') + 1)));
     List<Line> lines = new ArrayList<>();
     byAction.forEach(
