@@ -241,13 +241,30 @@ class MooringIT {
   }
 
   @Test
+  void asksAPersonBeforeItTakesAnythingBack() throws Exception {
+    serve(new RecordedSaga(2, false).finished(), 1);
+    answering = true;
+
+    assertThat(run("\n", "rollback", "site")).isEqualTo(1);
+    assertThat(errors())
+        .contains("site, saga 1, apply: takes back what ")
+        .contains("Nothing was changed.");
+    assertThat(server.requests).noneMatch(it -> it.startsWith("POST"));
+    assertThat(run("yes\n", "rollback", "site")).isZero();
+    assertThat(run("", "rollback", "site", "--yes")).isZero();
+    assertThat(server.requests).filteredOn(it -> it.contains("/rollback")).hasSize(2);
+  }
+
+  @Test
   void explainsCodesAndFields() throws Exception {
     serve(new RecordedSaga(2, true).finished(), 1);
 
     assertThat(run("", "explain", "NODE_UNREACHABLE")).isZero();
     assertThat(run("", "explain", "ceph.pools")).isZero();
     assertThat(output())
+        .contains("NODE (HOST port PORT) cannot be reached: WHY.")
         .contains("Is the node up?")
+        .contains("  - From the machine of Mooring: ssh -p PORT USER@HOST true;")
         .contains("by itself")
         .contains("ceph.pools  list")
         .contains("What it is called.");

@@ -138,6 +138,9 @@ public final class DiffCommand implements Callable<Integer> {
     } else {
       output.print(terminal, answer, answer.path("nodes"), "node");
     }
+    if (plan.complete() && plan.changesNothing()) {
+      terminal.err().println("Nothing differs from the document.");
+    }
     if (!plan.complete()) {
       terminal.err().println("Not everything could be looked at: mooring status " + saga.number());
     }

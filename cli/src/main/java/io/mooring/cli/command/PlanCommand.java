@@ -5,10 +5,13 @@ import io.mooring.cli.api.ApiClient;
 import io.mooring.cli.api.Json;
 import io.mooring.cli.api.Plan;
 import io.mooring.cli.api.Snapshot;
+import io.mooring.cli.api.Step;
 import io.mooring.cli.view.PlanView;
 import io.mooring.cli.view.SummaryView;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -75,9 +78,10 @@ public final class PlanCommand implements Callable<Integer> {
     int width = terminal.size().columns() - 1;
     var failures = new SummaryView(terminal.glyphs()).failures(looked, width);
     terminal.print(failures, coloured);
+    Set<String> told = looked.needingPerson().stream().map(Step::name).collect(Collectors.toSet());
     if (!failures.isEmpty()) {
       terminal.out().println();
     }
-    terminal.print(new PlanView(terminal.glyphs(), width).lines(plan), coloured);
+    terminal.print(new PlanView(terminal.glyphs(), width).lines(plan, told), coloured);
   }
 }

@@ -2,8 +2,10 @@ package io.mooring.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Saga;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Takes back what a saga changed. */
 @Command(
@@ -22,6 +24,11 @@ import picocli.CommandLine.Mixin;
 public final class RollbackCommand extends WholeSagaOrder {
   @Mixin private WaitOption waitOption;
 
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask. Without a terminal nobody is asked anyway.")
+  private boolean yes;
+
   /** Runs on this terminal. */
   public RollbackCommand(Terminal terminal) {
     super(terminal);
@@ -30,6 +37,23 @@ public final class RollbackCommand extends WholeSagaOrder {
   @Override
   String saga(ApiClient api, SagaReference named) {
     return named.findApply(api);
+  }
+
+  @Override
+  boolean agreed(ApiClient api, String id) {
+    if (yes) {
+      return true;
+    }
+    Saga saga = Saga.from(api.saga(id));
+    terminal.tell(
+        "%s, saga %d, %s: takes back what %d of its %d steps changed, on the nodes and in Ceph."
+            .formatted(
+                saga.integration(),
+                saga.number(),
+                saga.kind(),
+                saga.counts().changed(),
+                saga.total()));
+    return terminal.ask("Take it back? Only yes is taken for a yes: ").equals("yes");
   }
 
   @Override

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** An order that is about a whole saga. */
 abstract class WholeSagaOrder implements Callable<Integer> {
-  private final Terminal terminal;
+  final Terminal terminal;
   @Spec private CommandSpec spec;
   @Mixin private Options options;
   @Mixin private SagaReference reference;
@@ -24,6 +24,10 @@ abstract class WholeSagaOrder implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ApiClient api = options.client(terminal);
     String saga = saga(api, reference);
+    if (terminal.answered() && !agreed(api, saga)) {
+      terminal.err().println("Nothing was changed.");
+      return ExitCode.FAILED;
+    }
     return new Ordering(terminal, options.coloured(terminal), orderOptions)
         .give(api, saga, spec.name(), request());
   }
@@ -31,6 +35,11 @@ abstract class WholeSagaOrder implements Callable<Integer> {
   /** The id of the saga that is meant. */
   String saga(ApiClient api, SagaReference named) {
     return named.find(api);
+  }
+
+  /** Whether the person at the terminal wants it, having been told what it does. */
+  boolean agreed(ApiClient api, String saga) {
+    return true;
   }
 
   /** What else is asked for. */

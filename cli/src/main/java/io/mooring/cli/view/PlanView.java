@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Shows what would be done, before anything is done; like things on many nodes once. */
@@ -42,14 +43,18 @@ public final class PlanView {
     this.width = width;
   }
 
-  /** All of it: changes with diffs, restarts, what to know, what to decide, and the sum. */
-  public List<Line> lines(Plan plan) {
+  /**
+   * All of it: changes with diffs, restarts, what to know, what to decide, and the sum.
+   *
+   * @param told steps that the reader has been told about
+   */
+  public List<Line> lines(Plan plan, Set<String> told) {
     List<Line> lines = new ArrayList<>();
     likes(plan).forEach((like, shown) -> change(lines, like.action, shown));
     section(lines, "Restarts, one controller at a time", restarts(plan));
     section(lines, "Worth knowing", warnings(plan));
-    section(lines, "Not known yet", unknown(plan));
-    section(lines, "To be decided before anything can be changed", decisions(plan));
+    section(lines, "Not known yet", unknown(plan, told));
+    section(lines, "To be decided before anything can be changed", decisions(plan, told));
     lines.addAll(total(plan).folded(width, 4));
     return lines;
   }
@@ -183,18 +188,24 @@ public final class PlanView {
     }
   }
 
-  private List<Line> unknown(Plan plan) {
+  private List<Line> unknown(Plan plan, Set<String> told) {
     List<Line> lines = new ArrayList<>();
-    UnknownView.sentences(plan.unknown()).forEach(it -> sentence(lines, glyphs.waiting(), it));
+    List<Plan.Unknown> others =
+        plan.unknown().stream().filter(it -> !told.contains(it.step())).toList();
+    UnknownView.sentences(others).forEach(it -> sentence(lines, glyphs.waiting(), it));
     return lines;
   }
 
-  private List<Line> decisions(Plan plan) {
+  private List<Line> decisions(Plan plan, Set<String> told) {
     List<Line> lines = new ArrayList<>();
-    for (Plan.Decision decision : plan.decisions()) {
-      sentence(lines, glyphs.failed(), decision.step() + ": " + decision.finding().message());
-      choices(lines, decision.finding());
-    }
+    plan.decisions().stream()
+        .filter(decision -> !told.contains(decision.step()))
+        .forEach(
+            decision -> {
+              Step.Finding finding = decision.finding();
+              sentence(lines, glyphs.failed(), decision.step() + ": " + finding.message());
+              choices(lines, finding);
+            });
     return lines;
   }
 
@@ -215,15 +226,19 @@ public final class PlanView {
         .add(
             plan.complete()
                 ? ""
-                : " (without " + plan.unknown().size() + " things that are not known yet)")
+                : " (without %s not known yet)".formatted(counted(plan.unknown().size(), "thing")))
         .add(
-            ": %d to create, %d to update, %d to delete, %d restarts, on %d nodes."
+            ": %d to create, %d to update, %d to delete, %s, on %s."
                 .formatted(
                     totals.create(),
                     totals.update(),
                     totals.delete(),
-                    totals.restart(),
-                    totals.nodes()));
+                    counted(totals.restart(), "restart"),
+                    counted(totals.nodes(), "node")));
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private void sentence(List<Line> lines, String sign, String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.cli.api.DocumentField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows what codes and fields mean. */
 public final class ReferenceView {
@@ -18,7 +19,12 @@ public final class ReferenceView {
   public List<Line> code(JsonNode code) {
     List<Line> lines = new ArrayList<>();
     lines.add(Line.of(Style.BOLD, code.path("code").asText()));
+    Optional<RecoveryAdvice> advice = RecoveryAdvice.of(code.path("code").asText());
+    advice.ifPresent(it -> text(lines, it.said()));
+    lines.add(Line.empty());
     text(lines, code.path("next").asText());
+    advice.ifPresent(it -> it.hints().forEach(hint -> hint(lines, hint)));
+    lines.add(Line.empty());
     text(lines, "Who has to act: " + code.path("category").asText());
     text(
         lines,
@@ -62,6 +68,14 @@ public final class ReferenceView {
     String type = field.type().isEmpty() ? "" : "  " + field.type();
     String needed = field.required() ? "  required" : "";
     return type + field.standard().map(value -> "  default " + value).orElse(needed);
+  }
+
+  private void hint(List<Line> lines, String hint) {
+    String sign = "  - ";
+    for (String part : Wrap.text(hint, Math.max(30, width - 4))) {
+      lines.add(Line.of(Style.PLAIN, sign + part));
+      sign = "    ";
+    }
   }
 
   private void text(List<Line> lines, String text) {

@@ -6,6 +6,7 @@ import io.mooring.cli.api.Plan;
 import io.mooring.cli.api.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanViewTest {
@@ -63,6 +64,36 @@ class PlanViewTest {
         .contains("    + package ceph-common installed", "    + package python3-rbd installed");
   }
 
+  @Test
+  void whatTheReaderHasBeenToldIsNotSaidAgain() {
+    // Given
+    Plan plan =
+        new Plan(
+            "site",
+            1,
+            false,
+            Optional.empty(),
+            new Plan.Totals(0, 0, 0, 0, 1),
+            List.of(),
+            List.of(),
+            List.of(
+                new Plan.Unknown("check-node@c01", "c01 cannot be reached."),
+                new Plan.Unknown(
+                    "place-conf@c01", "It will be known when check-node@c01 is done.")),
+            List.of());
+
+    // When
+    List<String> lines = shown(plan, Set.of("check-node@c01"));
+
+    // Then
+    assertThat(lines)
+        .noneMatch(line -> line.contains("cannot be reached"))
+        .contains("    ○ place-conf@c01: known when check-node is done.")
+        .contains(
+            "  Plan (without 2 things not known yet): 0 to create, 0 to update, 0 to delete, 0"
+                + " restarts, on 1 node.");
+  }
+
   private static List<String> shown(Plan.Node... nodes) {
     Plan plan =
         new Plan(
@@ -75,8 +106,11 @@ class PlanViewTest {
             List.of(),
             List.of(),
             List.of());
-    return new PlanView(Glyphs.UNICODE, 100)
-        .lines(plan).stream().map(line -> line.plain()).toList();
+    return shown(plan, Set.of());
+  }
+
+  private static List<String> shown(Plan plan, Set<String> told) {
+    return new PlanView(Glyphs.UNICODE, 110).lines(plan, told).stream().map(Line::plain).toList();
   }
 
   private static Plan.Node changed(String node, String action, Step.Change... changes) {
