@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# Nodes as other clouds have them: OpenStack in Kolla's containers (podman), an EL system with dnf, Ceph by cephadm in
+# Nodes as other clouds have them: OpenStack in Kolla's containers (podman, docker), an EL system with dnf, Ceph by cephadm in
 # containers, and in the mixed lab a storage node and an API with an address of its own besides. They lie over the small
 # lab; each has a seed of its own, shared by all choices that have it.
 
 layout_of() { # NODE
   case $LAB_LAYOUT/$LAB_CEPH/$1 in
     */cephadm/ceph-mon-*) echo cephadm ;;
-    kolla/*/openstack-controller02 | kolla/*/openstack-compute02) echo kolla ;;
+    kolla/*/openstack-controller02 | mixed/*/openstack-controller02) echo kolla ;;
+    kolla/*/openstack-compute02 | mixed/*/openstack-compute02) echo kolla-docker ;;
     el/*/openstack-controller03) echo el ;;
-    mixed/*/openstack-controller02 | mixed/*/openstack-compute02) echo kolla ;;
     mixed/*/openstack-controller03) echo el ;;
     mixed/*/openstack-controller01 | mixed/*/openstack-volume01) echo mixed ;;
     *) echo debian ;;
@@ -36,7 +36,7 @@ api_address_of() { # NODE
 layout_layers() {
   [ "$LAB_LAYOUT/$LAB_CEPH" = el/packages ] || [ "$LAB_LAYOUT/$LAB_CEPH" = debian/packages ] || echo containers
   case $LAB_LAYOUT in
-    kolla | mixed) printf '%s\n' kolla-controller kolla-cinder kolla-compute ;;
+    kolla | mixed) printf '%s\n' docker kolla-controller kolla-cinder kolla-compute ;;
   esac
   case $LAB_LAYOUT in
     el | mixed) echo el-controller ;;
@@ -78,7 +78,7 @@ forget_images_of() { # LAYER
     cephadm-image) set=ceph ;;
     *) return ;;
   esac
-  [ ! -e "$IMAGES/$set.ok" ] || rm -rf "$IMAGES" "$LAB_HOME"/seed-{kolla,cephadm} "$LAB_HOME"/nodes-*-*
+  [ ! -e "$IMAGES/$set.ok" ] || rm -rf "$IMAGES" "$LAB_HOME"/seed-{kolla,kolla-docker,cephadm} "$LAB_HOME"/nodes-*-*
 }
 
 images_of_kolla() {
@@ -86,9 +86,7 @@ images_of_kolla() {
   kolla_archive glance-api glance "${root[@]}"
   kolla_archive cinder-volume cinder "${root[@]}" kolla-cinder
   kolla_archive cinder-backup cinder "${root[@]}" kolla-cinder
-  kolla_archive nova-libvirt root base openstack compute kolla-compute
-  kolla_archive nova-compute nova base openstack compute kolla-compute
-  load_images kolla glance-api cinder-volume cinder-backup nova-libvirt nova-compute
+  load_images kolla glance-api cinder-volume cinder-backup
 }
 
 kolla_archive() { # SERVICE USER LAYER...
@@ -115,6 +113,18 @@ images_of_ceph() {
 archive() { # NAME TAGS CONFIG LAYER...
   mkdir -p "$LAB_HOME/archives"
   python3 "$LAB_LIB/image-archive.py" "$LAB_HOME/archives/$1.tar" "${@:2}"
+}
+
+# docker has no store that nodes could share: each node that has it loads its images at its first boot (lab-docker-images).
+load_images_of_docker() { # NODE
+  local root=(base openstack compute kolla-compute) service
+  kolla_archive nova-libvirt root "${root[@]}"
+  kolla_archive nova-compute nova "${root[@]}"
+  for service in nova-libvirt nova-compute; do
+    in_node "$1" docker load --quiet < "$LAB_HOME/archives/$service.tar"
+  done
+  in_node "$1" lab-docker-images < /dev/null
+  rm -r "$LAB_HOME/archives"
 }
 
 # An archive brings a marker for each layer; then the layer's own files take its place, as hard links: an overlay copies a
@@ -169,13 +179,16 @@ provision_layout() { # NODE
   local name=$1 begin=$SECONDS layout role scripts log=$LAB_HOME/prov-$1.log
   layout=$(layout_of "$name") role=$(role_of "$name")
   case $layout in
-    kolla) scripts="kolla.sh kolla-$role.sh" ;;
+    kolla) scripts="kolla.sh kolla-podman.sh kolla-$role.sh" ;;
+    kolla-docker) scripts="kolla.sh kolla-docker.sh kolla-$role.sh" ;;
     cephadm) scripts=cephadm.sh ;;
     *) scripts=$layout-$role.sh ;;
   esac
-  run_on "$name" "$scripts" "API=$(api_address_of "$name")" \
-    "API_OF_IMAGES=$(api_address_of openstack-controller01)" "NETWORK=$LAB_PREFIX.0.0/16" > "$log" 2>&1 \
-    || { tail -5 "$log" >&2; die "$name ($layout) failed ($log); the nodes are up to be looked at, 'lab provision' starts again"; }
+  {
+    [ "$layout" != kolla-docker ] || load_images_of_docker "$name"
+    run_on "$name" "$scripts" "API=$(api_address_of "$name")" \
+      "API_OF_IMAGES=$(api_address_of openstack-controller01)" "NETWORK=$LAB_PREFIX.0.0/16"
+  } > "$log" 2>&1 || { tail -5 "$log" >&2; die "$name ($layout) failed ($log); the nodes are up to be looked at, 'lab provision' starts again"; }
   say "$name ($layout) after $((SECONDS - begin)) s"
 }
 
@@ -188,11 +201,11 @@ keep_layout() { # NODE, which is down
   mv "$NODES/$1/upper" "$seed"
 }
 
-# Where podman of a node keeps its things, as the seed has them.
+# Where the engine of a node keeps its things, as the seed has them.
 make_store() { # NODE
   local seed
   case $(layout_of "$1") in
-    kolla | cephadm) ;;
+    kolla | kolla-docker | cephadm) ;;
     *) return ;;
   esac
   seed=$(seeds_of "$1" | tail -1).containers

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Pid 1 of a node, still seeing this machine's files: builds the node's root, makes it the root, and
-# becomes systemd. Arguments: name, role, lower directories, the node's directory, package cache, image store.
+# becomes systemd. Arguments: name, role, lower directories, the node's directory, package cache, image store, layers.
 set -eu
-name=$1 role=$2 lower=$3 directory=$4 cache=$5 images=$6
+name=$1 role=$2 lower=$3 directory=$4 cache=$5 images=$6 layers=$7
 root=$directory/root
 
 mount_root() {
@@ -47,14 +47,23 @@ mount_run_and_packages() {
   mount -o remount,bind,ro "$root/srv/lab-repo"
 }
 
-# Containers can't have their overlays on the node's overlay: podman's storage is a plain directory of the node, and
-# the images are in one store for all nodes, which none of them can change.
+# Containers can't have their overlays on the node's overlay: an engine's storage is a plain directory of the node. podman's
+# images are in one store for all nodes, docker's are made of the lab's layers (lab-docker-images); no node can change either.
 mount_containers() {
   [ -d "$directory/containers" ] || return 0
-  mkdir -p "$root/var/lib/containers" "$root/srv/lab-images"
-  mount --bind "$directory/containers" "$root/var/lib/containers"
-  mount --bind "$images" "$root/srv/lab-images"
-  mount -o remount,bind,ro "$root/srv/lab-images"
+  if [ -x "$root/usr/sbin/dockerd" ]; then
+    mount_in "$directory/containers" /var/lib/docker
+    mount_in "$layers" /srv/lab-layers ro
+  else
+    mount_in "$directory/containers" /var/lib/containers
+    mount_in "$images" /srv/lab-images ro
+  fi
+}
+
+mount_in() { # DIRECTORY PLACE [ro]
+  mkdir -p "$root$2"
+  mount --bind "$1" "$root$2"
+  [ $# -lt 3 ] || mount -o "remount,bind,$3" "$root$2"
 }
 
 # Services bind to the node's address, so it must be there before systemd starts them.

@@ -33,6 +33,7 @@ layer_of() { # NODE ROLE
   case $LAB_CLOUD/$1/$(layout_of "$1") in
     full/openstack-controller01/*) echo cloud ;;
     */kolla | */cephadm) echo containers ;;
+    */kolla-docker) echo docker ;;
     */el) echo "el-$2" ;;
     *) [ "$2" = volume ] && echo controller || echo "$2" ;;
   esac
@@ -89,7 +90,7 @@ boot_node() {
     echo "$BASHPID" > "$CGROUP/$name/cgroup.procs"
     exec setsid unshare --pid --fork --kill-child --mount --propagation private \
       --uts --ipc --cgroup --net \
-      bash "$LAB_LIB/node-init.sh" "$name" "$role" "$lower" "$directory" "$CACHE" "$IMAGES"
+      bash "$LAB_LIB/node-init.sh" "$name" "$role" "$lower" "$directory" "$CACHE" "$IMAGES" "$LAYERS"
   ) < /dev/null >> "$directory/console.log" 2>&1 9>&- &
   parent=$!
   disown

@@ -26,6 +26,7 @@ COMPUTE_PACKAGES=(
 )
 # For nodes of other layouts (layouts.sh), and for what is in their containers.
 CONTAINERS_PACKAGES=(podman runc conmon catatonit cephadm chrony jq)
+DOCKER_PACKAGES=(docker.io jq)
 KOLLA_CONTROLLER_PACKAGES=(dumb-init python3-rbd python3-rados)
 KOLLA_CINDER_PACKAGES=(ceph-common cinder-backup dmidecode) # Kolla's image of glance has no ceph command, those of cinder have one
 KOLLA_COMPUTE_PACKAGES=(dumb-init python3-rbd python3-rados ceph-common)

@@ -43,7 +43,7 @@ cinder_answers() { answers "http://$(address_of "$1"):8776/v3/$PROJECT/volumes" 
 
 libvirt_answers() {
   local inside=()
-  [ "$(layout_of "$1")" != kolla ] || inside=(podman exec nova_libvirt)
+  [ "$(layout_of "$1")" != kolla-docker ] || inside=(docker exec nova_libvirt)
   in_node "$1" "${inside[@]}" virsh -c qemu:///system version < /dev/null
 }
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# On a compute of the kolla kind (after kolla.sh): nova_libvirt and nova_compute, without Ceph yet.
+# On a compute of the kolla kind (after kolla.sh and its engine's): nova_libvirt and nova_compute, without Ceph yet.
 # Environment: ADDRESS, CONTROLLER.
 config nova-libvirt config.json <<'C'
 {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# On a controller of the kolla kind (after kolla.sh): glance_api, cinder_volume and cinder_backup, without Ceph yet.
+# On a controller of the kolla kind (after kolla.sh and its engine's): glance_api, cinder_volume and cinder_backup, without Ceph yet.
 # Environment: ADDRESS, CONTROLLER.
 
 config glance-api config.json <<'C'

@@ -31,6 +31,9 @@ final class Lab {
   /** How nodes run their services: {@code debian}, or another choice of the lab. */
   static final String LAYOUT = System.getenv().getOrDefault("LAB_LAYOUT", "debian");
 
+  /** In a script: {@code $engine} is the node's container engine, or empty where it has none. */
+  static final String ENGINE = "engine=$(command -v podman || command -v docker); ";
+
   private static final Duration LONGEST_BUILD = Duration.ofMinutes(15);
   private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(2);
 

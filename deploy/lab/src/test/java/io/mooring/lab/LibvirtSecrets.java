@@ -65,7 +65,7 @@ final class LibvirtSecrets {
   }
 
   private String virsh(String node, String command) {
-    String inside = "virsh=virsh; command -v virsh >&2 || virsh='podman exec nova_libvirt virsh'; ";
-    return lab.on(node, inside + "$virsh -q -c qemu:///system " + command);
+    String inside = Lab.ENGINE + "${engine:+$engine exec nova_libvirt} virsh -q -c qemu:///system ";
+    return lab.on(node, inside + command);
   }
 }

@@ -45,13 +45,18 @@ final class NodeFiles {
             .formatted(folders, more));
   }
 
-  /** Main process and time of start of each unit that a restart could hit, by node. */
+  /**
+   * Of each unit and each container of docker, which has no unit, that a restart could hit: its
+   * main process and start.
+   */
   Map<String, String> units(List<String> nodes) {
     return each(
         nodes,
         "systemctl show -p Id,MainPID,NRestarts,ExecMainStartTimestampMonotonic "
             + UNITS
-            + " | awk 'BEGIN { RS = \"\" } { gsub(\"\\n\", \" \"); print }' | sort");
+            + " | awk 'BEGIN { RS = \"\" } { gsub(\"\\n\", \" \"); print }' | sort; "
+            + "! command -v docker >/dev/null || docker ps -aq | xargs -r docker inspect --format"
+            + " '{{.Name}} {{.State.Pid}} {{.RestartCount}} {{.State.StartedAt}}' | sort");
   }
 
   /** The text of a file on some nodes. */
