@@ -15,7 +15,10 @@ final class Rest {
       return;
     }
     switch (draft.saga().intent()) {
-      case CANCEL -> end(draft, SagaState.CANCELLED, HistoryType.SAGA_CANCELLED, cancelled(counts));
+      case CANCEL -> {
+        String words = RestWords.cancelled(draft.saga().kind(), counts);
+        end(draft, SagaState.CANCELLED, HistoryType.SAGA_CANCELLED, words);
+      }
       case PAUSE -> {
         if (isDone(counts)) {
           succeed(draft);
@@ -28,7 +31,7 @@ final class Rest {
         if (isDone(counts)) {
           succeed(draft);
         } else {
-          end(draft, SagaState.INCIDENT, HistoryType.SAGA_INCIDENT, incident(counts));
+          end(draft, SagaState.INCIDENT, HistoryType.SAGA_INCIDENT, RestWords.incident(counts));
         }
       }
     }
@@ -40,33 +43,14 @@ final class Rest {
 
   private static void succeed(Draft draft) {
     StepCounts counts = draft.saga().counts();
-    String all =
-        counts.skipped() == 0
-            ? "all %d steps succeeded, %d of them changed something"
-                .formatted(counts.total(), counts.changed())
-            : "%d steps succeeded, %d of them changed something; %d were left out"
-                .formatted(counts.succeeded(), counts.changed(), counts.skipped());
-    end(draft, SagaState.SUCCEEDED, HistoryType.SAGA_SUCCEEDED, all);
-  }
-
-  private static String incident(StepCounts counts) {
-    return "%d succeeded, %d failed and need a person, %d wait for these"
-        .formatted(counts.succeeded(), counts.failed(), counts.waiting() + counts.ready());
-  }
-
-  private static String cancelled(StepCounts counts) {
-    return "%d steps succeeded, %d of them changed something; %d were not done"
-        .formatted(counts.succeeded(), counts.changed(), counts.cancelled());
+    String words = RestWords.succeeded(draft.saga().kind(), counts);
+    end(draft, SagaState.SUCCEEDED, HistoryType.SAGA_SUCCEEDED, words);
   }
 
   private static void end(Draft draft, SagaState state, HistoryType type, String summary) {
     StepCounts counts = draft.saga().counts();
     if (draft.saga().kind() == SagaKind.VERIFY && counts.changed() + counts.failed() > 0) {
-      tell(
-          draft,
-          HistoryType.INTEGRATION_DRIFTED,
-          "%d steps would change something, %d could not be looked at or proved"
-              .formatted(counts.changed(), counts.failed()));
+      tell(draft, HistoryType.INTEGRATION_DRIFTED, RestWords.drifted(counts));
     } else if (state == SagaState.SUCCEEDED && agrees(draft.saga().kind(), counts)) {
       tell(draft, HistoryType.INTEGRATION_AGREES, "the world is as the integration wants it");
     }

@@ -116,11 +116,19 @@ final class StepProgress {
         draft,
         HistoryType.INCIDENT_RAISED,
         step,
-        problem.code() + ": " + problem.message() + " Next: " + problem.next(),
+        problem.code() + ": " + ended(problem.message()) + " Next: " + problem.next(),
         new HistoryDetail.Problem(problem));
     if (problem.code() == ErrorCode.NODE_UNREACHABLE) {
       release.unreachable(draft, halted);
     }
+  }
+
+  /** What a library said may have no full stop. */
+  private static String ended(String message) {
+    String text = message.stripTrailing();
+    return text.isEmpty() || ".!?:".indexOf(text.charAt(text.length() - 1)) >= 0
+        ? text
+        : text + ".";
   }
 
   private static List<Choice> choices(List<Finding> findings) {

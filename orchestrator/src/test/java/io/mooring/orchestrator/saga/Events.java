@@ -54,12 +54,16 @@ final class Events {
   }
 
   static Event failed(Execution execution, ErrorCode code) {
+    return failed(execution, code, "It did not work on " + execution.step().node() + ".");
+  }
+
+  static Event failed(Execution execution, ErrorCode code, String message) {
     return new Event.StepFailed(
         execution,
         Instant.EPOCH,
         code,
         code.retryable(),
-        "It did not work on " + execution.step().node() + ".",
+        message,
         code.next(),
         List.of(),
         List.of(),

@@ -279,6 +279,17 @@ class SagaEngineTest {
   }
 
   @Test
+  void whatToDoBeginsASentenceOfItsOwnHoweverTheMessageEnds() {
+    apply(new SagaInput.Start("anna"));
+
+    Transition bare = fail(CHECK, "the node is not well");
+    Transition ended = fail(StepName.parse("check-node@compute1"), "It is not well.");
+
+    assertThat(bare.history().getLast().summary()).contains("the node is not well. Next: ");
+    assertThat(ended.history().getLast().summary()).contains("It is not well. Next: ");
+  }
+
+  @Test
   void aRetryOfNothingChangesNothing() {
     apply(new SagaInput.Start("anna"));
 
@@ -319,6 +330,11 @@ class SagaEngineTest {
 
   private Transition report(StepName step, Map<String, String> facts) {
     Event event = Events.succeeded(execution(step), facts);
+    return apply(new SagaInput.StepReported(event));
+  }
+
+  private Transition fail(StepName step, String message) {
+    Event event = Events.failed(execution(step), ErrorCode.SUDO_REFUSED, message);
     return apply(new SagaInput.StepReported(event));
   }
 

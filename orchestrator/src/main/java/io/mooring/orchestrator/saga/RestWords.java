@@ -1,0 +1,59 @@
+package io.mooring.orchestrator.saga;
+
+/** How a saga that has come to rest stands, in a sentence without an end. */
+final class RestWords {
+  private RestWords() {}
+
+  static String succeeded(SagaKind kind, StepCounts counts) {
+    return counts.skipped() == 0
+        ? "%s succeeded, %s"
+            .formatted(
+                counts.total() == 1 ? "the one step" : "all " + steps(counts.total()),
+                changed(kind, counts))
+        : "%s succeeded, %s; %s left out"
+            .formatted(
+                steps(counts.succeeded()), changed(kind, counts), wereOrWas(counts.skipped()));
+  }
+
+  static String incident(StepCounts counts) {
+    int waiting = counts.waiting() + counts.ready();
+    return "%d succeeded, %d failed and %s a person%s"
+        .formatted(
+            counts.succeeded(),
+            counts.failed(),
+            counts.failed() == 1 ? "needs" : "need",
+            waiting == 0
+                ? ""
+                : ", %d %s for %s"
+                    .formatted(
+                        waiting,
+                        waiting == 1 ? "waits" : "wait",
+                        counts.failed() == 1 ? "it" : "them"));
+  }
+
+  static String cancelled(SagaKind kind, StepCounts counts) {
+    return "%s succeeded, %s; %s not done"
+        .formatted(steps(counts.succeeded()), changed(kind, counts), wereOrWas(counts.cancelled()));
+  }
+
+  static String drifted(StepCounts counts) {
+    return "%s would change something, %d could not be looked at or proved"
+        .formatted(steps(counts.changed()), counts.failed());
+  }
+
+  /** What only looks has changed nothing; it tells what an apply would change. */
+  private static String changed(SagaKind kind, StepCounts counts) {
+    return "%s of them %s"
+        .formatted(
+            counts.changed() == 0 ? "none" : counts.changed(),
+            kind.onlyLooks() ? "would change something" : "changed something");
+  }
+
+  private static String steps(int count) {
+    return count + (count == 1 ? " step" : " steps");
+  }
+
+  private static String wereOrWas(int count) {
+    return count + (count == 1 ? " was" : " were");
+  }
+}
