@@ -87,8 +87,7 @@ public class SagasResource {
       @QueryParam("since") String since,
       @QueryParam("node") String node,
       @QueryParam("limit") Integer limit) {
-    SagaEntity row = saga(id);
-    UUID saga = row.id;
+    UUID saga = identity(id);
     int most = Limit.of(limit);
     long ordinal = Limit.after(after, -1);
     long position = steps.position();
@@ -105,6 +104,9 @@ public class SagasResource {
     } else {
       found = steps.after(saga, ordinal, most + 1);
     }
+    // After its steps: what can be asked about a step that has stopped meanwhile would be missing
+    // otherwise, and stay so, since the step does not change any more.
+    SagaEntity row = saga(id);
     Map<Integer, List<StepName>> dependsOn =
         steps.dependsOn(saga, found.stream().map(step -> step.planned().ordinal()).toList());
     return StepsPage.of(
