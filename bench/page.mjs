@@ -178,7 +178,7 @@ await page.goto(`${base}/events`);
 await page.locator('.entry').first().waitFor();
 await timed(`opening ${WANTED_EVENTS} events`, async () => {
   for (let i = 0; i < 2; i++) {
-    await page.getByRole('button', { name: 'Show older ones' }).click();
+    await page.getByRole('button', { name: 'Show older' }).click();
     await page.waitForFunction((i) => document.querySelector('.page-head')?.textContent?.includes(i === 0 ? '10000' : '50000'), i);
   }
 });
@@ -190,7 +190,7 @@ await measured(page, 'in these: a kind is chosen', 6, async (i) => {
   await page.getByLabel('Kind').press(i % 2 === 0 ? 'ArrowDown' : 'ArrowUp');
 });
 await measured(page, 'in these: paused, and going on', 6, async (i) => {
-  await page.getByRole('button', { name: i % 2 === 0 ? 'Pause' : 'Go on', exact: true }).click();
+  await page.getByRole('button', { name: i % 2 === 0 ? 'Pause' : 'Resume', exact: true }).click();
 });
 await browser.close();
 const slow = results.filter(({ most }) => most > LIMIT_MILLIS);

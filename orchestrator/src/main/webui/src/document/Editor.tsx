@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { DocumentCheck } from '../api/client';
+import { State } from '../parts/Glyph';
 import { lineOf, type Draft } from './text';
 
 interface Props {
@@ -7,6 +8,25 @@ interface Props {
   check: DocumentCheck | undefined;
   readOnly: boolean;
   change(text: string): void;
+}
+
+/** Whether the document can be saved as it is. */
+export function Checked({ check }: { check: DocumentCheck | undefined }) {
+  const errors = check?.errors ?? [];
+  return (
+    <div role="status" className="editor-check">
+      {check === undefined ? (
+        <span className="quiet">Checking …</span>
+      ) : errors.length === 0 ? (
+        <State look="unchanged" words="The document is valid." />
+      ) : (
+        <State
+          look="failed"
+          words={`${errors.length === 1 ? 'One error is' : `${errors.length} errors are`} listed below the text.`}
+        />
+      )}
+    </div>
+  );
 }
 
 /** The document as text, with what is wrong with it and where. */
@@ -33,17 +53,6 @@ export function Editor({ draft, check, readOnly, change }: Props) {
         value={draft.text}
         onChange={(event) => change(event.target.value)}
       />
-      <div role="status" className="editor-check">
-        {check === undefined ? (
-          <p className="quiet">Being checked …</p>
-        ) : errors.length === 0 ? (
-          <p className="state look-unchanged">It can be used.</p>
-        ) : (
-          <p className="state look-failed">
-            {errors.length === 1 ? 'One thing is' : `${errors.length} things are`} wrong with it.
-          </p>
-        )}
-      </div>
       {errors.length > 0 && (
         <ul className="editor-errors">
           {errors.map((error, index) => {

@@ -13,18 +13,18 @@ interface Field {
 
 const FIELDS: { title: string; fields: Field[] }[] = [
   {
-    title: 'Log in to the nodes',
+    title: 'SSH login to the nodes',
     fields: [
-      { label: 'User', path: ['ssh', 'user'], hint: 'needs sudo without a password unless it is root' },
-      { label: 'Credential', path: ['ssh', 'credential'], hint: 'a private key in the credentials directory' },
+      { label: 'User', path: ['ssh', 'user'], hint: 'root, or a user with passwordless sudo' },
+      { label: 'Credential', path: ['ssh', 'credential'], hint: 'name of a private key in the credentials directory' },
     ],
   },
   {
-    title: 'Pools',
+    title: 'Ceph pools',
     fields: [
-      { label: 'Images', path: ['ceph', 'pools', 'images', 'name'], hint: 'Glance’s' },
-      { label: 'Volumes', path: ['ceph', 'pools', 'volumes', 'name'], hint: 'Cinder’s' },
-      { label: 'Virtual machines', path: ['ceph', 'pools', 'vms', 'name'], hint: 'Nova’s disks' },
+      { label: 'Images', path: ['ceph', 'pools', 'images', 'name'], hint: 'pool for Glance images' },
+      { label: 'Volumes', path: ['ceph', 'pools', 'volumes', 'name'], hint: 'pool for Cinder volumes' },
+      { label: 'Virtual machines', path: ['ceph', 'pools', 'vms', 'name'], hint: 'pool for the disks of Nova instances' },
     ],
   },
 ];
@@ -42,7 +42,7 @@ export function Form({ draft, isNew, readOnly, change }: Props) {
     <fieldset className="form" disabled={readOnly} aria-label="The document as a form">
       {isNew && (
         <Text
-          field={{ label: 'Name', path: ['name'], hint: 'of the integration; it stays' }}
+          field={{ label: 'Name', path: ['name'], hint: 'of the integration; it can’t be changed later' }}
           draft={draft}
           change={change}
         />
@@ -56,7 +56,7 @@ export function Form({ draft, isNew, readOnly, change }: Props) {
         </fieldset>
       ))}
       <fieldset>
-        <legend>Nodes</legend>
+        <legend>Nodes ({namesAt(draft, ['nodes']).length})</legend>
         <Nodes draft={draft} change={change} />
       </fieldset>
     </fieldset>
@@ -70,7 +70,7 @@ function Text({ field, draft, change }: { field: Field; draft: Draft; change(tex
       <label htmlFor={id}>{field.label}</label>
       <input
         id={id}
-        className="field"
+          className="field"
         value={textAt(draft, field.path)}
         aria-describedby={`${id}-hint`}
         onChange={(event) => change(withText(draft, field.path, event.target.value))}
@@ -139,14 +139,20 @@ function Node({ name, names, draft, change }: NodeProps) {
   };
   return (
     <li className="form-node">
-      <input className="field" aria-label={`Name of node ${name}`} value={name} onChange={(event) => rename(event.target.value)} />
-      <input
-        className="field"
-        aria-label={`Address of ${name}`}
-        placeholder="address"
-        value={textAt(draft, [...path, 'address'])}
-        onChange={(event) => change(changed(draft, (yaml) => yaml.setIn([...path, 'address'], event.target.value)))}
-      />
+      <label className="form-node-field">
+        <span className="quiet">Name</span>
+        <input className="field" aria-label={`Name of node ${name}`} value={name} onChange={(event) => rename(event.target.value)} />
+      </label>
+      <label className="form-node-field">
+        <span className="quiet">Address</span>
+        <input
+          className="field"
+          aria-label={`Address of ${name}`}
+          placeholder="host name or IP address"
+          value={textAt(draft, [...path, 'address'])}
+          onChange={(event) => change(changed(draft, (yaml) => yaml.setIn([...path, 'address'], event.target.value)))}
+        />
+      </label>
       <span className="form-roles" role="group" aria-label={`Roles of ${name}`}>
         {ROLES.map((role) => (
           <label key={role}>
@@ -157,7 +163,8 @@ function Node({ name, names, draft, change }: NodeProps) {
       <Button
         variant="plain"
         size="sm"
-        aria-label={`Leave ${name} out`}
+        aria-label={`Remove ${name}`}
+        title={`Remove ${name} from the document`}
         onClick={() => change(changed(draft, (yaml) => yaml.deleteIn(path)))}
       >
         ✕

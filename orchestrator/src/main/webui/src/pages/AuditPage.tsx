@@ -10,11 +10,11 @@ import { useTitle } from '../parts/title';
 const PAGE = 100;
 
 const DEEDS: Record<string, string> = {
-  'document-submitted': 'submitted a document',
+  'document-submitted': 'saved a document',
   'saga-started': 'started a saga',
-  'retry-requested': 'asked for a retry',
+  'retry-requested': 'retried',
   'step-skipped': 'skipped a step',
-  'decision-taken': 'decided',
+  'decision-taken': 'made a decision',
   'pause-requested': 'paused',
   'saga-resumed': 'resumed',
   'cancel-requested': 'cancelled',
@@ -29,7 +29,7 @@ function Row({ deed, only }: { deed: Deed; only(changes: Record<string, string>)
         <At at={deed.at} day />
       </td>
       <td>
-        <button type="button" className="chip" title="Show only what they did" onClick={() => only({ actor: deed.actor })}>
+        <button type="button" className="chip" title={`Show only actions by ${deed.actor}`} onClick={() => only({ actor: deed.actor })}>
           {deed.actor}
         </button>
       </td>
@@ -46,7 +46,7 @@ function Row({ deed, only }: { deed: Deed; only(changes: Record<string, string>)
         <span className="quiet block">{deed.summary}</span>
       </td>
       <td>{deed.integration !== undefined && <Link href={`/integrations/${deed.integration}`}>{deed.integration}</Link>}</td>
-      <td data-label="Why">{deed.why === '' ? <span className="quiet">no reason given</span> : deed.why}</td>
+      <td data-label="Reason">{deed.why === '' ? <span className="quiet">none given</span> : deed.why}</td>
     </tr>
   );
 }
@@ -71,7 +71,7 @@ export default function AuditPage() {
         <div>
           <h1>Audit</h1>
           <p className="quiet">
-            Documents, sagas, orders and decisions, newest first. What Mooring starts by itself is the orchestrator’s.
+            Documents, sagas, orders and decisions, newest first. What Mooring starts by itself is listed under “orchestrator”.
           </p>
         </div>
         <div className="actions">
@@ -83,8 +83,8 @@ export default function AuditPage() {
         {(read) => {
           const deeds = read.pages.flatMap((page) => page.items ?? []);
           return deeds.length === 0 ? (
-            <EmptyState headingLevel="h2" titleText="Nobody has done anything yet">
-              <EmptyStateBody>Whoever submits a document or gives an order is named here, with the reason.</EmptyStateBody>
+            <EmptyState headingLevel="h2" titleText="No actions yet">
+              <EmptyStateBody>Everyone who saves a document or gives an order is listed here, with the reason.</EmptyStateBody>
             </EmptyState>
           ) : (
             <>
@@ -96,7 +96,7 @@ export default function AuditPage() {
                       <th scope="col">Who</th>
                       <th scope="col">What</th>
                       <th scope="col">Integration</th>
-                      <th scope="col">Why</th>
+                      <th scope="col">Reason</th>
                     </tr>
                   </thead>
                   <tbody>
@@ -112,7 +112,7 @@ export default function AuditPage() {
                   isLoading={audit.isFetchingNextPage}
                   onClick={() => void audit.fetchNextPage()}
                 >
-                  Show older ones
+                  Show older
                 </Button>
               )}
             </>
@@ -125,7 +125,7 @@ export default function AuditPage() {
 
 function Filter({ words, end }: { words: string; end(): void }) {
   return (
-    <Button variant="secondary" size="sm" title="Take this filter back" onClick={end}>
+    <Button variant="secondary" size="sm" title="Remove this filter" onClick={end}>
       {words} ✕
     </Button>
   );

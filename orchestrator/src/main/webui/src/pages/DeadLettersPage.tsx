@@ -15,16 +15,17 @@ const EVERY_MILLIS = 15_000;
 const LIST = ['dead-letters'] as const;
 
 const REASONS: Record<string, string> = {
-  NOT_A_CLOUD_EVENT: 'It is no message of Mooring’s: what every message says of itself is missing.',
-  UNKNOWN_TYPE: 'Its type does not belong on this topic. A newer release may have sent it.',
-  EMPTY: 'It has no content.',
-  TOO_LONG: 'It is longer than any message of Mooring’s.',
-  NOT_JSON: 'Its content is not JSON.',
-  NOT_THIS_TYPE: 'Its content is JSON, but not of the form that its type has.',
+  NOT_A_CLOUD_EVENT: 'This is not a message from Mooring: the headers that every Mooring message carries are missing.',
+  UNKNOWN_TYPE: 'A message of this type does not belong on this topic. A newer release may have sent it.',
+  EMPTY: 'The message has no content.',
+  TOO_LONG: 'The message is longer than any that Mooring sends.',
+  NOT_JSON: 'The content is not JSON.',
+  NOT_THIS_TYPE: 'The content is JSON, but does not have the fields of its message type.',
 };
 
-const TITLES: Record<string, string> = { redrive: 'Send it again', discard: 'Discard it' };
+const TITLES: Record<string, string> = { redrive: 'Send again', discard: 'Discard' };
 const DECIDED: Record<string, string> = { redriven: 'sent again', discarded: 'discarded' };
+const DECIDED_AS_HEAD: Record<string, string> = { redriven: 'Sent again', discarded: 'Discarded' };
 
 function Head({ letter, open, toggle }: { letter: DeadLetter; open: boolean; toggle(): void }) {
   return (
@@ -32,7 +33,7 @@ function Head({ letter, open, toggle }: { letter: DeadLetter; open: boolean; tog
       <Glyph
         look={letter.decision === undefined ? 'failed' : 'skipped'}
         size={18}
-        label={letter.decision === undefined ? 'undecided' : 'decided'}
+        label={letter.decision === undefined ? 'needs a decision' : 'decided'}
       />
       <span className="letter-reason">
         <strong>{letter.reason.toLowerCase().replaceAll('_', ' ')}</strong>
@@ -41,8 +42,8 @@ function Head({ letter, open, toggle }: { letter: DeadLetter; open: boolean; tog
         </span>
       </span>
       <span className="quiet">
-        {letter.decision === undefined ? '' : `${DECIDED[letter.decision.decision] ?? letter.decision.decision} · `}
-        <Ago at={letter.at} />
+        {letter.decision === undefined ? 'received' : (DECIDED[letter.decision.decision] ?? letter.decision.decision)}{' '}
+        <Ago at={letter.decision?.at ?? letter.at} />
       </span>
     </button>
   );
@@ -58,13 +59,13 @@ function Inside({ place }: { place: number }) {
       {(read) => (
         <>
           {read.raw === undefined || read.raw === '' ? (
-            <p className="quiet">It is empty.</p>
+            <p className="quiet">The message is empty.</p>
           ) : (
             <pre className="raw" tabIndex={0} role="region" aria-label={`Content of dead letter ${place}`}>
               {read.raw}
             </pre>
           )}
-          {read.form === 'hex' && <p className="quiet">It is no text, so its bytes are shown.</p>}
+          {read.form === 'hex' && <p className="quiet">The content is not text, so it is shown as hexadecimal bytes.</p>}
         </>
       )}
     </Fetched>
@@ -88,7 +89,7 @@ function Body({ letter }: { letter: DeadLetter }) {
       <p>{REASONS[letter.reason] ?? letter.reason}</p>
       {letter.detail !== '' && <p className="quiet">{letter.detail}</p>}
       <dl className="facts">
-        <dt>Came</dt>
+        <dt>Received</dt>
         <dd>
           <At at={letter.at} day />
         </dd>
@@ -105,15 +106,15 @@ function Body({ letter }: { letter: DeadLetter }) {
         ))}
         {decision !== undefined && (
           <>
-            <dt>Decided</dt>
+            <dt>{DECIDED_AS_HEAD[decision.decision] ?? decision.decision}</dt>
             <dd>
-              {DECIDED[decision.decision] ?? decision.decision} by {decision.actor}, <At at={decision.at} day />
-              {decision.why !== '' && `: ${decision.why}`}
+              <At at={decision.at} day /> by {decision.actor}
+              {decision.why === '' ? ', no reason given' : `: ${decision.why}`}
             </dd>
           </>
         )}
       </dl>
-      {mayChange ? <Inside place={place} /> : <p className="quiet">Only operators see its content.</p>}
+      {mayChange ? <Inside place={place} /> : <p className="quiet">Only operators can see the content.</p>}
       {mayChange && (
         <div className="actions">
           {letter.actions.map((one) => (
@@ -173,16 +174,16 @@ export default function DeadLettersPage() {
         <div>
           <h1>Dead letters</h1>
           <p className="quiet">
-            Records on the bus that nobody could use. No saga waits for one: what was lost is asked for again.
-            {undecided > 0 && ` ${undecided} ${undecided === 1 ? 'is' : 'are'} undecided.`}
+            Messages on Kafka that no service could read. No saga waits for them: Mooring asks again for what was lost.
+            {undecided > 0 && ` ${undecided} ${undecided === 1 ? 'needs' : 'need'} a decision.`}
           </p>
         </div>
       </div>
       <Fetched query={letters}>
         {() =>
           all.length === 0 ? (
-            <EmptyState headingLevel="h2" titleText="There are none">
-              <EmptyStateBody>Every record on the bus was understood by whom it was for.</EmptyStateBody>
+            <EmptyState headingLevel="h2" titleText="No dead letters">
+              <EmptyStateBody>Every message on Kafka could be read by the service it was for.</EmptyStateBody>
             </EmptyState>
           ) : (
             <>
@@ -207,7 +208,7 @@ export default function DeadLettersPage() {
                   isLoading={letters.isFetchingNextPage}
                   onClick={() => void letters.fetchNextPage()}
                 >
-                  Show older ones
+                  Show older
                 </Button>
               )}
             </>

@@ -4,11 +4,11 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api, body, checkDocument, readSource, submitDocument, type Source } from '../api/client';
 import { keys, useMayChange } from '../api/queries';
-import { Editor } from '../document/Editor';
+import { Checked, Editor } from '../document/Editor';
 import { Form } from '../document/Form';
 import { TEMPLATE } from '../document/template';
 import { draftOf, isReadable } from '../document/text';
-import { Way } from '../document/Way';
+import { Access } from '../document/Access';
 import { Fetched, wordsOf } from '../parts/Fetched';
 import { useTitle } from '../parts/title';
 
@@ -90,44 +90,48 @@ function Document({ name, source }: Props) {
               </>
             )}
           </p>
-          <h1>{name === undefined ? 'New integration' : 'Edit the document'}</h1>
+          <h1>{name === undefined ? 'New integration' : `Edit ${name}`}</h1>
           <p className="quiet">
-            Form and text are one document; comments stay. Storing it changes nothing on any node: a plan says what would.
+            The form and the text are the same document; comments are kept. Saving changes nothing on any node; a plan shows
+            what an apply would do.
           </p>
         </div>
-        <div className="actions">
+      </div>
+      <div className="save">
+        {submit.error !== null && (
+          <Alert isInline variant="danger" title={submit.error.message}>
+            {wordsOf(submit.error)}
+          </Alert>
+        )}
+        <div className="card save-bar">
+          <Checked check={check} />
           {mayChange && (
-            <>
+            <div className="actions">
               <Button isDisabled={!ready} isLoading={submit.isPending} onClick={() => submit.mutate('plan')}>
-                Store and plan
+                Save and plan
               </Button>
               <Button
                 variant="secondary"
                 isDisabled={!ready}
-                title="Stores the document and looks at every node: can it be reached, is it who it says, does the login work, and sudo? What an apply would do is planned in the same go. Nothing is changed."
+                title="Saves the document, then checks every node: can it be reached, does its host key match, do login and sudo work? What an apply would do is planned at the same time. Nothing on any node is changed."
                 onClick={() => submit.mutate('test')}
               >
-                Store and test the way
+                Save and test access
               </Button>
               <Button variant="secondary" isDisabled={!ready} onClick={() => submit.mutate('rest')}>
-                Store
+                Save
               </Button>
-            </>
+            </div>
           )}
         </div>
       </div>
-      {submit.error !== null && (
-        <Alert isInline variant="danger" title={submit.error.message} className="gap-below">
-          {wordsOf(submit.error)}
-        </Alert>
-      )}
-      {name !== undefined && <Way name={name} />}
+      {name !== undefined && <Access name={name} />}
       <div className="document">
         <section className="card panel" aria-label="Form">
           {isReadable(shown) ? (
             <Form draft={shown} isNew={name === undefined} readOnly={!mayChange} change={setText} />
           ) : (
-            <p>The text is not YAML with fields at the moment, so the form can’t show it. Line and reason are beside the text.</p>
+            <p>The text is not valid YAML right now, so the form can’t show it. The errors are listed below the text.</p>
           )}
         </section>
         <section className="card panel" aria-label="Text">

@@ -1,68 +1,94 @@
 import { EmptyState, EmptyStateBody } from '@patternfly/react-core';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
-import type { Integration, Step } from '../api/client';
+import type { Change, Integration, Step } from '../api/client';
 import { useIntegrations, useMayChange, useSteps } from '../api/queries';
 import { Diff } from '../parts/Diff';
 import { DiffSwitch } from '../parts/DiffLayout';
 import { Fetched } from '../parts/Fetched';
 import { Glyph } from '../parts/Glyph';
+import { Names } from '../parts/Names';
 import { StartButton } from '../parts/StartButton';
 import { Ago } from '../parts/time';
 import { useTitle } from '../parts/title';
 
-interface OfNode {
-  node: string;
+/** More nodes that differ alike are counted only. */
+const NAMED = 30;
+
+/** Nodes on which the very same differs, and the steps of the first of them. */
+interface Alike {
+  nodes: string[];
   steps: Step[];
 }
 
 /** What is not as it is wanted, could not be looked at, or is not proved, by node. */
-function differing(steps: readonly Step[]): OfNode[] {
-  const nodes = new Map<string, OfNode>();
+function differing(steps: readonly Step[]): Alike[] {
+  const nodes = new Map<string, Step[]>();
   for (const step of steps) {
-    if (step.changes.length === 0 && step.error === undefined) {
-      continue;
+    if (step.changes.length > 0 || step.error !== undefined) {
+      nodes.set(step.node, [...(nodes.get(step.node) ?? []), step]);
     }
-    const node = nodes.get(step.node) ?? { node: step.node, steps: [] };
-    node.steps.push(step);
-    nodes.set(step.node, node);
   }
-  return [...nodes.values()];
+  const groups = new Map<string, Alike>();
+  for (const [node, of] of nodes) {
+    const alike = JSON.stringify(of.map(({ action, object, changes, error }) => [action, object, changes, error]));
+    const group = groups.get(alike) ?? { nodes: [], steps: of };
+    group.nodes.push(node);
+    groups.set(alike, group);
+  }
+  return [...groups.values()];
+}
+
+function wordsOf({ subject, summary }: Change): string {
+  return `${subject}${summary === subject ? '' : `: ${summary}`}`;
+}
+
+function namesOf(nodes: readonly string[]): string {
+  return nodes.slice(0, NAMED).join(', ') + (nodes.length > NAMED ? ` and ${nodes.length - NAMED} more` : '');
 }
 
 function Differences({ saga, steps }: { saga: string; steps: readonly Step[] }) {
-  const nodes = useMemo(() => differing(steps), [steps]);
+  const alike = useMemo(() => differing(steps), [steps]);
   return (
     <>
-      {nodes.map(({ node, steps: of }) => (
-        <section key={node} className="drift-node" aria-label={`Drift on ${node}`}>
-          <h3>{node}</h3>
+      {alike.map(({ nodes, steps: of }) => (
+        <section key={nodes[0]} className="drift-node" aria-label={`Drift on ${namesOf(nodes)}`}>
+          <h3>
+            {nodes.length > 1 && `The same on ${nodes.length} nodes: `}
+            <Names of={nodes} most={NAMED} />
+          </h3>
           {of.map((step) => (
-            <div key={step.name} className="plan-change">
-              <p>
-                <Glyph look={step.error === undefined ? 'differs' : 'failed'} size={14} />{' '}
-                <Link href={`/sagas/${saga}?step=${encodeURIComponent(step.name)}`}>
-                  {step.action.replace(/^inspect-/, '').replaceAll('-', ' ')}
-                  {step.object !== undefined && ` ${step.object}`}
-                </Link>
-              </p>
-              {step.error !== undefined && <p className="quiet">{step.error.message}</p>}
-              {step.changes.map((change, index) => (
-                <div key={index}>
-                  <p className="quiet">
-                    {change.subject}
-                    {change.summary !== change.subject && `: ${change.summary}`}
-                  </p>
-                  {change.diff !== undefined && (
-                    <Diff text={change.diff} label={`Drift of ${change.subject} on ${node}`} />
-                  )}
-                </div>
-              ))}
-            </div>
+            <Differing key={step.name} saga={saga} step={step} nodes={namesOf(nodes)} />
           ))}
         </section>
       ))}
     </>
+  );
+}
+
+function Differing({ saga, step, nodes }: { saga: string; step: Step; nodes: string }) {
+  const { changes, error } = step;
+  // One change stands on the line of its step.
+  const only = changes.length === 1 ? changes[0] : undefined;
+  return (
+    <div className="plan-change">
+      <p>
+        <Glyph look={error === undefined ? 'differs' : 'failed'} size={14} />{' '}
+        <Link href={`/sagas/${saga}?step=${encodeURIComponent(step.name)}`}>
+          {step.action.replace(/^inspect-/, '').replaceAll('-', ' ')}
+          {step.object !== undefined && ` ${step.object}`}
+        </Link>{' '}
+        {error !== undefined && <span className="code code-danger">{error.code}</span>}
+        {only !== undefined && <span className="quiet">{wordsOf(only)}</span>}
+      </p>
+      {error !== undefined && <p className="quiet told">{error.message}</p>}
+      {changes.map((change, index) => (
+        <div key={index}>
+          {only === undefined && <p className="quiet">{wordsOf(change)}</p>}
+          {change.diff !== undefined && <Diff text={change.diff} label={`Drift of ${change.subject} on ${nodes}`} />}
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -82,8 +108,8 @@ function Drifted({ integration }: { integration: Integration }) {
             <Link href={`/integrations/${name}`}>{name}</Link>
           </h2>
           <p className="quiet">
-            {drift.steps} {drift.steps === 1 ? 'thing differs' : 'things differ'}, first seen <Ago at={drift.since} /> ·{' '}
-            <Link href={`/sagas/${saga}`}>the verification that looked last</Link>
+            {drift.steps} {drift.steps === 1 ? 'difference' : 'differences'}, first seen <Ago at={drift.since} /> ·{' '}
+            <Link href={`/sagas/${saga}`}>latest verification</Link>
           </p>
         </div>
         <div className="actions">
@@ -93,14 +119,14 @@ function Drifted({ integration }: { integration: Integration }) {
                 integration={name}
                 kind="plan"
                 title="Plan the repair"
-                effect="Looks at every node and tells what an apply would do about it. Nothing is changed."
+                effect="Looks at every node and shows what an apply would do about it. Nothing is changed."
                 primary
               />
               <StartButton
                 integration={name}
                 kind="verify"
                 title="Verify again"
-                effect="Looks for drift on every node and runs all proofs anew. Nothing else is changed."
+                effect="Looks for drift on every node and runs all proofs again. Nothing else is changed."
               />
             </>
           )}
@@ -127,7 +153,7 @@ export default function DriftPage() {
                 <p className="quiet">
                   {drifted.length === 0
                     ? 'No integration is known to differ from its document.'
-                    : `${drifted.length} of ${all.length} integrations ${drifted.length === 1 ? 'differs' : 'differ'} from what the document wants.`}
+                    : `${drifted.length} of ${all.length} integrations ${drifted.length === 1 ? 'differs from its document' : 'differ from their documents'}.`}
                 </p>
               </div>
               {drifted.length > 0 && <DiffSwitch />}
@@ -135,7 +161,7 @@ export default function DriftPage() {
             {drifted.length === 0 ? (
               <EmptyState headingLevel="h2" titleText="Nothing has drifted">
                 <EmptyStateBody>
-                  Drift is seen by a verification: <code>verify</code> in the document says how often one runs, the button{' '}
+                  A verification looks for drift: <code>verify</code> in the document says how often it runs; the button{' '}
                   <em>Verify</em> of an integration starts one now.
                 </EmptyStateBody>
               </EmptyState>

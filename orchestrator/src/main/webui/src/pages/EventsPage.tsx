@@ -119,17 +119,17 @@ export default function EventsPage() {
           <h1>Events</h1>
           <p className="quiet">
             {shown.length === entries.length ? `The newest ${entries.length}` : `${shown.length} of the newest ${entries.length}`}
-            {paused ? ', paused' : ', as they happen'}
+            {paused ? ', paused' : ', live'}
           </p>
         </div>
         <div className="actions">
           {entries.length >= last && last < MOST && (
             <Button variant="secondary" onClick={() => setLast(Math.min(last * 10, MOST))}>
-              Show older ones
+              Show older
             </Button>
           )}
           <Button variant="secondary" aria-pressed={paused} onClick={() => setPaused(!paused)}>
-            {paused ? 'Go on' : 'Pause'}
+            {paused ? 'Resume' : 'Pause'}
           </Button>
         </div>
       </div>
@@ -140,8 +140,8 @@ export default function EventsPage() {
               <input
                 type="search"
                 className="field"
-                aria-label="Words in the event"
-                placeholder="Words, a step, a person"
+                aria-label="Search events"
+                placeholder="Search text, step or person"
                 value={text}
                 onChange={(event) => set('text', event.target.value)}
               />
@@ -162,11 +162,11 @@ export default function EventsPage() {
               />
             </div>
             {shown.length === 0 ? (
-              <EmptyState headingLevel="h2" titleText={entries.length === 0 ? 'Nothing has happened yet' : 'Nothing matches'}>
+              <EmptyState headingLevel="h2" titleText={entries.length === 0 ? 'Nothing has happened yet' : 'No event matches'}>
                 <EmptyStateBody>
                   {entries.length === 0
-                    ? 'As soon as a saga starts, each of its steps is told here.'
-                    : 'Take back a filter, or show older events.'}
+                    ? 'As soon as a saga starts, each of its steps is listed here.'
+                    : 'Remove a filter, or show older events.'}
                 </EmptyStateBody>
               </EmptyState>
             ) : (

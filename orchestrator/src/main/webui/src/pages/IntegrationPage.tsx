@@ -6,7 +6,7 @@ import type { Integration, Saga, Step } from '../api/client';
 import { useIntegration, useMayChange, useSagas, useSteps } from '../api/queries';
 import { Fetched } from '../parts/Fetched';
 import { State } from '../parts/Glyph';
-import { lookOfState, lookOfStep, wordsOfState } from '../parts/look';
+import { lookOfState, lookOfStep, onlyLooks, wordsOfState } from '../parts/look';
 import { Progress } from '../parts/Progress';
 import { StartButton } from '../parts/StartButton';
 import { Ago, Took } from '../parts/time';
@@ -40,20 +40,20 @@ function Starts({ integration }: { integration: Integration }) {
         integration={name}
         kind="plan"
         title="Plan"
-        effect={`Looks at every node and tells what an apply of generation ${generation} would do. Nothing is changed.`}
+        effect={`Looks at every node and shows what an apply of generation ${generation} would do. Nothing is changed.`}
         primary
       />
       <StartButton
         integration={name}
         kind="apply"
         title="Apply"
-        effect={`Makes every node as generation ${generation} of the document wants it; what is so already is left alone.`}
+        effect={`Brings every node to what generation ${generation} of the document wants. What is already so is left alone.`}
       />
       <StartButton
         integration={name}
         kind="verify"
         title="Verify"
-        effect="Looks for drift on every node and runs all proofs anew: a key opens its pool, an image and a volume go through. Nothing else is changed."
+        effect="Looks for drift on every node and runs all proofs again: each key opens its pool, a test image and a test volume are made and removed. Nothing else is changed."
       />
     </>
   );
@@ -74,7 +74,7 @@ function Head({ integration, steps }: { integration: Integration; steps: readonl
         <p className="standing">
           <State look={lookOfState(integration.state)} words={wordsOfState(integration.state)} />
           <span className="quiet">
-            generation {integration.generation}, submitted <Ago at={integration.updatedAt} />
+            generation {integration.generation}, saved <Ago at={integration.updatedAt} />
             {integration.drift !== undefined && (
               <>
                 {' '}
@@ -84,7 +84,7 @@ function Head({ integration, steps }: { integration: Integration; steps: readonl
             {proof !== undefined && (
               <>
                 {' '}
-                · last proved <Ago at={proof} />
+                · last proof <Ago at={proof} />
               </>
             )}
           </span>
@@ -110,7 +110,7 @@ function Newest({ saga }: { saga: Saga }) {
         <Link href={`/sagas/${saga.id}`}>
           {saga.kind} #{saga.number}
         </Link>
-        <span className="quiet">newest saga</span>
+        <span className="quiet">latest saga</span>
       </div>
       <div className="row-state">
         <strong className={`look-text look-${lookOfState(saga.state)}`}>{wordsOfState(saga.state)}</strong>
@@ -136,9 +136,9 @@ function Runs({ sagas }: { sagas: readonly Saga[] }) {
           <tr>
             <th scope="col">Saga</th>
             <th scope="col">State</th>
-            <th scope="col">Begun</th>
+            <th scope="col">Started</th>
             <th scope="col">Took</th>
-            <th scope="col">Changed</th>
+            <th scope="col">Changes</th>
             <th scope="col">Generation</th>
           </tr>
         </thead>
@@ -153,14 +153,14 @@ function Runs({ sagas }: { sagas: readonly Saga[] }) {
               <td data-label="State">
                 <State look={lookOfState(saga.state)} words={wordsOfState(saga.state)} />
               </td>
-              <td data-label="Begun">
+              <td data-label="Started">
                 <Ago at={saga.createdAt} />
               </td>
               <td data-label="Took">
                 <Took from={saga.createdAt} to={saga.endedAt} />
               </td>
-              <td data-label="Changed">
-                {saga.counts.changed ?? 0} of {saga.total}
+              <td data-label="Changes">
+                {saga.counts.changed ?? 0} of {saga.total} steps {onlyLooks(saga.kind) ? 'would change' : 'changed'} something
               </td>
               <td data-label="Generation">{saga.generation}</td>
             </tr>
@@ -192,7 +192,7 @@ function Body({ integration, steps }: { integration: Integration; steps: readonl
           {(read) =>
             (read.items ?? []).length === 0 ? (
               <EmptyState headingLevel="h2" titleText="No saga has run yet">
-                <EmptyStateBody>The document is stored; nothing has happened on any node.</EmptyStateBody>
+                <EmptyStateBody>The document is saved. Nothing has been done on any node yet; Plan shows what an apply would do.</EmptyStateBody>
               </EmptyState>
             ) : (
               <Runs sagas={read.items ?? []} />
@@ -201,7 +201,7 @@ function Body({ integration, steps }: { integration: Integration; steps: readonl
         </Fetched>
       </div>
       <section className="card panel" aria-label="Document">
-        <ExpandableSection toggleText={`The document, generation ${integration.generation}`}>
+        <ExpandableSection toggleText={`Document, generation ${integration.generation}`}>
           <pre tabIndex={0} className="scroll">
             {stringify(integration.document ?? {})}
           </pre>

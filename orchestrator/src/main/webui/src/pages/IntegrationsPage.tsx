@@ -26,7 +26,7 @@ function Row({ integration }: { integration: Integration }) {
       <div className="row-state">
         <strong className={`look-${look} look-text`}>{wordsOfState(integration.state)}</strong>
         {saga === undefined ? (
-          <span className="quiet">nothing was done yet</span>
+          <span className="quiet">no saga yet</span>
         ) : (
           <Link href={`/sagas/${saga.id}`} className="quiet">
             {saga.kind} #{saga.number}
@@ -38,7 +38,7 @@ function Row({ integration }: { integration: Integration }) {
         {saga === undefined ? (
           <>
             <Ago at={integration.updatedAt} />
-            <span className="quiet">submitted</span>
+            <span className="quiet">saved</span>
           </>
         ) : saga.endedAt === undefined ? (
           <>
@@ -82,7 +82,7 @@ function Overview({ integrations }: { integrations: Integration[] }) {
         <div>
           <h1>Integrations</h1>
           <p className="quiet">
-            {troubled === 0 ? 'Nothing needs you.' : `${troubled} of ${integrations.length} need you.`}
+            {troubled === 0 ? 'Nothing needs you.' : `${troubled} of ${integrations.length} ${troubled === 1 ? 'needs' : 'need'} you.`}
           </p>
         </div>
         <div className="actions">
@@ -104,7 +104,7 @@ function Overview({ integrations }: { integrations: Integration[] }) {
           <Row key={integration.name} integration={integration} />
         ))}
       </ul>
-      {shown.length === 0 && <p className="quiet">No integration has “{text}” in its name.</p>}
+      {shown.length === 0 && <p className="quiet">No integration’s name contains “{text}”.</p>}
     </>
   );
 }
@@ -126,9 +126,9 @@ export function IntegrationsPage() {
     <Fetched query={query}>
       {(integrations) =>
         integrations.length === 0 ? (
-          <EmptyState headingLevel="h1" titleText="Nothing is moored yet">
+          <EmptyState headingLevel="h1" titleText="No integrations yet">
             <EmptyStateBody>
-              Write what is wanted in a document, then <code>./mooring apply -f FILE</code>. It appears here at once.{' '}
+              Describe what you want in a document and run <code>./mooring apply -f FILE</code>: it appears here at once.{' '}
               <code>deploy/lab/site.yaml</code> is a commented example. Or write it here:
             </EmptyStateBody>
             <NewButton />

@@ -20,7 +20,7 @@ import { Plan } from '../saga/Plan';
 import { Trouble } from '../saga/Trouble';
 
 const MOST_ENTRIES = 50_000;
-const VIEWS: Record<string, string> = { plan: 'Plan', matrix: 'Nodes', line: 'Time line' };
+const VIEWS: Record<string, string> = { plan: 'Plan', matrix: 'Nodes', line: 'Timeline' };
 
 /** A saga that only looks shows first what it found; only there is it a plan. */
 function viewsOf(saga: Saga): string[] {
@@ -41,9 +41,9 @@ function Head({ saga }: { saga: Saga }) {
         <p className="standing">
           <State look={lookOfState(saga.state)} words={wordsOfState(saga.state)} />
           <span className="quiet">
-            generation {saga.generation} · begun <Ago at={saga.createdAt} />
+            generation {saga.generation} · started <Ago at={saga.createdAt} />
             {' · '}
-            {saga.endedAt === undefined ? 'runs for ' : 'took '}
+            {saga.endedAt === undefined ? 'running for ' : 'took '}
             <Took from={saga.createdAt} to={saga.endedAt} />
           </span>
         </p>
@@ -111,7 +111,7 @@ function History({ saga }: { saga: Saga }) {
             <Entries entries={entries} following ofOneSaga label="Events of this saga, newest first" />
             {entries.length >= last && last < MOST_ENTRIES && (
               <Button variant="link" onClick={() => setLast(last * 10)}>
-                Show older ones
+                Show older
               </Button>
             )}
           </>

@@ -20,21 +20,21 @@ interface Standing {
 function standingOf({ name, replicas, partitions, backlog, sent, waiting }: Service): Standing {
   if (name === WITHOUT_GROUP) {
     return backlog > MANY_EACH
-      ? { look: 'backing-off', words: 'behind', advice: 'Outcomes wait to be taken in. One orchestrator writes at a time.' }
+      ? { look: 'backing-off', words: 'behind', advice: 'Outcomes of steps wait to be processed. Only one orchestrator writes at a time.' }
       : { look: 'unchanged', words: 'keeps up', advice: '' };
   }
   if (replicas.length === 0) {
     return sent + waiting > 0
-      ? { look: 'failed', words: 'nobody reads', advice: `Steps wait for it: start ${name}-service.` }
-      : { look: 'skipped', words: 'nobody reads', advice: `No step waits for it. ${name}-service is not running.` };
+      ? { look: 'failed', words: 'not running', advice: `Steps are waiting for it. Start ${name}-service.` }
+      : { look: 'skipped', words: 'not running', advice: 'No step is waiting for it.' };
   }
   if (backlog > replicas.length * MANY_EACH) {
     return replicas.length < partitions
       ? { look: 'backing-off', words: 'behind', advice: `More replicas would help, up to ${partitions} in all.` }
-      : { look: 'backing-off', words: 'behind', advice: 'It has as many replicas as can share the work.' };
+      : { look: 'backing-off', words: 'behind', advice: 'All partitions have a replica already: more replicas would not help.' };
   }
   return backlog + sent > 0
-    ? { look: 'running', words: 'at work', advice: '' }
+    ? { look: 'running', words: 'working', advice: '' }
     : { look: 'unchanged', words: 'idle', advice: '' };
 }
 
@@ -52,13 +52,13 @@ function Row({ service }: { service: Service }) {
       </td>
       <td data-label="Replicas">
         {service.name === WITHOUT_GROUP ? (
-          <span className="quiet">one at a time</span>
+          <span className="quiet">one active at a time</span>
         ) : (
           <>
             {service.replicas.length} of at most {service.partitions}
             {service.replicas.map((replica) => (
               <span key={replica.id} className="quiet block" title={replica.id}>
-                {replica.host}: {replica.partitions} of the work’s {service.partitions} parts
+                {replica.host}: {replica.partitions} of {service.partitions} partitions
               </span>
             ))}
           </>
@@ -66,10 +66,10 @@ function Row({ service }: { service: Service }) {
       </td>
       <td data-label="Backlog">
         {service.backlog}
-        {service.backlog > 0 && <span className="quiet block">at most {service.longest} in one part</span>}
+        {service.backlog > 0 && <span className="quiet block">at most {service.longest} in one partition</span>}
       </td>
-      <td data-label="Steps in hand">{service.sent}</td>
-      <td data-label="Steps to come">{service.waiting}</td>
+      <td data-label="Steps in progress">{service.sent}</td>
+      <td data-label="Steps waiting">{service.waiting}</td>
     </tr>
   );
 }
@@ -88,7 +88,7 @@ export default function ServicesPage() {
         <div>
           <h1>Services</h1>
           <p className="quiet">
-            As the broker knows them, read every {EVERY_MILLIS / 1000} s. A growing backlog says when to add replicas.
+            As Kafka sees them, refreshed every {EVERY_MILLIS / 1000} s. When a backlog keeps growing, add replicas.
           </p>
         </div>
       </div>
@@ -99,11 +99,11 @@ export default function ServicesPage() {
               <thead>
                 <tr>
                   <th scope="col">Service</th>
-                  <th scope="col">Standing</th>
+                  <th scope="col">State</th>
                   <th scope="col">Replicas</th>
                   <th scope="col">Backlog</th>
-                  <th scope="col">Steps in hand</th>
-                  <th scope="col">Steps to come</th>
+                  <th scope="col">Steps in progress</th>
+                  <th scope="col">Steps waiting</th>
                 </tr>
               </thead>
               <tbody>

@@ -13,7 +13,7 @@ export function Address({ of }: { of: string }) {
     } catch {
       // Where the page is served without TLS, the browser keeps the clipboard to itself.
       document.querySelector<HTMLInputElement>(`[id="${id}"]`)?.select();
-      setSaid('Copy what is selected');
+      setSaid('Selected: copy it with Ctrl+C');
     }
   };
   return (

@@ -48,13 +48,11 @@ function Form({ saga, finding, steps, step, resolve }: Props & { step: Step; res
   return (
     <form className="decide" onSubmit={decide}>
       <ChoiceField saga={saga} finding={finding} steps={steps} chosen={choice} choose={setChoice} />
-      {choice !== '' && (
-        <WhyField why={why} write={setWhy}>
-          <Button type="submit" isLoading={order.isPending} isDisabled={order.isPending}>
-            Decide: {choice}
-          </Button>
-        </WhyField>
-      )}
+      <WhyField why={why} write={setWhy} missing={choice === '' ? 'Choose one of the above first.' : undefined}>
+        <Button type="submit" isLoading={order.isPending} isDisabled={choice === '' || order.isPending}>
+          {choice === '' ? 'Decide' : `Decide: ${choice}`}
+        </Button>
+      </WhyField>
       {order.error !== null && (
         <Alert isInline variant="danger" title={order.error.message}>
           {wordsOf(order.error)}

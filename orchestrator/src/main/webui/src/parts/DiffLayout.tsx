@@ -1,4 +1,5 @@
-import { createContext, useContext, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, useContext, useState, type ReactNode } from 'react';
+import { useRoom } from './room';
 
 const KEPT = 'mooring-diffs';
 const SIDE_BY_SIDE = 'side-by-side';
@@ -21,16 +22,9 @@ export function DiffLayoutProvider({ children }: { children: ReactNode }) {
 }
 
 /** Two columns of code need room; a narrower screen has them below each other, whatever was chosen. */
-const ROOM = matchMedia('(min-width: 821px)');
-
-function onRoom(look: () => void) {
-  ROOM.addEventListener('change', look);
-  return () => ROOM.removeEventListener('change', look);
-}
-
 export function useDiffLayout(): Layout {
   const { sideBySide, choose } = useContext(LayoutContext);
-  const room = useSyncExternalStore(onRoom, () => ROOM.matches);
+  const room = useRoom();
   return { sideBySide: sideBySide && room, choose };
 }
 

@@ -1,12 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { Link } from 'wouter';
 import type { Entry } from '../api/client';
 import { Glyph } from './Glyph';
 import { lookOfEntry, typeWords, wordsOfEntry } from './entries';
+import { StepName } from './StepName';
 import { At } from './time';
 
 const ROW_PIXELS = 66;
+const SERVICES = ['orchestrator', 'ceph', 'keyring', 'libvirt', 'openstack-config'];
 
 interface Props {
   /** In the order in which they happened. */
@@ -21,6 +24,7 @@ interface Props {
 /** What happened, newest at the top; only what is in sight is drawn. */
 export function Entries({ entries, following, ofOneSaga = false, label }: Props) {
   const box = useRef<HTMLDivElement>(null);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
   // A function of its own for each drawing would have all rows measured anew each time.
   const keyOf = useCallback(
     (index: number) => entries[entries.length - 1 - index]?.sequence ?? index,
@@ -39,6 +43,16 @@ export function Entries({ entries, following, ofOneSaga = false, label }: Props)
       box.current?.scrollTo({ top: 0 });
     }
   }, [following, entries.length]);
+  useEffect(() => {
+    const { current } = box;
+    if (current === null) {
+      return undefined;
+    }
+    // The rows have been measured at the new width by then: drawn a moment later, they would overlap or leave gaps.
+    const observer = new ResizeObserver(() => flushSync(redraw));
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
   return (
     <div className="entries" ref={box} tabIndex={0} role="region" aria-label={label}>
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
@@ -68,13 +82,14 @@ function Where({ entry, ofOneSaga }: { entry: Entry; ofOneSaga: boolean }) {
   const step = entry.step;
   const href = step === undefined ? `/sagas/${entry.saga}` : `/sagas/${entry.saga}?step=${encodeURIComponent(step)}`;
   const attempt = entry.attempt !== undefined && entry.attempt > 1 ? `, attempt ${entry.attempt}` : '';
-  const actor = entry.actor !== undefined ? ` · ${entry.actor}` : '';
+  // Which service tells of a step is known from the step.
+  const isPerson = entry.actor !== undefined && !SERVICES.includes(entry.actor);
   return (
     <span className="entry-where">
-      <Link href={href}>{step ?? `saga of ${entry.integration}`}</Link>
+      <Link href={href}>{step === undefined ? `saga of ${entry.integration}` : <StepName name={step} />}</Link>
       {attempt}
       {!ofOneSaga && step !== undefined && ` · ${entry.integration}`}
-      {actor}
+      {isPerson && ` · ${entry.actor}`}
     </span>
   );
 }

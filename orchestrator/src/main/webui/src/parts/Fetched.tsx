@@ -9,7 +9,7 @@ export function Fetched<T>({ query, children }: { query: UseQueryResult<T>; chil
     return (
       <>
         {query.error !== null && !isSignedOut(query.error) && (
-          <Alert isInline variant="warning" title="This could not be read again, so it may be old" className="gap-below">
+          <Alert isInline variant="warning" title="Could not refresh: this may be out of date" className="gap-below">
             {wordsOf(query.error)}
           </Alert>
         )}
@@ -38,7 +38,7 @@ export function wordsOf(error: unknown): string {
   if (error instanceof Refused) {
     return error.problem.detail ?? error.message;
   }
-  return 'The server does not answer. Is Mooring running? ./mooring up starts it.';
+  return 'The server does not answer. Is Mooring running? Start it with ./mooring up.';
 }
 
 function Failed({ error, again }: { error: unknown; again: () => void }) {
@@ -46,7 +46,7 @@ function Failed({ error, again }: { error: unknown; again: () => void }) {
     return (
       <EmptyState headingLevel="h1" titleText="This browser is not signed in">
         <EmptyStateBody>
-          Run <code>./mooring open</code> on the machine of Mooring: it gives a link that signs a browser in, once.
+          Run <code>./mooring open</code> on the machine that runs Mooring. It prints a link that signs one browser in, once.
         </EmptyStateBody>
       </EmptyState>
     );

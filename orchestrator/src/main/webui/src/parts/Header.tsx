@@ -4,10 +4,10 @@ import type { Liveness } from '../live/follow';
 import { useClock } from './time';
 
 const WORDS: Record<Liveness, [string, string]> = {
-  connecting: ['connecting', 'The page is about to hear of every change at once.'],
-  live: ['live', 'Every change is shown at once.'],
-  reconnecting: ['reconnecting', 'The stream broke a moment ago; nothing is lost, the page catches up by itself.'],
-  stale: ['stale', 'The page hears nothing from Mooring: what it shows may be old. It goes on trying.'],
+  connecting: ['connecting', 'Connecting to Mooring. Once live, every change shows up at once.'],
+  live: ['live', 'Every change shows up at once.'],
+  reconnecting: ['reconnecting', 'The connection broke a moment ago. Nothing is lost: the page catches up by itself.'],
+  stale: ['stale', 'No connection to Mooring: what the page shows may be out of date. It keeps trying.'],
   'signed-out': ['signed out', 'Run ./mooring open for a link that signs this browser in.'],
 };
 
@@ -64,7 +64,7 @@ export function Header() {
           className="zone"
           aria-pressed={utc}
           onClick={toggle}
-          title="Times of day are shown in this zone; press to change. Every time shows both when pointed at."
+          title="Times are shown in this time zone. Press to switch; point at any time to see both."
         >
           {utc ? 'UTC' : 'local time'}
         </button>

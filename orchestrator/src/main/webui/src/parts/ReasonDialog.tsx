@@ -37,7 +37,7 @@ export function ReasonDialog<T>({ title, effect, danger = false, children, give,
         <p>{effect}</p>
         {children}
         <div className="why">
-          <label htmlFor={why}>Why, for whoever reads the history (may stay empty)</label>
+          <label htmlFor={why}>Reason, kept in the history (optional)</label>
           <textarea id={why} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
         </div>
         {order.error !== null && (
@@ -56,7 +56,7 @@ export function ReasonDialog<T>({ title, effect, danger = false, children, give,
           {title}
         </Button>
         <Button variant="link" onClick={close}>
-          Leave it
+          Go back
         </Button>
       </ModalFooter>
     </Modal>

@@ -57,7 +57,7 @@ export function StartButton({ integration, kind, plan, title, effect, primary = 
               {title}
             </Button>
             <Button variant="link" onClick={close}>
-              Leave it
+              Go back
             </Button>
           </ModalFooter>
         </Modal>

@@ -33,18 +33,28 @@ export const URGENCY: readonly Look[] = [
 
 export const WORDS: Record<Look, string> = {
   failed: 'needs you',
-  'backing-off': 'tried again soon',
+  'backing-off': 'waiting to retry',
   running: 'running',
   paused: 'paused',
-  ready: 'waits for its node',
-  waiting: 'waits for other steps',
-  differs: 'differs from what is wanted',
-  changed: 'done, changed',
-  unchanged: 'done, nothing to change',
+  ready: 'waiting for its node',
+  waiting: 'waiting for other steps',
+  differs: 'would change',
+  changed: 'changed',
+  unchanged: 'no change needed',
   skipped: 'skipped',
   cancelled: 'cancelled',
   nothing: 'not part of this run',
 };
+
+/** How many stand so. All words but one fit one as well as many. */
+export function counted(count: number, look: Look): string {
+  return `${count} ${look === 'failed' && count !== 1 ? 'need you' : WORDS[look]}`;
+}
+
+/** Whether a saga of that kind changes nothing on any node. */
+export function onlyLooks(kind: string): boolean {
+  return kind === 'plan' || kind === 'check' || kind === 'verify';
+}
 
 export function lookOfStep(step: Step): Look {
   switch (step.state) {
@@ -78,11 +88,15 @@ export function worst(looks: readonly Look[]): Look {
 
 const LOOKING = 'inspect-';
 
-/** How steps stand together: a look counts no more once what it asked for was done. */
-export function lookOfSteps(steps: readonly Step[]): Look {
+/** The steps that say how things stand: a look counts no more once what it asked for was done. */
+export function standing(steps: readonly Step[]): Step[] {
   const done = new Set(steps.filter((step) => step.state === 'succeeded').map((step) => step.name));
-  const followed = (name: string) => name.startsWith(LOOKING) && done.has(name.slice(LOOKING.length));
-  return worst(steps.filter((step) => !followed(step.name)).map(lookOfStep));
+  return steps.filter(({ name }) => !(name.startsWith(LOOKING) && done.has(name.slice(LOOKING.length))));
+}
+
+/** How steps stand together. */
+export function lookOfSteps(steps: readonly Step[]): Look {
+  return worst(standing(steps).map(lookOfStep));
 }
 
 export function lookOfState(state: string): Look {
@@ -108,9 +122,9 @@ export function lookOfState(state: string): Look {
 }
 
 const STATES: Record<string, string> = {
-  declared: 'declared',
-  created: 'waits to begin',
-  waiting: 'waits for another integration',
+  declared: 'not applied yet',
+  created: 'waiting to start',
+  waiting: 'waiting for another integration',
   running: 'running',
   paused: 'paused',
   succeeded: 'succeeded',

@@ -96,12 +96,17 @@ export function Ago({ at }: { at: string }) {
   );
 }
 
-/** The exact time of day, here or in UTC as the reader chose. */
+function dayOf(at: string | number, utc: boolean): string {
+  return dayTime(at, utc).slice(0, 10);
+}
+
+/** The exact time, here or in UTC as the reader chose; the day stands before it when it is not today's. */
 export function At({ at, day = false }: { at: string; day?: boolean }) {
-  const { utc } = useClock();
+  const { utc, now } = useClock();
+  const isToday = dayOf(at, utc) === dayOf(now, utc);
   return (
     <time dateTime={at} title={bothTimes(at)} className="mono">
-      {day ? dayTime(at, utc) : clockTime(at, utc)}
+      {day || !isToday ? dayTime(at, utc) : clockTime(at, utc)}
     </time>
   );
 }

@@ -17,7 +17,7 @@ export function ApplyPlan({ saga, plan }: { saga: Saga; plan: Plan }) {
   if (decisions.length > 0) {
     return (
       <div className="plan-unknown">
-        <p>Something below comes first: an apply would stop there before it changes anything.</p>
+        <p>Not ready to be applied: an apply would stop at what is listed below, before it changes anything.</p>
       </div>
     );
   }
@@ -25,8 +25,8 @@ export function ApplyPlan({ saga, plan }: { saga: Saga; plan: Plan }) {
     return (
       <div className="plan-unknown">
         <p>
-          The document has changed since this was planned (it is generation {generation} now), so this plan can’t be
-          applied any more. Plan again.
+          The document has changed since this plan was made (it is now at generation {generation}), so the plan can no longer
+          be applied. Make a new plan.
         </p>
       </div>
     );
@@ -43,12 +43,12 @@ export function ApplyPlan({ saga, plan }: { saga: Saga; plan: Plan }) {
             kind="apply"
             plan={hash}
             title="Apply this plan"
-            effect={`Carries out exactly plan ${hash}. Where a node is not any more as it was seen here, it stops before anything is changed.`}
+            effect={`Carries out exactly plan ${hash}. If a node has changed since, it stops before anything is changed.`}
             primary
           />
         )}
       </div>
-      <Address of={mayChange ? 'To have it approved, send this address to whoever approves' : 'The address of this plan'} />
+      <Address of={mayChange ? 'To have this plan approved, send its link' : 'Link to this plan'} />
     </>
   );
 }
@@ -57,7 +57,7 @@ function Unknown({ plan }: { plan: Plan }) {
   const { unknown } = plan;
   return (
     <div className="quiet plan-unknown">
-      <p>The plan is not complete, so it can’t be applied yet.</p>
+      <p>The plan is not complete yet, so it can’t be applied.</p>
       <ul className="tries">
         {unknown.slice(0, SHOWN).map((step) => (
           <li key={step.step}>

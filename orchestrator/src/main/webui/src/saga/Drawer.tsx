@@ -9,6 +9,7 @@ import { Glyph, State } from '../parts/Glyph';
 import { lookOfEntry, wordsOfEntry } from '../parts/entries';
 import { lookOfStep } from '../parts/look';
 import { OrderButtons } from '../parts/OrderButtons';
+import { StepName } from '../parts/StepName';
 import { Ago, At, duration } from '../parts/time';
 import { Runs } from './Runs';
 
@@ -55,29 +56,36 @@ export function Drawer({ saga, step, steps, choose, close }: Props) {
       </div>
       {step.error !== undefined && (
         <div className="error-box">
+          <p className="told">
+            <strong>{step.error.message}</strong>
+          </p>
           <span>
             <span className="code code-danger">{step.error.code}</span>
           </span>
-          <p className="told">{step.error.message}</p>
           {step.error.next !== '' && (
             <p className="told">
               <strong>What to do: </strong>
               {step.error.next}
             </p>
           )}
+          <div className="actions">
+            <OrderButtons saga={saga} step={step} size="sm" />
+          </div>
         </div>
       )}
-      <div className="actions">
-        <OrderButtons saga={saga} step={step} size="sm" />
-      </div>
+      {step.error === undefined && (
+        <div className="actions">
+          <OrderButtons saga={saga} step={step} size="sm" />
+        </div>
+      )}
       {step.error === undefined && step.summary !== '' && <p>{step.summary}</p>}
       <Facts step={step} />
       {step.findings.length > 0 && <Findings saga={saga} step={step} />}
-      {step.changes.length > 0 && <Changes changes={step.changes} />}
+      {step.changes.length > 0 && <Changes changes={step.changes} planned={step.mode === 'plan'} />}
       <Runs saga={saga} step={step} />
       <Tries saga={saga} step={step} />
-      <Others title="Comes after" steps={before} choose={choose} />
-      <Others title="Waits for it" steps={behind} choose={choose} />
+      <Others title="Runs after" steps={before} choose={choose} />
+      <Others title="Runs before" steps={behind} choose={choose} />
     </aside>
   );
 }
@@ -86,8 +94,10 @@ function Facts({ step }: { step: Step }) {
   return (
     <dl className="facts">
       <dt>Step</dt>
-      <dd className="mono">{step.name}</dd>
-      <dt>Done by</dt>
+      <dd className="mono">
+        <StepName name={step.name} />
+      </dd>
+      <dt>Service</dt>
       <dd>{step.participant}-service</dd>
       {step.attempt > 0 && (
         <>
@@ -97,7 +107,7 @@ function Facts({ step }: { step: Step }) {
       )}
       {step.startedAt !== undefined && (
         <>
-          <dt>Sent</dt>
+          <dt>Started</dt>
           <dd>
             <At at={step.startedAt} day /> (<Ago at={step.startedAt} />)
           </dd>
@@ -113,15 +123,15 @@ function Facts({ step }: { step: Step }) {
       )}
       {step.durationMillis !== undefined && (
         <>
-          <dt>Worked</dt>
+          <dt>Duration</dt>
           <dd>{duration(step.durationMillis)}</dd>
         </>
       )}
       {step.retryAt !== undefined && (
         <>
-          <dt>Tried again</dt>
+          <dt>Next attempt</dt>
           <dd>
-            <At at={step.retryAt} />, by itself
+            <At at={step.retryAt} />, automatically
           </dd>
         </>
       )}
@@ -132,7 +142,7 @@ function Facts({ step }: { step: Step }) {
 function Findings({ saga, step }: { saga: Saga; step: Step }) {
   return (
     <section>
-      <h3>Found</h3>
+      <h3>Findings</h3>
       {step.findings.map((finding, index) => (
         <div key={index} className={`note note-${finding.severity}`}>
           <span>
@@ -147,11 +157,11 @@ function Findings({ saga, step }: { saga: Saga; step: Step }) {
   );
 }
 
-function Changes({ changes }: { changes: readonly Change[] }) {
+function Changes({ changes, planned }: { changes: readonly Change[]; planned: boolean }) {
   return (
     <section>
       <div className="with-switch">
-        <h3>Changed</h3>
+        <h3>{planned ? 'Would change' : 'Changed'}</h3>
         {changes.some((change) => change.diff !== undefined) && <DiffSwitch />}
       </div>
       {changes.map((change, index) => (
@@ -160,7 +170,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
             <span className="code">{change.kind}</span> {change.subject}
           </span>
           {change.summary !== change.subject && <span className="quiet">{change.summary}</span>}
-          {change.diff !== undefined && <Diff text={change.diff} label={`What changed in ${change.subject}`} />}
+          {change.diff !== undefined && <Diff text={change.diff} label={`${planned ? 'What would change' : 'What changed'} in ${change.subject}`} />}
         </div>
       ))}
     </section>

@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import type { Step } from '../api/client';
 import { Glyph } from '../parts/Glyph';
 import { Middle } from '../parts/Middle';
-import { lookOfStep, lookOfSteps, URGENCY, WORDS, type Look } from '../parts/look';
+import { counted, lookOfStep, lookOfSteps, standing, URGENCY, WORDS, type Look } from '../parts/look';
 
 const ROW_PIXELS = 40;
 const NODE_PIXELS = 206;
@@ -80,6 +81,7 @@ export function Matrix({ steps, chosen, choose }: Props) {
   const former = useRef<Table>(undefined);
   const table = useMemo(() => (former.current = tableOf(steps, former.current)), [steps]);
   const counts = useMemo(() => countsOf(steps), [steps]);
+  const mixed = steps.some((step) => step.mode === 'plan') && steps.some((step) => step.mode !== 'plan');
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: table.rows.length,
@@ -127,7 +129,7 @@ export function Matrix({ steps, chosen, choose }: Props) {
         </div>
       </div>
       <Beyond box={box} widths={table.widths.join(' ')} />
-      <Legend counts={counts} />
+      <Legend counts={counts} mixed={mixed} />
     </div>
   );
 }
@@ -150,7 +152,8 @@ function Beyond({ box, widths }: { box: RefObject<HTMLDivElement | null>; widths
       setColumns(count);
     };
     look();
-    const observer = new ResizeObserver(look);
+    // In the same picture as the new width: a number drawn a moment later would be that of the old one.
+    const observer = new ResizeObserver(() => flushSync(look));
     observer.observe(current);
     current.addEventListener('scroll', look, { passive: true });
     return () => {
@@ -181,6 +184,7 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ row, striped, actions, chosen, choose }: RowProps) {
+  const stands = new Set(standing(row.all));
   return (
     <div className={striped ? 'matrix-row matrix-striped' : 'matrix-row'} style={{ height: ROW_PIXELS }}>
       <div className="matrix-node" title={row.node}>
@@ -190,7 +194,13 @@ const Row = memo(function Row({ row, striped, actions, chosen, choose }: RowProp
       {actions.map((action) => (
         <div className="matrix-cell" key={action}>
           {row.steps.get(action)?.map((step) => (
-            <StepButton key={step.name} step={step} chosen={chosen === step.name} choose={choose} />
+            <StepButton
+              key={step.name}
+              step={step}
+              isPast={!stands.has(step)}
+              chosen={chosen === step.name}
+              choose={choose}
+            />
           ))}
         </div>
       ))}
@@ -198,13 +208,21 @@ const Row = memo(function Row({ row, striped, actions, chosen, choose }: RowProp
   );
 });
 
-function StepButton({ step, chosen, choose }: { step: Step; chosen: boolean; choose(step: string): void }) {
+interface StepProps {
+  step: Step;
+  /** What it saw was changed since. */
+  isPast: boolean;
+  chosen: boolean;
+  choose(step: string): void;
+}
+
+function StepButton({ step, isPast, chosen, choose }: StepProps) {
   const look = lookOfStep(step);
   const words = `${step.name}: ${WORDS[look]}`;
   return (
     <button
       type="button"
-      className="matrix-step"
+      className={isPast ? 'matrix-step matrix-past' : 'matrix-step'}
       aria-label={words}
       aria-pressed={chosen}
       title={step.summary === '' ? words : `${words}\n${step.summary}`}
@@ -243,24 +261,29 @@ function goByArrow(event: KeyboardEvent<HTMLDivElement>) {
 
 function countsOf(steps: readonly Step[]): ReadonlyMap<Look, number> {
   const counts = new Map<Look, number>();
-  for (const step of steps) {
+  for (const step of standing(steps)) {
     const look = lookOfStep(step);
     counts.set(look, (counts.get(look) ?? 0) + 1);
   }
   return counts;
 }
 
-const Legend = memo(function Legend({ counts }: { counts: ReadonlyMap<Look, number> }) {
+interface LegendProps {
+  counts: ReadonlyMap<Look, number>;
+  /** Whether steps that look and steps that change stand side by side. */
+  mixed: boolean;
+}
+
+const Legend = memo(function Legend({ counts, mixed }: LegendProps) {
   return (
     <div className="legend">
       {URGENCY.filter((look) => counts.has(look)).map((look) => (
         <span key={look} className={`state look-${look}`}>
           <Glyph look={look} size={14} />
-          <span>
-            {counts.get(look)} {WORDS[look]}
-          </span>
+          <span>{counted(counts.get(look) ?? 0, look)}</span>
         </span>
       ))}
+      {mixed && <span className="quiet">Small: the inspection before the change.</span>}
     </div>
   );
 });

@@ -5,6 +5,7 @@ import { usePlan } from '../api/queries';
 import { Diff } from '../parts/Diff';
 import { DiffSwitch } from '../parts/DiffLayout';
 import { Glyph } from '../parts/Glyph';
+import { Names } from '../parts/Names';
 import { ApplyPlan } from './ApplyPlan';
 import { foundBy, isToDecide } from './findings';
 import { PlanDecisions } from './PlanDecisions';
@@ -69,16 +70,16 @@ export function Plan({ saga, steps, choose }: Props) {
     <div className="plan">
       {plan !== undefined && <Summary saga={saga} plan={plan} />}
       <PlanDecisions saga={saga} found={found.filter(isToDecide)} choose={choose} />
-      <PlanFindings title="Stands in the way" found={of('stop')} choose={choose} />
-      <PlanFindings title="Worth knowing before" found={of('warning')} choose={choose} />
-      <PlanFindings title="Good to know" found={of('info')} choose={choose} />
+      <PlanFindings title="Must be fixed first" found={of('stop')} choose={choose} />
+      <PlanFindings title="Warnings" found={of('warning')} choose={choose} />
+      <PlanFindings title="For information" found={of('info')} choose={choose} />
       {nodes.some((node) => node.changes.some(({ change }) => change.diff !== undefined)) && <DiffSwitch />}
       {nodes.slice(0, shown).map((alike) => (
         <OnNodes key={alike.nodes[0]} of={alike} choose={choose} />
       ))}
       {nodes.length > shown && (
         <Button variant="link" onClick={() => setShown(shown + SHOWN)}>
-          Show more of the {nodes.length - shown} others
+          Show more ({nodes.length - shown} left)
         </Button>
       )}
     </div>
@@ -90,8 +91,8 @@ function OnNodes({ of: { nodes, changes }, choose }: { of: Alike; choose(step: s
   return (
     <section className="card panel plan-node" aria-label={`Changes on ${names}`}>
       <h2>
-        {nodes.length > 1 && `${nodes.length} nodes alike: `}
-        {names}
+        {nodes.length > 1 && `The same on ${nodes.length} nodes: `}
+        <Names of={nodes} most={SHOWN} />
       </h2>
       {changes.map(({ step, change }, index) => (
         <div key={index} className="plan-change">
@@ -115,6 +116,11 @@ function OnNodes({ of: { nodes, changes }, choose }: { of: Alike; choose(step: s
   );
 }
 
+/** restart-glance@node as people say it. */
+function wordsOfRestart(step: string): string {
+  return step.replace(/^restart-/, '').replace('@', ' on ');
+}
+
 /** How much would be done, as the API counts it: what each service's restart rests on is known there. */
 function Summary({ saga, plan }: { saga: Saga; plan: PlanView }) {
   const { totals, restarts } = plan;
@@ -122,12 +128,12 @@ function Summary({ saga, plan }: { saga: Saga; plan: PlanView }) {
     <section className="card panel plan-summary" aria-label="Summary of the plan">
       {totals.nodes === 0 ? (
         <p>
-          <Glyph look="unchanged" /> Nothing would be changed on any node, as far as it is known.
+          <Glyph look="unchanged" /> Nothing would be changed on any node{plan.complete ? '' : ', as far as is known'}.
         </p>
       ) : (
         <>
           {KINDS.map((kind) => (
-            <span key={kind} className={`plan-count plan-${kind}`}>
+            <span key={kind} className={`plan-count plan-${totals[kind] === 0 ? 'none' : kind}`}>
               <b>
                 {SIGNS[kind]} {totals[kind]}
               </b>{' '}
@@ -139,7 +145,13 @@ function Summary({ saga, plan }: { saga: Saga; plan: PlanView }) {
           </span>
         </>
       )}
-      {restarts.length > 0 && <p className="quiet plan-restarts">One after the other: {restarts.join(', ')}</p>}
+      {restarts.length > 0 && (
+        <p className="quiet plan-restarts">
+          <span>
+            Restarts, one controller at a time: <Names of={restarts.map(wordsOfRestart)} most={SHOWN} />
+          </span>
+        </p>
+      )}
       <ApplyPlan saga={saga} plan={plan} />
     </section>
   );

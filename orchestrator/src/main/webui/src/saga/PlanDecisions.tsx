@@ -46,8 +46,8 @@ export function PlanDecisions({ saga, found, choose }: Props) {
   };
   const made = Object.keys(decisions).length;
   return (
-    <form className="card panel plan-node" aria-label="Must be decided first" onSubmit={give}>
-      <h2>Must be decided first ({found.length})</h2>
+    <form className="card panel plan-node" aria-label="Decisions needed" onSubmit={give}>
+      <h2>{found.length === 1 ? 'Decision needed' : `${found.length} decisions needed`} before this can be applied</h2>
       {found.map((one) => {
         const key = one.finding.key ?? '';
         return (
@@ -62,10 +62,10 @@ export function PlanDecisions({ saga, found, choose }: Props) {
           </FoundThere>
         );
       })}
-      {made > 0 && (
-        <WhyField why={why} write={setWhy}>
-          <Button type="submit" isLoading={planAgain.isPending} isDisabled={planAgain.isPending}>
-            {made === 1 ? 'Plan again with this decision' : `Plan again with these ${made} decisions`}
+      {mayChange && (
+        <WhyField why={why} write={setWhy} missing={made === 0 ? 'Choose one of the above first.' : undefined}>
+          <Button type="submit" isLoading={planAgain.isPending} isDisabled={made === 0 || planAgain.isPending}>
+            {made > 1 ? `Plan again with these ${made} decisions` : 'Plan again with this decision'}
           </Button>
         </WhyField>
       )}

@@ -44,7 +44,9 @@ function OfRun({ run }: { run: Run }) {
   return (
     <li>
       <span>
-        <span className={isFailed(run) ? 'code code-danger' : 'code'}>{run.status ?? 'no status'}</span>{' '}
+        <span className={isFailed(run) ? 'code code-danger' : 'code'} title="Exit status of the command, or status of the HTTP request">
+          {run.status ?? 'no status'}
+        </span>{' '}
         <strong>{run.what}</strong>{' '}
         <span className="quiet">
           on {run.node}, {duration(run.durationMillis)}
@@ -52,9 +54,9 @@ function OfRun({ run }: { run: Run }) {
       </span>
       {run.arguments.length > 0 && <span className="mono run-arguments">{run.arguments.join(' ')}</span>}
       {run.output === '' ? (
-        run.size > 0 && <span className="quiet">It wrote {run.size} bytes that are confidential.</span>
+        run.size > 0 && <span className="quiet">Its output ({run.size} bytes) is confidential and not shown.</span>
       ) : (
-        <pre className="raw" tabIndex={0} role="region" aria-label={`What ${run.what} wrote, number ${run.number}`}>
+        <pre className="raw" tabIndex={0} role="region" aria-label={`Output of ${run.what}, number ${run.number}`}>
           {run.output}
         </pre>
       )}

@@ -58,7 +58,7 @@ export function Trouble({ saga, steps, choose }: Props) {
       {found.slice(0, SHOWN).map((group) => (
         <Item key={group.steps[0]?.name} group={group} saga={saga} choose={choose} />
       ))}
-      {found.length > SHOWN && <p className="quiet">and {found.length - SHOWN} more of other kinds</p>}
+      {found.length > SHOWN && <p className="quiet">and {found.length - SHOWN} other problems</p>}
     </section>
   );
 }
@@ -67,11 +67,24 @@ function Item({ group, saga, choose }: { group: Group; saga: Saga; choose(step: 
   const [only] = group.steps;
   return (
     <div className="trouble-item">
-      <div className="trouble-head">
+      <p className="told trouble-message">{group.message}</p>
+      <div className="chips">
         <span className="code code-danger">{group.code}</span>
-        {only !== undefined && group.steps.length === 1 && <OrderButtons saga={saga} step={only} size="sm" />}
+        <span className="quiet">at</span>
+        {group.steps.slice(0, SHOWN).map((step) => (
+          <button
+            key={step.name}
+            type="button"
+            className="chip"
+            title="Open this step: what it ran, and what that said"
+            onClick={() => choose(step.name)}
+          >
+            <Glyph look="failed" size={12} />
+            {step.name}
+          </button>
+        ))}
+        {group.steps.length > SHOWN && <span className="quiet">and {group.steps.length - SHOWN} more</span>}
       </div>
-      <p className="told">{group.message}</p>
       {group.next !== '' && (
         <p className="next">
           <strong>What to do: </strong>
@@ -82,15 +95,11 @@ function Item({ group, saga, choose }: { group: Group; saga: Saga; choose(step: 
         only.findings.map((finding) => (
           <Decision key={`${finding.code}${finding.key}`} saga={saga} finding={finding} steps={group.steps} />
         ))}
-      <div className="chips">
-        {group.steps.slice(0, SHOWN).map((step) => (
-          <button key={step.name} type="button" className="chip" onClick={() => choose(step.name)}>
-            <Glyph look="failed" size={12} />
-            {step.name}
-          </button>
-        ))}
-        {group.steps.length > SHOWN && <span className="quiet">and {group.steps.length - SHOWN} more</span>}
-      </div>
+      {only !== undefined && group.steps.length === 1 && (
+        <div className="actions">
+          <OrderButtons saga={saga} step={only} size="sm" />
+        </div>
+      )}
     </div>
   );
 }

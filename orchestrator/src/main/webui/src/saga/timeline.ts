@@ -43,6 +43,24 @@ export function timeLine(steps: readonly Step[], begun: string, now: number): Ti
   return { from, to: Math.max(from + 1, ...sorted.map((bar) => bar.end)), bars: sorted };
 }
 
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const MOST_TICKS = 5;
+const STEPS = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 20, 30].map((seconds) => seconds * SECOND),
+  ...[1, 2, 5, 10, 20, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 4, 8, 24].map((hours) => hours * HOUR),
+];
+
+/** Round times since the beginning, few enough to be read on a phone; milliseconds. */
+export function ticksOf({ from, to }: TimeLine): number[] {
+  const length = to - from;
+  const step = STEPS.find((one) => length / one <= MOST_TICKS) ?? Math.ceil(length / MOST_TICKS / (24 * HOUR)) * 24 * HOUR;
+  return Array.from({ length: Math.floor(length / step) + 1 }, (_, index) => index * step);
+}
+
 /** For each bar the one that it waited for last. */
 function waits(sorted: readonly Bar[], bars: ReadonlyMap<string, Bar>): Map<Bar, Bar> {
   const before = new Map<Bar, Bar>();

@@ -6,6 +6,7 @@ import type { Saga, Step } from '../api/client';
 import { stepsOnNode } from '../api/steps';
 import { Glyph, State } from '../parts/Glyph';
 import { lookOfStep } from '../parts/look';
+import { StepName } from '../parts/StepName';
 import { Ago } from '../parts/time';
 import type { Thing } from './site';
 
@@ -58,14 +59,14 @@ export function Known({ thing, sagas, close }: Props) {
             {seen !== undefined && (
               <>
                 {' '}
-                · last seen <Ago at={seen} />
+                · last checked <Ago at={seen} />
               </>
             )}
           </span>
         </p>
       </div>
       {thing.steps.length === 0 ? (
-        <p className="quiet">No saga has looked at it yet.</p>
+        <p className="quiet">No saga has checked this yet.</p>
       ) : (
         <ul className="tries">
           {thing.steps.map((step) => (
@@ -73,9 +74,9 @@ export function Known({ thing, sagas, close }: Props) {
           ))}
         </ul>
       )}
-      <h3>What Mooring changed there</h3>
+      <h3>What Mooring changed here</h3>
       {changes.length === 0 ? (
-        <p className="quiet">{looked.length === 1 ? 'Nothing in its one saga.' : `Nothing in the last ${looked.length} sagas.`}</p>
+        <p className="quiet">{looked.length === 1 ? 'Nothing in the only saga so far.' : `Nothing in the last ${looked.length} sagas.`}</p>
       ) : (
         <ul className="tries">
           {changes.map(({ saga: of, step }) => (
@@ -107,7 +108,9 @@ function StepLine({ step, saga }: { step: Step; saga: Saga | undefined }) {
         {saga === undefined ? (
           step.name
         ) : (
-          <Link href={`/sagas/${saga.id}?step=${encodeURIComponent(step.name)}`}>{step.name}</Link>
+          <Link href={`/sagas/${saga.id}?step=${encodeURIComponent(step.name)}`}>
+            <StepName name={step.name} />
+          </Link>
         )}
       </span>
       {step.summary !== '' && <span className="quiet">{step.summary}</span>}

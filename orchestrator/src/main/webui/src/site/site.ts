@@ -50,7 +50,7 @@ const SERVICES: Record<string, readonly string[]> = {
   'cinder-backup': ['configure-cinder-backup', 'restart-cinder-backup', 'test-backup'],
   'ceph client': ['install-client', 'place-conf'],
   'libvirt secret': ['define-secret'],
-  'nova’s key': ['place-keyring', 'prove-access'],
+  'nova key': ['place-keyring', 'prove-access'],
 };
 const CLUSTER_ACTIONS = ['check-node', 'check-cluster'];
 
@@ -81,10 +81,10 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
 
   const pools = (
     [
-      ['images', 'Glance’s images'],
-      ['volumes', 'Cinder’s volumes'],
-      ['vms', 'disks of virtual machines'],
-      ['backups', 'backups of volumes'],
+      ['images', 'Glance images'],
+      ['volumes', 'Cinder volumes'],
+      ['vms', 'disks of Nova instances'],
+      ['backups', 'volume backups'],
     ] as const
   )
     .filter(([use]) => use !== 'backups' || backsUp)
@@ -110,7 +110,7 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
   const cluster = thing(
     'cluster',
     `Ceph cluster ${document.ceph?.cluster ?? 'ceph'}`,
-    `asked through ${admins.join(', ')}`,
+    `through ${admins.join(', ')}`,
     steps.filter((step) => admins.includes(step.node) && CLUSTER_ACTIONS.includes(actionOf(step))),
   );
   const ofNode = new Map<string, Step[]>();
@@ -142,7 +142,7 @@ export function siteOf(integration: Integration, steps: readonly Step[]): Site {
     volume: ['cinder'],
     backup: ['cinder-backup'],
   });
-  const computes = hosts({ compute: ['libvirt secret', 'nova’s key'] });
+  const computes = hosts({ compute: ['libvirt secret', 'nova key'] });
   return { cluster, pools, users, controllers, computes, ties: ties(controllers, computes, users, pools) };
 }
 
@@ -182,7 +182,7 @@ function ties(controllers: Host[], computes: Host[], users: Thing[], pools: Thin
       [cinder, ...(nova === undefined ? [] : [nova])].map((user) => ({
         from: host.id,
         to: user.id,
-        look: service(host, 'nova’s key'),
+        look: service(host, 'nova key'),
       })),
     ),
   ];

@@ -71,7 +71,7 @@ final class Ordering {
     return subject
         + switch (order) {
           case "retry" -> "trying again.";
-          case "skip" -> "left out; the steps behind it go on.";
+          case "skip" -> "left out; the steps after it go on.";
           case "resolve" -> "decided; the step is tried again.";
           case "pause" -> "paused; what runs now still ends.";
           case "resume" -> "going on.";

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "skip",
     description = {
       "Leave out a step that needs a person or waits for its next attempt.",
-      "The steps behind it go on without it, so be sure that what it does is not needed or done."
+      "The steps after it go on without it, so be sure that what it does is not needed or done."
     },
     footer = {
       "",

@@ -115,9 +115,9 @@ class StrangerST {
     Locator text = page.getByLabel("The document as YAML");
     assertThat(text).hasValue(Pattern.compile("name: lab"));
     text.fill(withNew(text.inputValue()));
-    assertThat(page.locator(".editor-check")).containsText("It can be used.");
+    assertThat(page.locator(".editor-check")).containsText("The document is valid.");
     browser.picture("edit");
-    browser.press("Store and plan");
+    browser.press("Save and plan");
     assertThat(heading(page, "plan #")).isVisible();
     assertThat(page.locator(".plan-apply")).containsText(Pattern.compile("p-[0-9a-f]{12}"));
     Locator changes = page.getByLabel("Changes on " + NEW);

@@ -22,7 +22,7 @@ public class AuditRows {
            and at <= ?
         union all
         select created_at, actor, integration, null, 'document-submitted', null,
-            'generation ' || generation || ' of the document was submitted', '',
+            'generation ' || generation || ' of the document was saved', '',
             'r' || integration || '/' || generation
           from integration_revision
         union all

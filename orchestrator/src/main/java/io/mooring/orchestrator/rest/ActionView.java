@@ -61,19 +61,20 @@ public record ActionView(String order, String effect, List<String> steps, List<S
               "Tries %s again, in this saga; what is done is left alone."
                   .formatted(count(saga.counts().failed(), "failed step")));
       case SKIP ->
-          about(order, failed, "Leaves one step out; the steps behind it go on without it.");
+          about(order, failed, "Leaves one step out; the steps after it go on without it.");
       case RESOLVE ->
           about(
               order,
               failed,
               "Decides what %s stopped at. The choice is remembered for this integration."
                   .formatted(count(saga.counts().deciding(), "step")));
-      case PAUSE -> whole(order, "Lets end what runs and sends nothing more until resume.");
-      case RESUME -> whole(order, "Goes on where the saga was paused.");
+      case PAUSE ->
+          whole(order, "Lets running steps finish and starts no more until the saga is resumed.");
+      case RESUME -> whole(order, "Continues where the saga was paused.");
       case CANCEL ->
           whole(
               order,
-              "Lets end what runs and leaves out %s. What was changed stays."
+              "Lets running steps finish and leaves out %s. What was changed stays changed."
                   .formatted(count(open(saga), "step")));
     };
   }
@@ -89,7 +90,7 @@ public record ActionView(String order, String effect, List<String> steps, List<S
                     self,
                     switch (order) {
                       case RETRY -> "Tries this step again.";
-                      case SKIP -> "Leaves this step out; the steps behind it go on without it.";
+                      case SKIP -> "Leaves this step out; the steps after it go on without it.";
                       case RESOLVE ->
                           "Decides what this step stopped at, and tries it again. The choice is"
                               + " remembered for this integration.";

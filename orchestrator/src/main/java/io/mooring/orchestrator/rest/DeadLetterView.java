@@ -101,7 +101,7 @@ public record DeadLetterView(
         ? List.of(
             new ActionView(
                 "redrive",
-                "Sends the record, as it came, to %s again. Whoever could not use it tries anew."
+                "Sends the record, as it came, to %s again. The service that could not use it tries again."
                     .formatted(letter.origin().orElseThrow().topic()),
                 List.of(),
                 List.of()),

@@ -138,7 +138,7 @@ class BrowserIT extends InBrowser {
       page.navigate(base + "integrations/" + name + "/edit");
       Locator text = page.getByLabel("The document as YAML");
       assertThat(text).hasValue(Pattern.compile("# whose site it is"));
-      assertThat(page.locator(".editor-check")).containsText("It can be used.");
+      assertThat(page.locator(".editor-check")).containsText("The document is valid.");
 
       // when the text is wrong
       String whole = text.inputValue();
@@ -146,14 +146,14 @@ class BrowserIT extends InBrowser {
 
       // then it says where and why, and can't be stored
       assertThat(page.locator(".editor-errors")).containsText("/glance/chunk");
-      assertThat(button(page, "Store and plan")).isDisabled();
+      assertThat(button(page, "Save and plan")).isDisabled();
 
       // and when it is mended and the form changes it
       text.fill(whole);
       page.getByLabel("Images").fill("other-images");
       assertThat(text).hasValue(Pattern.compile("other-images"));
       assertThat(text).hasValue(Pattern.compile("# whose site it is"));
-      button(page, "Store and plan").click();
+      button(page, "Save and plan").click();
 
       // then
       assertThat(heading(page, "plan #")).isVisible();
@@ -176,16 +176,16 @@ class BrowserIT extends InBrowser {
       page.navigate(base + "integrations/" + name + "/edit");
 
       // when
-      button(page, "Store and test the way").click();
-      Locator way = page.getByLabel("The way to the nodes");
-      assertThat(way).containsText("shows the host key SHA256:");
-      assertThat(way).containsText("Compare the fingerprint");
-      way.getByRole(AriaRole.RADIO).check();
-      way.getByRole(AriaRole.TEXTBOX).fill("read from its console");
+      button(page, "Save and test access").click();
+      Locator access = page.getByLabel("Access to the nodes");
+      assertThat(access).containsText("shows the host key SHA256:");
+      assertThat(access).containsText("Compare the fingerprint");
+      access.getByRole(AriaRole.RADIO).check();
+      access.getByRole(AriaRole.TEXTBOX).fill("read from its console");
       button(page, "Decide: trust").click();
 
       // then
-      assertThat(way).containsText("6 of 6 nodes were reached");
+      assertThat(access).containsText("6 of 6 nodes were reached");
       page.navigate(base + "audit?integration=" + name);
       assertThat(page.locator("tbody")).containsText("host-key:openstack-compute02:SHA256:");
       assertThat(page.locator("tbody")).containsText("read from its console");
@@ -203,13 +203,13 @@ class BrowserIT extends InBrowser {
       page.locator(".letter-head").first().click();
 
       // when
-      button(page, "Discard it").click();
+      button(page, "Discard").click();
       page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.TEXTBOX).fill("a test of the switch");
-      confirm(page, "Discard it");
+      confirm(page, "Discard");
 
       // then
       assertThat(page.locator(".letter-body")).containsText("a test of the switch");
-      assertThat(button(page, "Discard it")).hasCount(0);
+      assertThat(button(page, "Discard")).hasCount(0);
       page.navigate(base + "audit");
       assertThat(page.locator("tbody tr").first()).containsText("a test of the switch");
     }
@@ -253,7 +253,7 @@ class BrowserIT extends InBrowser {
       Page list = watched(one.newPage());
       list.navigate(base.toString());
       Locator row = list.locator(".row").filter(new Locator.FilterOptions().setHasText(name));
-      assertThat(row).containsText("nothing was done yet");
+      assertThat(row).containsText("no saga yet");
       Page page = watched(other.newPage());
       page.navigate(base + "integrations/" + name);
       assertThat(page.locator(".live")).hasText("live");

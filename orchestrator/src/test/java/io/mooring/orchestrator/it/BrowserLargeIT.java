@@ -85,7 +85,7 @@ class BrowserLargeIT extends InBrowser {
     page.navigate(base + "events");
     few(page.locator(".entry"));
     Locator head = page.locator(".page-head");
-    button(page, "Show older ones").click();
+    button(page, "Show older").click();
     assertThat(head)
         .not()
         .containsText(
@@ -108,7 +108,7 @@ class BrowserLargeIT extends InBrowser {
     few(page.locator(".entry"));
 
     // when
-    button(page, "Go on").click();
+    button(page, "Resume").click();
 
     // then
     soon(page.locator(NEWEST_IS_CANCELLED));

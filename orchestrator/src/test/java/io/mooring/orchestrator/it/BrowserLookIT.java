@@ -59,11 +59,12 @@ class BrowserLookIT extends InBrowser {
         button(page, "Side by side").first().click();
         assertThat(page.locator(".diff-sides").first()).isVisible();
         lights.look("plan-sides");
-        lights.look("way", "/integrations/" + unknown + "/edit", "Edit the document");
+        lights.look("way", "/integrations/" + unknown + "/edit", "Edit ");
         lights.look("events", "/events?integration=" + name, "Events");
-        lights.look("edit", "/integrations/" + name + "/edit", "Edit the document");
+        lights.look("edit", "/integrations/" + name + "/edit", "Edit ");
         lights.look("new", "/new", "New integration");
         lights.look("drift", "/drift", "Drift");
+        assertThat(page.locator(".drift").first()).containsText("The same on 3 nodes");
         lights.look("services", "/services", "Services");
         lights.look("dead-letters", "/dead-letters", "Dead letters");
         page.locator(".letter-head").first().click();
@@ -72,6 +73,28 @@ class BrowserLookIT extends InBrowser {
         lights.look("audit", "/audit?integration=" + name, "Audit");
         lights.look("nothing", "/no-such-page", "There is no such page");
       }
+    }
+  }
+
+  @Test
+  void whatHappenedStandsRowByRowAlsoInAWindowThatWasResized() {
+    // given
+    String name = Api.newName();
+    try (FakeParticipant participants = participants(name, step -> false, Tale::of);
+        BrowserContext browser = operator()) {
+      Api.submit(Api.document(name)).then().statusCode(201);
+      saga(name, "apply");
+      Page page = watched(browser.newPage());
+      page.setViewportSize(390, 900);
+      page.navigate(base + "events?integration=" + name);
+      Lights.awaitRows(page);
+
+      // when, then
+      page.setViewportSize(1440, 900);
+      Lights.awaitRows(page);
+      page.locator(".entries").evaluate("list => list.scrollTo(0, list.scrollHeight / 2)");
+      page.setViewportSize(390, 900);
+      Lights.awaitRows(page);
     }
   }
 

@@ -25,6 +25,23 @@ final class Lights {
           violation.id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary))
       """;
 
+  /** The list is full, and each row begins where the one above it ends. */
+  private static final String ROWS_STAND_CLOSE =
+      """
+      () => {
+        const list = document.querySelector('.entries')?.getBoundingClientRect();
+        const rows = [...document.querySelectorAll('.entry')]
+          .map(row => row.getBoundingClientRect())
+          .sort((one, other) => one.top - other.top);
+        return list === undefined || rows.length > 0 && rows[0].top <= list.top + 1
+          && rows.at(-1).bottom >= list.bottom - 1
+          && rows.every((row, i) => i === 0 || Math.abs(row.top - rows[i - 1].bottom) < 1);
+      }
+      """;
+
+  private static final String NEXT_PICTURE =
+      "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
+
   private final Page page;
   private final String base;
 
@@ -68,6 +85,8 @@ final class Lights {
               .setColorScheme(light.scheme)
               .setReducedMotion(ReducedMotion.REDUCE));
       page.setViewportSize(light.width, HEIGHT);
+      awaitRows(page);
+      page.evaluate(NEXT_PICTURE);
       String seen = name + "-" + light.width + "-" + light.scheme.name().toLowerCase();
       page.screenshot(
           new Page.ScreenshotOptions()
@@ -79,6 +98,11 @@ final class Lights {
         assertThat(violations()).as(seen).isEmpty();
       }
     }
+  }
+
+  /** Where there is a list of what happened. */
+  static void awaitRows(Page page) {
+    page.waitForFunction(ROWS_STAND_CLOSE);
   }
 
   private int overflow() {

@@ -15,7 +15,7 @@ function isReached(step: Step): boolean {
 }
 
 /** Whether the nodes can be reached and logged in to, as the newest saga saw it; host keys are trusted here, one by one. */
-export function Way({ name }: { name: string }) {
+export function Access({ name }: { name: string }) {
   const saga = useIntegration(name).data?.saga;
   const steps = useSteps(saga?.id).data;
   const checks = steps?.filter((step) => ACTIONS.includes(step.action)) ?? [];
@@ -25,13 +25,13 @@ export function Way({ name }: { name: string }) {
   const reached = checks.filter(isReached);
   const failed = checks.filter((step) => lookOfStep(step) === 'failed');
   return (
-    <section className="card panel gap-below plan-node" aria-label="The way to the nodes">
-      <h2>The way to the nodes</h2>
+    <section className="card panel gap-below plan-node" aria-label="Access to the nodes">
+      <h2>Access to the nodes</h2>
       <p>
         <Glyph look={failed.length > 0 ? 'failed' : reached.length === checks.length ? 'unchanged' : 'running'} />{' '}
-        {reached.length} of {checks.length} nodes were reached, were who they say, and let Mooring log in and act as root.{' '}
+        {reached.length} of {checks.length} nodes were reached, showed a known host key and let Mooring log in and use sudo.{' '}
         <span className="quiet">
-          Seen by {saga.kind} #{saga.number} of generation {saga.generation}, begun <Ago at={saga.createdAt} />.
+          Checked by {saga.kind} #{saga.number} of generation {saga.generation}, started <Ago at={saga.createdAt} />.
         </span>
       </p>
       {failed.slice(0, SHOWN).map((step) => (
@@ -45,7 +45,7 @@ export function Way({ name }: { name: string }) {
 function NotReached({ saga, step }: { saga: Saga; step: Step }) {
   return (
     <div className="note note-stop">
-      <span className="way-head">
+      <span className="chips">
         <strong>{step.node}</strong> <span className="code code-danger">{step.error?.code}</span>
       </span>
       <span>
