@@ -216,6 +216,8 @@ public final class Mooring {
   /** What the server says; where that leads on in the API, the same in verbs of the command. */
   private static String words(Problem problem) {
     return switch (problem.code()) {
+      case "not-authenticated" ->
+          "Mooring does not know who you are: there is no token, or it is not valid any more.";
       case "no-such-integration" -> "No integration has this name. See: mooring list";
       case "no-such-saga" -> "No saga has this id. See: mooring history INTEGRATION";
       case "no-such-step" -> "The saga has no step of this name. See: mooring status";
