@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -16,6 +17,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,15 @@ class AccessIT {
         .body("code", equalTo("host-not-allowed"));
     RestAssured.given().header("Host", host).get("/q/openapi").then().statusCode(421);
     RestAssured.given().header("Host", host).get("/q/health").then().statusCode(421);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/q/health", "/api/v1/integrations", "/nothing"})
+  void everyAnswerSaysWhatTimeItIsHere(String path) {
+    String date = RestAssured.given().get(path).header("Date");
+
+    assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
+        .isCloseTo(ZonedDateTime.now(), within(1, ChronoUnit.MINUTES));
   }
 
   @ParameterizedTest
