@@ -184,15 +184,21 @@ public final class LayoutFinder {
         .toList();
   }
 
-  /** Such a unit is active for a moment again and again. */
+  /** Such a unit, or container that has none, is active for a moment again and again. */
   private List<String> loops() {
-    return found.units().values().stream()
-        .filter(unit -> unit.getOrDefault("SubState", "").equals("auto-restart"))
-        .map(
-            unit ->
-                "%s does not stay up: it was started again %s time(s), and waits for the next one"
-                    .formatted(unit.get("Id"), unit.getOrDefault("NRestarts", "?")))
+    return Stream.concat(
+            found.units().values().stream()
+                .filter(unit -> unit.getOrDefault("SubState", "").equals("auto-restart"))
+                .map(unit -> loop(unit.get("Id"), unit.getOrDefault("NRestarts", "?"))),
+            found.containers().stream()
+                .filter(FoundContainer::loops)
+                .map(container -> loop("container " + container.name(), "" + container.restarts())))
         .toList();
+  }
+
+  private static String loop(String what, String times) {
+    return "%s does not stay up: it was started again %s time(s), and waits for the next one"
+        .formatted(what, times);
   }
 
   private boolean inContainer(FoundProcess process) {

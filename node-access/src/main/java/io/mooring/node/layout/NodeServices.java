@@ -40,11 +40,17 @@ record NodeServices(
       String name,
       String status,
       long pid,
+      long restarts,
       String user,
       String unitLabel,
       List<Mount> mounts) {
     boolean runs() {
       return status.equals("running");
+    }
+
+    /** Whether it ended, and its engine waits before it starts it again. */
+    boolean loops() {
+      return status.equals("restarting");
     }
   }
 
@@ -133,6 +139,7 @@ record NodeServices(
         found.path("name").asText().replaceAll("^/", ""),
         found.path("status").asText(),
         found.path("pid").asLong(),
+        found.path("restarts").asLong(),
         colon < 0 ? user : user.substring(0, colon),
         found.path("labels").path("PODMAN_SYSTEMD_UNIT").asText(""),
         mounts);

@@ -27,7 +27,7 @@ for engine in podman docker; do
   [ -n "$found" ] || continue
   # shellcheck disable=SC2086  # words
   timeout 20 "$engine" inspect --type container --format \
-    '{"id":{{json .ID}},"name":{{json .Name}},"status":{{json .State.Status}},"pid":{{json .State.Pid}},"user":{{json .Config.User}},"labels":{{json .Config.Labels}},"mounts":{{json .Mounts}}}' \
+    '{"id":{{json .ID}},"name":{{json .Name}},"status":{{json .State.Status}},"pid":{{json .State.Pid}},"restarts":{{json .RestartCount}},"user":{{json .Config.User}},"labels":{{json .Config.Labels}},"mounts":{{json .Mounts}}}' \
     $found 2>/dev/null | sed "s/^{/container $engine {/"
   for name in $found; do
     set -- "$@" "kolla-$name-container.service" "tripleo_$name.service" "edpm_$name.service" "container-$name.service"

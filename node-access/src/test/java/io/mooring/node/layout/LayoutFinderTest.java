@@ -300,6 +300,56 @@ class LayoutFinderTest {
             words -> assertThat(words).contains("kolla-glance_api-container.service", "stay up"));
   }
 
+  /**
+   * kolla-ansible from Xena to 2023.2 has such a volume: a secret that libvirt was told survived
+   * there when the container was made anew, seen with docker.io 20.10.24.
+   */
+  @Test
+  void shouldLeaveSecretsToLibvirtWhereTheyLieInAVolume() {
+    // When
+    NodeLayouts node =
+        LayoutFinder.read(
+            """
+            container docker {"id":"c7758a7b","name":"/nova_libvirt","status":"running","pid":169,\
+            "restarts":0,"user":"root","labels":{},"mounts":[\
+            {"Type":"bind","Source":"/etc/kolla/nova-libvirt","Destination":"/var/lib/kolla/config_files",\
+            "Mode":"ro","RW":false,"Propagation":"rprivate"},\
+            {"Type":"volume","Name":"nova_libvirt_secrets",\
+            "Source":"/var/lib/docker/volumes/nova_libvirt_secrets/_data",\
+            "Destination":"/etc/libvirt/secrets","Driver":"local","Mode":"z","RW":true,"Propagation":""}]}
+            list nova_libvirt /etc/kolla/nova-libvirt/config.json %s
+            """
+                .formatted(LIST));
+
+    // Then
+    HostFile secret =
+        node.of(ServiceKind.LIBVIRT).file(new FilePath("/etc/libvirt/secrets/07fde1ec.xml"));
+    assertThat(secret)
+        .isEqualTo(
+            new HostFile.Opened(
+                new FilePath("/var/lib/docker/volumes/nova_libvirt_secrets/_data/07fde1ec.xml")));
+    assertThat(secret.copied()).isFalse();
+  }
+
+  /** What the look printed of a container whose program was not there. */
+  @Test
+  void shouldTellOfAContainerThatDockerStartsAgainAndAgain() {
+    // When
+    NodeLayouts node =
+        LayoutFinder.read(
+            """
+            container docker {"id":"e0a4646ea4ab446a88d0cd2c3c462f8162b48298f71d3f7fb25a7bacdeaa1acc",\
+            "name":"/nova_compute","status":"restarting","pid":0,"restarts":8,"user":"nova",\
+            "labels":{"kolla_version":"15.0.0","name":"nova-compute"},"mounts":[]}
+            """);
+
+    // Then
+    assertThat(node.loops())
+        .containsExactly(
+            "container nova_compute does not stay up: it was started again 8 time(s), and waits for"
+                + " the next one");
+  }
+
   @Test
   void shouldSayTheSameToLaterStepsAsItFound() {
     // Given
