@@ -42,7 +42,10 @@ export function App() {
             <Route>
               <EmptyState headingLevel="h1" titleText="There is no such page">
                 <EmptyStateBody>
-                  The address may be mistyped. <Link href="/">All integrations</Link>
+                  The address may be mistyped.{' '}
+                  <Link href="/" className="name">
+                    All integrations
+                  </Link>
                 </EmptyStateBody>
               </EmptyState>
             </Route>

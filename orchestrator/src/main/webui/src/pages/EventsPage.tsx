@@ -118,7 +118,7 @@ export default function EventsPage() {
         <div>
           <h1>Events</h1>
           <p className="quiet">
-            {shown.length === entries.length ? `The newest ${entries.length}` : `${shown.length} of the newest ${entries.length}`}
+            {entries.length === 0 ? 'None yet' : shown.length === entries.length ? `The newest ${entries.length}` : `${shown.length} of the newest ${entries.length}`}
             {paused ? ', paused' : ', live'}
           </p>
         </div>

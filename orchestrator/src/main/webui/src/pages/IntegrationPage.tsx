@@ -119,7 +119,9 @@ function Newest({ saga }: { saga: Saga }) {
         <Progress saga={saga} />
       </div>
       <div className="row-age">
-        <Took from={saga.createdAt} to={saga.endedAt} />
+        <span>
+          {saga.endedAt === undefined ? 'running for' : 'took'} <Took from={saga.createdAt} to={saga.endedAt} />
+        </span>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { useDeferredValue, useState } from 'react';
-import { Button, EmptyState, EmptyStateBody } from '@patternfly/react-core';
+import { Button, EmptyState, EmptyStateBody, EmptyStateFooter } from '@patternfly/react-core';
 import { Link, useLocation } from 'wouter';
 import type { Integration } from '../api/client';
 import { useIntegrations, useMayChange } from '../api/queries';
@@ -131,7 +131,9 @@ export function IntegrationsPage() {
               Describe what you want in a document and run <code>./mooring apply -f FILE</code>: it appears here at once.{' '}
               <code>deploy/lab/site.yaml</code> is a commented example. Or write it here:
             </EmptyStateBody>
-            <NewButton />
+            <EmptyStateFooter>
+              <NewButton />
+            </EmptyStateFooter>
           </EmptyState>
         ) : (
           <Overview integrations={integrations} />

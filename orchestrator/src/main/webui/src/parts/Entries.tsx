@@ -86,9 +86,14 @@ function Where({ entry, ofOneSaga }: { entry: Entry; ofOneSaga: boolean }) {
   const isPerson = entry.actor !== undefined && !SERVICES.includes(entry.actor);
   return (
     <span className="entry-where">
-      <Link href={href}>{step === undefined ? `saga of ${entry.integration}` : <StepName name={step} />}</Link>
+      <Link href={href}>{step === undefined ? (ofOneSaga ? 'the saga' : `saga of ${entry.integration}`) : <StepName name={step} />}</Link>
       {attempt}
-      {!ofOneSaga && step !== undefined && ` · ${entry.integration}`}
+      {!ofOneSaga && step !== undefined && (
+        <>
+          {' · '}
+          <span className="step-part">{entry.integration}</span>
+        </>
+      )}
       {isPerson && ` · ${entry.actor}`}
     </span>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, EmptyState, EmptyStateBody, Skeleton } from '@patternfly/react-core';
+import { Alert, Button, EmptyState, EmptyStateBody, EmptyStateFooter, Skeleton } from '@patternfly/react-core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Refused } from '../api/client';
@@ -55,9 +55,11 @@ function Failed({ error, again }: { error: unknown; again: () => void }) {
   return (
     <EmptyState headingLevel="h1" status="danger" titleText={title}>
       <EmptyStateBody>{wordsOf(error)}</EmptyStateBody>
-      <Button variant="secondary" onClick={again}>
-        Try again
-      </Button>
+      <EmptyStateFooter>
+        <Button variant="secondary" onClick={again}>
+          Try again
+        </Button>
+      </EmptyStateFooter>
     </EmptyState>
   );
 }

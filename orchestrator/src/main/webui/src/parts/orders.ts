@@ -11,10 +11,13 @@ const TITLES: Record<string, string> = {
 };
 
 /** What a button or a dialog calls an order. */
-export function titleOf({ action, step }: Pick<Wanted, 'action' | 'step'>): string {
+export function titleOf({ action, step, group }: Pick<Wanted, 'action' | 'step' | 'group'>): string {
   const title = TITLES[action.order] ?? action.order;
   if (step !== undefined) {
     return `${title} this step`;
+  }
+  if (group !== undefined) {
+    return `${title} these ${group.length} steps`;
   }
   return action.order === 'retry' ? 'Retry all that failed' : `${title} the saga`;
 }

@@ -1,6 +1,7 @@
 import type { Plan, Saga } from '../api/client';
 import { useIntegration, useMayChange } from '../api/queries';
 import { Address } from '../parts/Address';
+import { Fingerprints } from '../parts/Fingerprints';
 import { StartButton } from '../parts/StartButton';
 
 /** More of what is not known is counted only. */
@@ -61,7 +62,7 @@ function Unknown({ plan }: { plan: Plan }) {
       <ul className="tries">
         {unknown.slice(0, SHOWN).map((step) => (
           <li key={step.step}>
-            {step.step}: {step.reason}
+            <Fingerprints text={`${step.step}: ${step.reason}`} />
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { useStepHistory } from '../api/queries';
 import { Decision } from '../parts/Decision';
 import { Diff } from '../parts/Diff';
 import { DiffSwitch } from '../parts/DiffLayout';
+import { Fingerprints } from '../parts/Fingerprints';
 import { Glyph, State } from '../parts/Glyph';
 import { lookOfEntry, wordsOfEntry } from '../parts/entries';
 import { lookOfStep } from '../parts/look';
@@ -57,7 +58,9 @@ export function Drawer({ saga, step, steps, choose, close }: Props) {
       {step.error !== undefined && (
         <div className="error-box">
           <p className="told">
-            <strong>{step.error.message}</strong>
+            <strong>
+              <Fingerprints text={step.error.message ?? ''} />
+            </strong>
           </p>
           <span>
             <span className="code code-danger">{step.error.code}</span>

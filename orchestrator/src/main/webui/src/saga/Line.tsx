@@ -78,7 +78,7 @@ export function Line({ saga, steps, choose }: Props) {
         </div>
       </div>
       <p className="legend quiet">
-        {duration(line.to - line.from)} from start to end. Dotted: waiting, although everything before it was done. Bold and
+        {duration(line.to - line.from)} {saga.endedAt === undefined ? 'so far' : 'from start to end'}. Dotted: waiting, although everything before it was done. Bold and
         outlined: the critical path. Only a faster step on it makes the whole saga faster.
       </p>
     </div>

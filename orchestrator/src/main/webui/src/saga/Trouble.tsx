@@ -2,6 +2,7 @@ import type { Saga, Step } from '../api/client';
 import { Glyph } from '../parts/Glyph';
 import { lookOfStep } from '../parts/look';
 import { Decision } from '../parts/Decision';
+import { Fingerprints } from '../parts/Fingerprints';
 import { OrderButtons } from '../parts/OrderButtons';
 
 const SHOWN = 12;
@@ -11,21 +12,29 @@ interface Group {
   message: string;
   next: string;
   steps: Step[];
+  /** Whether they are of all that failed, or of one action; the API takes no other choice. */
+  canBeRetried: boolean;
+  /** Whether each says the very same; where not, what is to be done is the same. */
+  isOneMessage: boolean;
 }
 
 /** Failed steps that say the same and ask for the same are one thing to do. */
 function groups(steps: readonly Step[]): Group[] {
   const found = new Map<string, Group>();
-  for (const step of steps) {
-    if (step.error === undefined || lookOfStep(step) !== 'failed') {
-      continue;
-    }
+  const failed = steps.filter((step) => step.error !== undefined && lookOfStep(step) === 'failed');
+  for (const step of failed) {
     const decisions = toDecide(step);
-    const { code = '', message = '', next = '' } = step.error;
+    const { code = '', message = '', next = '' } = step.error ?? {};
     const key = decisions !== '' ? `${code}\n${decisions}` : `${code}\n${next}`;
-    const group = found.get(key) ?? { code, message, next, steps: [] };
+    const group = found.get(key) ?? { code, message, next, steps: [], canBeRetried: false, isOneMessage: true };
     group.steps.push(step);
+    group.isOneMessage &&= message === group.message;
     found.set(key, group);
+  }
+  for (const group of found.values()) {
+    const actions = new Set(group.steps.map((step) => step.action));
+    const alike = failed.filter((step) => actions.size > 1 || actions.has(step.action));
+    group.canBeRetried = alike.length === group.steps.length;
   }
   return [...found.values()].sort((a, b) => b.steps.length - a.steps.length);
 }
@@ -67,7 +76,10 @@ function Item({ group, saga, choose }: { group: Group; saga: Saga; choose(step: 
   const [only] = group.steps;
   return (
     <div className="trouble-item">
-      <p className="told trouble-message">{group.message}</p>
+      <p className="told trouble-message">
+        <Fingerprints text={group.message} />
+        {!group.isOneMessage && <span className="quiet"> And {group.steps.length - 1} more like this.</span>}
+      </p>
       <div className="chips">
         <span className="code code-danger">{group.code}</span>
         <span className="quiet">at</span>
@@ -95,11 +107,11 @@ function Item({ group, saga, choose }: { group: Group; saga: Saga; choose(step: 
         only.findings.map((finding) => (
           <Decision key={`${finding.code}${finding.key}`} saga={saga} finding={finding} steps={group.steps} />
         ))}
-      {only !== undefined && group.steps.length === 1 && (
-        <div className="actions">
-          <OrderButtons saga={saga} step={only} size="sm" />
-        </div>
-      )}
+      <div className="actions">
+        {group.steps.length > 1
+          ? group.canBeRetried && <OrderButtons saga={saga} group={group.steps} size="sm" />
+          : only !== undefined && <OrderButtons saga={saga} step={only} size="sm" />}
+      </div>
     </div>
   );
 }

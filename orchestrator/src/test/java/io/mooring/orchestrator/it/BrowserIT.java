@@ -63,6 +63,36 @@ class BrowserIT extends InBrowser {
   }
 
   @Test
+  void stepsThatFailedAlikeAreTriedAgainTogetherAndNoOthers() {
+    // given
+    String name = Api.newName();
+    Api.submit(Api.document(name)).then().statusCode(201);
+    String alike = "inspect-place-keyring:cinder@openstack-controller0";
+    try (FakeParticipant participants =
+            participants(name, step -> step.startsWith(alike) && !healed, Tale::withUnknownHost);
+        BrowserContext browser = operator()) {
+      String saga = start(name, "plan");
+      Api.awaitState(saga, "incident");
+      Page page = watched(browser.newPage());
+      page.navigate(base + "sagas/" + saga);
+      Locator trouble = page.locator(".trouble");
+      assertThat(trouble).containsText("4 steps need you");
+
+      // when
+      healed = true;
+      button(page, "Retry these 3 steps").click();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      assertThat(dialog).containsText(alike + "1, " + alike + "2, " + alike + "3");
+      confirm(page, "Retry these 3 steps");
+
+      // then
+      assertThat(trouble).containsText("One step needs you");
+      assertThat(trouble).containsText("HOST_KEY_UNKNOWN");
+      assertThat(trouble).not().containsText(alike);
+    }
+  }
+
+  @Test
   void aPlanIsReadAndExactlyThatIsApplied() {
     // given
     String name = Api.newName();
