@@ -65,15 +65,13 @@ public final class RemoveCommand implements Callable<Integer> {
     ApiClient api = options.client(terminal);
     String confirmed = typed;
     if (confirmed == null && terminal.answered()) {
-      terminal.err().println("This takes " + integration + " off its nodes" + also() + ".");
+      terminal.tell("This takes " + integration + " off its nodes" + also() + ".");
       confirmed = terminal.ask("Type the integration's name to go on: ");
     }
     if (!integration.equals(confirmed)) {
-      terminal
-          .err()
-          .println(
-              "Nothing is removed: the integration's name was not typed. In a script: --yes-delete "
-                  + integration);
+      terminal.tell(
+          "Nothing is removed: the integration's name was not typed. In a script: --yes-delete "
+              + integration);
       return ExitCode.USAGE;
     }
     ObjectNode request = Json.object().put("kind", "remove").put("confirm", confirmed);
