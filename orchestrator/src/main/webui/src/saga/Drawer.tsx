@@ -48,7 +48,7 @@ export function Drawer({ saga, step, steps, choose, close }: Props) {
       <div className="drawer-head">
         <h2 id="step-title" tabIndex={-1} ref={head}>
           {step.action.replaceAll('-', ' ')}
-          {step.object !== undefined && <> {step.object}</>} on {step.node}
+          {step.object !== undefined && <> {step.object}</>} on <span className="step-part">{step.node}</span>
         </h2>
         <Button variant="plain" aria-label="Close" onClick={close}>
           ✕
