@@ -3,6 +3,7 @@ package io.mooring.ceph;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.CheckCluster;
 import io.mooring.contracts.Action.WantedPool;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Seen;
@@ -51,13 +52,13 @@ final class CheckClusterStep implements Step<CheckCluster, ClusterState> {
         action.pools().stream().filter(pool -> !existing.contains(pool.name().value())).toList();
     found.placementGroups().against(created).ifPresent(findings::add);
     return new Plan(
-        "Ceph %s, %d of %d monitors in quorum, %d of %d OSDs up, health %s"
+        "Ceph %s, %d of %s in quorum, %d of %s up, health %s"
             .formatted(
                 found.release(),
                 found.quorum(),
-                found.monitors(),
+                Counted.of(found.monitors(), "monitor"),
                 found.osdsUp(),
-                found.osds(),
+                Counted.of(found.osds(), "OSD"),
                 found.healthStatus()),
         List.of(),
         findings,

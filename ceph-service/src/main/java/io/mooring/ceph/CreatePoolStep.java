@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.CreatePool;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Choice;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.PoolName;
@@ -152,7 +153,7 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     PoolCoding coding = new PoolCoding(action.pool(), found);
     String placementGroups =
         action.pool().pgNum().isPresent()
-            ? action.pool().pgNum().getAsInt() + " placement groups"
+            ? Counted.of(action.pool().pgNum().getAsInt(), "placement group").toString()
             : "placement groups by the autoscaler";
     return Plan.of(
             "creates the pool " + name,
@@ -168,10 +169,10 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     String rule = action.pool().crushRule().map(" by the CRUSH rule %s"::formatted).orElse("");
     return rule
         + (action.pool().quotaBytes().isPresent()
-            ? ", at most %d bytes".formatted(action.pool().quotaBytes().get())
+            ? ", at most " + Counted.of(action.pool().quotaBytes().get(), "byte")
             : "")
         + (action.pool().quotaObjects().isPresent()
-            ? ", at most %d objects".formatted(action.pool().quotaObjects().get())
+            ? ", at most " + Counted.of(action.pool().quotaObjects().get(), "object")
             : "");
   }
 
@@ -183,12 +184,13 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     }
     if (pool.applications().contains(RBD)) {
       return new Plan(
-          "the pool %s is there, %d %s, %d placement groups"
+          "the pool %s is there, %s, %s"
               .formatted(
                   name,
-                  pool.size(),
-                  pool.code().isPresent() ? "pieces of each object" : "replicas",
-                  pool.pgNum()),
+                  pool.code().isPresent()
+                      ? Counted.of(pool.size(), "piece") + " of each object"
+                      : Counted.of(pool.size(), "replica"),
+                  Counted.of(pool.pgNum(), "placement group")),
           coding.change().stream().toList(),
           differences(action, pool),
           Map.of());
@@ -198,13 +200,13 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
           "The pool %s belongs to the application %s."
               .formatted(name, String.join(", ", pool.applications())));
     }
+    Counted objects = Counted.of(pool.objects(), "object");
     if (pool.objects() > 0 && !found.decisions().chose(key(name), ADOPTS)) {
       return Plan.stop(
           Finding.stop(
                   ErrorCode.POOL_CONFLICT,
-                  "The pool %s holds %d objects but has no application, so nobody can tell whose"
-                          .formatted(name, pool.objects())
-                      + " they are.",
+                  "The pool %s holds %s but has no application, so nobody can tell whose %s."
+                      .formatted(name, objects, objects.either("it is", "they are")),
                   "Choose another pool name; or, if it is RBD's: ceph osd pool application enable"
                       + " %s rbd, then retry.".formatted(name))
               .deciding(
@@ -220,7 +222,7 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
                     Change.of(
                         Change.Kind.UPDATE,
                         "pool " + name,
-                        "gets the application rbd; it holds %d objects".formatted(pool.objects()))),
+                        "gets the application rbd; it holds " + objects)),
                 coding.change().stream())
             .toList(),
         differences(action, pool),
@@ -234,8 +236,11 @@ final class CreatePoolStep implements Step<CreatePool, FoundPool> {
     return List.of(
         Finding.info(
             ErrorCode.POOL_CONFLICT,
-            "The pool %s has %d placement groups, the document says %d; it is left as it is."
-                .formatted(action.pool().name(), pool.pgNum(), action.pool().pgNum().getAsInt())));
+            "The pool %s has %s, the document says %d; it is left as it is."
+                .formatted(
+                    action.pool().name(),
+                    Counted.of(pool.pgNum(), "placement group"),
+                    action.pool().pgNum().getAsInt())));
   }
 
   private static Plan conflict(String message) {

@@ -2,6 +2,7 @@ package io.mooring.ceph;
 
 import io.mooring.contracts.Action.CreateUser;
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.node.Script;
 import io.mooring.participant.step.Decisions;
@@ -137,8 +138,9 @@ final class CreateUserStep implements Step<CreateUser, CreateUserStep.Found> {
         : Optional.of(
             Outcome.failed(
                 ErrorCode.IN_USE,
-                "%s stays as it is: %d client(s) have a session with the cluster by its key now."
-                    .formatted(Notes.of(action), sessions)));
+                "%s stays as it is: %s a session with the cluster by its key now."
+                    .formatted(
+                        Notes.of(action), Counted.of(sessions, "client").with("has", "have"))));
   }
 
   private void change(

@@ -2,6 +2,7 @@ package io.mooring.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.WantedPool;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import java.util.Optional;
@@ -86,7 +87,7 @@ record FoundProfile(
 
   /** What it does, for people. */
   String words() {
-    return "%d pieces of data and %d more of each object on %d %ss"
-        .formatted(data, coding, data + coding, domain);
+    return "%s of data and %d more of each object on %s"
+        .formatted(Counted.of(data, "piece"), coding, Counted.of(data + coding, domain));
   }
 }

@@ -2,6 +2,7 @@ package io.mooring.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.contracts.Action.WantedPool;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import java.util.List;
@@ -43,8 +44,13 @@ record PlacementGroups(int existing, int osds, int limit, int defaultPgNum, int 
     return Optional.of(
         Finding.stop(
             ErrorCode.PLACEMENT_GROUP_BUDGET,
-            ("The cluster's pools have %d replicas of placement groups and the new ones would add"
-                    + " %d, but its %d OSDs may have %d (mon_max_pg_per_osd is %d).")
-                .formatted(existing, wanted, osds, budget, limit)));
+            ("The cluster's pools have %s of placement groups and the new ones would add"
+                    + " %d, but its %s may have %d (mon_max_pg_per_osd is %d).")
+                .formatted(
+                    Counted.of(existing, "replica"),
+                    wanted,
+                    Counted.of(osds, "OSD"),
+                    budget,
+                    limit)));
   }
 }

@@ -7,6 +7,7 @@ import io.mooring.contracts.Action.CreatePool;
 import io.mooring.contracts.Action.WantedPool;
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Choice;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.PoolName;
@@ -74,12 +75,12 @@ record PoolShaping(WantedPool wanted, FoundPool found) {
         .settle(
             Finding.stop(
                     ErrorCode.POOL_CONFLICT,
-                    "The pool %s has the CRUSH rule %s, the document says %s: its %d objects would be moved."
+                    "The pool %s has the CRUSH rule %s, the document says %s: its %s would be moved."
                         .formatted(
                             wanted.name(),
                             pool.shape().crushRule(),
                             wanted.crushRule().orElseThrow(),
-                            pool.objects()),
+                            Counted.of(pool.objects(), "object")),
                     "Name its own rule in the document, or choose a time at which the cluster can"
                         + " bear it.")
                 .deciding(
@@ -93,18 +94,18 @@ record PoolShaping(WantedPool wanted, FoundPool found) {
   /** A pool that is over its quota takes no writes. */
   private List<Finding> full(PoolState pool) {
     List<Finding> findings = new ArrayList<>();
-    over(wanted.quotaBytes(), pool.bytes(), "bytes").ifPresent(findings::add);
-    over(wanted.quotaObjects(), pool.objects(), "objects").ifPresent(findings::add);
+    over(wanted.quotaBytes(), pool.bytes(), "byte").ifPresent(findings::add);
+    over(wanted.quotaObjects(), pool.objects(), "object").ifPresent(findings::add);
     return findings;
   }
 
-  private Optional<Finding> over(Optional<Long> quota, long used, String what) {
+  private Optional<Finding> over(Optional<Long> quota, long used, String thing) {
     return quota.isPresent() && quota.get() > 0 && used >= quota.get()
         ? Optional.of(
             Finding.stop(
                 ErrorCode.POOL_CONFLICT,
-                "The pool %s holds %d %s, and its quota is to be %d: nobody could write to it any more."
-                    .formatted(wanted.name(), used, what, quota.get()),
+                "The pool %s holds %s, and its quota is to be %d: nobody could write to it any more."
+                    .formatted(wanted.name(), Counted.of(used, thing), quota.get()),
                 "Raise the quota of the pool in the document."))
         : Optional.empty();
   }

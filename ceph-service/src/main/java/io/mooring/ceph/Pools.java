@@ -2,6 +2,7 @@ package io.mooring.ceph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.PoolName;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -95,10 +96,10 @@ record PoolState(
     PoolShape shape) {
   /** In a few words, without what changes by itself. */
   String shown() {
-    return "id %d, %d replicas%s, for %s"
+    return "id %d, %s%s, for %s"
         .formatted(
             id,
-            size,
+            Counted.of(size, "replica"),
             code.isPresent() ? ", erasure coded" : "",
             applications.isEmpty() ? "nobody" : String.join(" and ", applications));
   }

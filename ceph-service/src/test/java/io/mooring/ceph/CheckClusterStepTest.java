@@ -25,7 +25,7 @@ class CheckClusterStepTest {
     assertThat(plan.findings()).isEmpty();
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.summary())
-        .isEqualTo("Ceph pacific, 1 of 1 monitors in quorum, 3 of 3 OSDs up, health HEALTH_OK");
+        .isEqualTo("Ceph pacific, 1 of 1 monitor in quorum, 3 of 3 OSDs up, health HEALTH_OK");
     assertThat(plan.facts())
         .containsEntry("ceph.fsid", "030030c0-0952-4d5e-ac09-9c2eb83e76b7")
         .containsEntry("ceph.release", "pacific");

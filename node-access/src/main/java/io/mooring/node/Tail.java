@@ -1,5 +1,6 @@
 package io.mooring.node;
 
+import io.mooring.contracts.Counted;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -42,7 +43,7 @@ final class Tail {
     }
     String text = new String(Arrays.copyOfRange(bytes, from, until), StandardCharsets.UTF_8);
     if (text.indexOf('\0') >= 0) {
-      return "(%d bytes that are no text)".formatted(bytes.length);
+      return "(%s no text)".formatted(Counted.of(bytes.length, "byte").with("that is", "that are"));
     }
     String shown = Scrubber.scrub(text).strip();
     int start = Math.max(0, shown.length() - Math.max(0, longest));

@@ -29,7 +29,7 @@ public record Drift(String integration, String since, int steps) {
 
   /** In words. */
   public String sentence() {
-    return "%s has drifted since %s: %d %s. See what: mooring drift %s"
-        .formatted(integration, since, steps, steps == 1 ? "step" : "steps", integration);
+    return "%s has drifted since %s: %s. See what: mooring drift %s"
+        .formatted(integration, since, Counted.of(steps, "step"), integration);
   }
 }

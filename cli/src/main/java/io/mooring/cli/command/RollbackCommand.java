@@ -2,6 +2,7 @@ package io.mooring.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Counted;
 import io.mooring.cli.api.Saga;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,13 +47,13 @@ public final class RollbackCommand extends WholeSagaOrder {
     }
     Saga saga = Saga.from(api.saga(id));
     terminal.tell(
-        "%s, saga %d, %s: takes back what %d of its %d steps changed, on the nodes and in Ceph."
+        "%s, saga %d, %s: takes back what %d of its %s changed, on the nodes and in Ceph."
             .formatted(
                 saga.integration(),
                 saga.number(),
                 saga.kind(),
                 saga.counts().changed(),
-                saga.total()));
+                Counted.of(saga.total(), "step")));
     return terminal.ask("Take it back? Only yes is taken for a yes: ").equals("yes");
   }
 

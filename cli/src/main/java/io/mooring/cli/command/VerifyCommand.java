@@ -2,6 +2,7 @@ package io.mooring.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mooring.cli.api.ApiClient;
+import io.mooring.cli.api.Counted;
 import io.mooring.cli.api.Json;
 import io.mooring.cli.api.Plan;
 import io.mooring.cli.api.Snapshot;
@@ -60,8 +61,8 @@ public final class VerifyCommand implements Callable<Integer> {
                 "  "
                     + drift.integration()
                     + ": everything is as the document says. Looked at "
-                    + looked.steps().size()
-                    + " things.");
+                    + Counted.of(looked.steps().size(), "thing")
+                    + ".");
       } else {
         PlanCommand.show(terminal, coloured, looked, drift);
         terminal.out().println("  This differs from the document, or could not be looked at.");

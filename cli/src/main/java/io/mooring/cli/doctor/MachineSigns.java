@@ -1,5 +1,6 @@
 package io.mooring.cli.doctor;
 
+import io.mooring.cli.api.Counted;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -115,7 +116,11 @@ public final class MachineSigns {
             .toList();
     long looked = files.stream().filter(Files::isRegularFile).count();
     return open.isEmpty()
-        ? List.of(Sign.good("secrets", looked + " files, for their owner alone"))
+        ? List.of(
+            Sign.good(
+                "secrets",
+                Counted.of(looked, "file")
+                    + (looked == 1 ? ", for its owner alone" : ", for their owner alone")))
         : open;
   }
 

@@ -1,5 +1,6 @@
 package io.mooring.cli.view;
 
+import io.mooring.cli.api.Counted;
 import io.mooring.cli.api.Plan;
 import io.mooring.cli.api.Snapshot;
 import io.mooring.cli.api.Step;
@@ -84,7 +85,9 @@ public final class CheckView {
   private static Line sum(Snapshot looked, Plan found) {
     long nodes =
         looked.steps().stream().map(step -> step.name().replaceFirst(".*@", "")).distinct().count();
-    String sight = "looked at %d things on %d nodes".formatted(looked.steps().size(), nodes);
+    String sight =
+        "looked at %s on %s"
+            .formatted(Counted.of(looked.steps().size(), "thing"), Counted.of(nodes, "node"));
     return nothingInTheWay(found)
         ? Line.of(Style.GOOD_TITLE, "  " + found.integration())
             .add(": nothing stands in the way; " + sight + ".")

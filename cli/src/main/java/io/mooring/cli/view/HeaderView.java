@@ -1,5 +1,6 @@
 package io.mooring.cli.view;
 
+import io.mooring.cli.api.Counted;
 import io.mooring.cli.api.Saga;
 import io.mooring.cli.api.Snapshot;
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class HeaderView {
     Line state = Line.of(stateStyle(saga), stateText(saga));
     elapsed(saga, now).ifPresent(text -> state.add(Style.DIM, dot).add(text));
     int total = Math.max(saga.total(), snapshot.steps().size());
-    Line facts = Line.of(Style.BOLD, snapshot.done() + "/" + total).add(" steps");
+    Line facts =
+        Line.of(Style.BOLD, snapshot.done() + "/" + total).add(" " + Counted.noun(total, "step"));
     facts.add(Style.DIM, dot).add(snapshot.changed() + " changed");
     int failed = snapshot.needingPerson().size();
     if (failed > 0) {

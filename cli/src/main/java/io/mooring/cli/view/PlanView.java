@@ -1,5 +1,6 @@
 package io.mooring.cli.view;
 
+import io.mooring.cli.api.Counted;
 import io.mooring.cli.api.Plan;
 import io.mooring.cli.api.Step;
 import java.util.ArrayList;
@@ -226,19 +227,16 @@ public final class PlanView {
         .add(
             plan.complete()
                 ? ""
-                : " (without %s not known yet)".formatted(counted(plan.unknown().size(), "thing")))
+                : " (without %s not known yet)"
+                    .formatted(Counted.of(plan.unknown().size(), "thing")))
         .add(
             ": %d to create, %d to update, %d to delete, %s, on %s."
                 .formatted(
                     totals.create(),
                     totals.update(),
                     totals.delete(),
-                    counted(totals.restart(), "restart"),
-                    counted(totals.nodes(), "node")));
-  }
-
-  private static String counted(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+                    Counted.of(totals.restart(), "restart"),
+                    Counted.of(totals.nodes(), "node")));
   }
 
   private void sentence(List<Line> lines, String sign, String text) {

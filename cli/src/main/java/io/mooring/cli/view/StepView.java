@@ -1,6 +1,7 @@
 package io.mooring.cli.view;
 
 import io.mooring.cli.api.Attempt;
+import io.mooring.cli.api.Counted;
 import io.mooring.cli.api.Step;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -73,7 +74,9 @@ public final class StepView {
             .add(Style.BOLD, run.what())
             .add("  ")
             .add(good ? Style.GOOD : Style.BAD, ending(run))
-            .add(Style.DIM, "  " + Times.duration(run.took()) + "  " + run.size() + " bytes");
+            .add(
+                Style.DIM,
+                "  " + Times.duration(run.took()) + "  " + Counted.of(run.size(), "byte"));
     lines.add(line);
     if (!run.arguments().isEmpty()) {
       lines.add(Line.of(Style.DIM, DEEPER + "with: " + String.join(" | ", run.arguments())));

@@ -1,5 +1,6 @@
 package io.mooring.cli.view;
 
+import io.mooring.cli.api.Counted;
 import io.mooring.cli.api.Saga;
 import io.mooring.cli.api.Snapshot;
 import io.mooring.cli.api.Step;
@@ -82,7 +83,7 @@ public final class SummaryView {
     }
     return Line.of(Style.ACTIVE_TITLE, "  " + glyphs.running() + " " + saga.integration())
         .add(": saga " + saga.number() + " goes on; " + snapshot.done() + " of ")
-        .add(snapshot.steps().size() + " steps done, " + counts + ".");
+        .add(Counted.of(snapshot.steps().size(), "step") + " done, " + counts + ".");
   }
 
   private static Map<LikeChange, List<Step>> changed(Snapshot snapshot) {

@@ -30,7 +30,7 @@ class PlanViewTest {
     assertThat(lines)
         .containsSubsequence(
             "  configure-cinder  on c[01-02]",
-            "    ~ 1 setting(s)",
+            "    ~ 1 setting",
             "         my_ip = 10.0.0.1",
             "        +enabled_backends = lvm,ceph",
             "        (as it is on c01; on the others the lines around differ)",
@@ -119,7 +119,7 @@ class PlanViewTest {
   }
 
   private static Step.Change update(String diff) {
-    return new Step.Change("update", "/etc/a.conf", "1 setting(s)", Optional.of(diff));
+    return new Step.Change("update", "/etc/a.conf", "1 setting", Optional.of(diff));
   }
 
   private static Step.Change create(String subject) {

@@ -109,7 +109,7 @@ class FullCloudST {
         stage.product().command(PATIENCE, "apply", "-f", copying(), "-o", "name").answer();
     await("a copy has begun")
         .atMost(FirstRun.LONGEST_RUN)
-        .until(() -> progress(saga).anyMatch(words -> words.contains("0 of 2 image(s)")));
+        .until(() -> progress(saga).anyMatch(words -> words.contains("0 of 2 images")));
     stage.product().kill("product");
     stage.product().up();
     Execution stopped = stage.product().command(FirstRun.LONGEST_RUN, "watch", saga);

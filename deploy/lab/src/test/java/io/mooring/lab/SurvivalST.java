@@ -94,7 +94,7 @@ class SurvivalST {
     String last = Lab.CONTROLLERS.getLast();
     JsonNode glance = stage.sagas().step(back, "undo-configure-glance@" + last).path("error");
     assertThat(glance.path("code").asText()).as("%s", glance).isEqualTo("IN_USE");
-    assertThat(glance.path("message").asText()).contains("1 image(s) (" + image + ")");
+    assertThat(glance.path("message").asText()).contains("1 image (" + image + ")");
     for (String controller : Lab.CONTROLLERS) {
       done(back, "undo-configure-cinder@" + controller);
       done(back, "undo-restart-cinder@" + controller);

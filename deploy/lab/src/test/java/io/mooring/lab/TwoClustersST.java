@@ -136,7 +136,7 @@ class TwoClustersST {
             .filter(problem -> problem.path("code").asText().equals("IN_USE"))
             .findFirst()
             .orElseThrow(() -> new AssertionError("nothing is in use: " + rollback));
-    assertThat(error.path("message").asText()).contains(Ceph.VOLUMES, "1 image(s)", second);
+    assertThat(error.path("message").asText()).contains(Ceph.VOLUMES, "1 image", second);
     assertThat(volumes.all()).contains(second);
   }
 

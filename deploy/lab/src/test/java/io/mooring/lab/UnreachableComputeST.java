@@ -59,7 +59,7 @@ class UnreachableComputeST {
     for (String controller : Lab.CONTROLLERS) {
       JsonNode look = stage.sagas().step(saga, IMAGES + controller);
       assertThat(look.at("/error/code").asText()).as(Sagas.line(look)).isEqualTo("EXISTING_IMAGES");
-      assertThat(look.at("/error/message").asText()).contains("1 image(s) in the store file");
+      assertThat(look.at("/error/message").asText()).contains("1 image in the store file");
     }
     assertThat(apply.text())
         .contains("mooring resolve " + IMAGES)

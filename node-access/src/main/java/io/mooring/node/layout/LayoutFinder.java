@@ -189,16 +189,21 @@ public final class LayoutFinder {
     return Stream.concat(
             found.units().values().stream()
                 .filter(unit -> unit.getOrDefault("SubState", "").equals("auto-restart"))
-                .map(unit -> loop(unit.get("Id"), unit.getOrDefault("NRestarts", "?"))),
+                .map(unit -> loop(unit.get("Id"), unit.getOrDefault("NRestarts", ""))),
             found.containers().stream()
                 .filter(FoundContainer::loops)
                 .map(container -> loop("container " + container.name(), "" + container.restarts())))
         .toList();
   }
 
-  private static String loop(String what, String times) {
-    return "%s does not stay up: it was started again %s time(s), and waits for the next one"
-        .formatted(what, times);
+  private static String loop(String what, String restarts) {
+    return "%s does not stay up: it was started again %s, and waits for the next time"
+        .formatted(what, times(restarts));
+  }
+
+  /** An old systemd does not count them. */
+  private static String times(String restarts) {
+    return restarts.isEmpty() ? "and again" : restarts.equals("1") ? "once" : restarts + " times";
   }
 
   private boolean inContainer(FoundProcess process) {

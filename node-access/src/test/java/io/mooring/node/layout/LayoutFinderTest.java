@@ -297,7 +297,9 @@ class LayoutFinderTest {
     assertThat(node.loops())
         .singleElement()
         .satisfies(
-            words -> assertThat(words).contains("kolla-glance_api-container.service", "stay up"));
+            words ->
+                assertThat(words)
+                    .contains("kolla-glance_api-container.service", "stay up", "again 3 times"));
   }
 
   /**
@@ -346,8 +348,8 @@ class LayoutFinderTest {
     // Then
     assertThat(node.loops())
         .containsExactly(
-            "container nova_compute does not stay up: it was started again 8 time(s), and waits for"
-                + " the next one");
+            "container nova_compute does not stay up: it was started again 8 times, and waits for"
+                + " the next time");
   }
 
   @Test

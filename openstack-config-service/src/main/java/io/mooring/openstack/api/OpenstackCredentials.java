@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.mooring.contracts.ApiAccess;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.CredentialName;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.node.NodeFailure;
@@ -90,8 +91,8 @@ public final class OpenstackCredentials {
     if (!(cloud instanceof ObjectNode one)) {
       throw new NodeFailure(
           ErrorCode.CREDENTIAL_MISSING,
-          "The file %s.yaml has %d clouds, and none of them is called %s."
-              .formatted(name, clouds.size(), name));
+          "The file %s.yaml has %s, and none of them is called %s."
+              .formatted(name, Counted.of(clouds.size(), "cloud"), name));
     }
     ObjectNode flat = one.deepCopy();
     if (flat.remove("auth") instanceof ObjectNode auth) {

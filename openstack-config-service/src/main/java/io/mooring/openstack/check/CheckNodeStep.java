@@ -2,6 +2,7 @@ package io.mooring.openstack.check;
 
 import io.mooring.contracts.Action;
 import io.mooring.contracts.Action.Role;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Seen;
@@ -81,7 +82,7 @@ final class CheckNodeStep implements Step<Action.CheckNode, NodeReport> {
     return new Plan(
         findings.isEmpty()
             ? found.system().strip() + ", ready" + layouts(found)
-            : findings.size() + " finding(s) on " + found.hostName() + layouts(found),
+            : Counted.of(findings.size(), "finding") + " on " + found.hostName() + layouts(found),
         List.of(),
         findings,
         facts(action, found),

@@ -2,6 +2,7 @@ package io.mooring.openstack.check;
 
 import io.mooring.contracts.Action.CheckOpenstack;
 import io.mooring.contracts.ApiAccess;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Seen;
 import io.mooring.node.NodeFailure;
@@ -89,7 +90,7 @@ final class CheckOpenstackStep implements Step<CheckOpenstack, FoundCloud> {
     return new Plan(
         findings.isEmpty()
             ? "OpenStack lets us in; " + found.summary()
-            : findings.size() + " finding(s) on OpenStack's APIs",
+            : Counted.of(findings.size(), "finding") + " on OpenStack's APIs",
         List.of(),
         findings,
         Map.of(),

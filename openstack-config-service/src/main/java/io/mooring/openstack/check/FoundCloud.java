@@ -1,6 +1,7 @@
 package io.mooring.openstack.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.node.NodeFailure;
@@ -35,7 +36,8 @@ final class FoundCloud {
       for (JsonNode service : services) {
         up += service.path("state").asText().equals("up") ? 1 : 0;
       }
-      listed.add("%s lists %d service(s), %d up".formatted(kind.label(), services.size(), up));
+      listed.add(
+          "%s lists %s, %d up".formatted(kind.label(), Counted.of(services.size(), "service"), up));
     } else {
       listed.add(kind.label() + " answers");
     }

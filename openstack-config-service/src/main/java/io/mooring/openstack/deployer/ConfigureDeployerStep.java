@@ -3,6 +3,7 @@ package io.mooring.openstack.deployer;
 import io.mooring.contracts.AccountName;
 import io.mooring.contracts.Action.ConfigureDeployer;
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
@@ -81,7 +82,7 @@ final class ConfigureDeployerStep implements Step<ConfigureDeployer, FoundDeploy
     String summary =
         changes.isEmpty()
             ? "kolla-ansible knows what was done"
-            : "kolla-ansible is told in %d file(s)".formatted(changes.size());
+            : "kolla-ansible is told in " + Counted.of(changes.size(), "file");
     return new Plan(summary, changes, wish.findings(), Map.of()).on(seen);
   }
 

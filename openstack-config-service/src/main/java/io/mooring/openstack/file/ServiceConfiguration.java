@@ -1,6 +1,7 @@
 package io.mooring.openstack.file;
 
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
@@ -119,20 +120,18 @@ public record ServiceConfiguration(
               Map.of(),
               List.of(Sight.of(state))));
     }
-    long count = edited.applied().stream().filter(AppliedEdit::changed).count();
+    Counted settings =
+        Counted.of(edited.applied().stream().filter(AppliedEdit::changed).count(), "setting");
     String diff =
         UnifiedDiff.between(
             state.path().value(), content.get(), edited.result(), UnifiedDiff.Secrets.HIDDEN);
     Change change =
         new Change(
-            Change.Kind.UPDATE,
-            state.path().value(),
-            "%d setting(s)".formatted(count),
-            Optional.of(diff));
+            Change.Kind.UPDATE, state.path().value(), settings.toString(), Optional.of(diff));
     findings.addAll(blame);
     return leftOvers.in(
         new Plan(
-            "%d setting(s) in %s".formatted(count, state.path()),
+            "%s in %s".formatted(settings, state.path()),
             List.of(change),
             findings,
             Map.of(),

@@ -1,6 +1,7 @@
 package io.mooring.openstack.file;
 
 import io.mooring.contracts.ClientName;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.PoolName;
@@ -79,12 +80,12 @@ public record UsedPool(PoolName pool, ClientName client, FilePath cephConf, Layo
   private Outcome used(StepContext context, FilePath file, List<String> images) {
     return Outcome.failed(
         ErrorCode.IN_USE,
-        "%s on %s stays as it is: the pool %s holds %d image(s) (%s), which the service would not find with its former configuration."
+        "%s on %s stays as it is: the pool %s holds %s (%s), which the service would not find with its former configuration."
             .formatted(
                 file,
                 context.node().address().name(),
                 pool,
-                images.size(),
+                Counted.of(images.size(), "image"),
                 images.stream().limit(NAMED).collect(Collectors.joining(", "))
                     + (images.size() > NAMED ? ", …" : "")));
   }

@@ -1,6 +1,7 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.CopyImages;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.openstack.api.Answer;
@@ -43,20 +44,23 @@ final class CopyFindings {
           .ifPresent(findings::add);
     }
     if (found.planning() && !found.ofOthers().isEmpty()) {
-      findings.add(
-          Finding.info(
-              ErrorCode.EXISTING_IMAGES,
-              "%d image(s) of a file store have no file here; another node copies them: %s."
-                  .formatted(found.ofOthers().size(), names(found.ofOthers()))));
+      findings.add(Finding.info(ErrorCode.EXISTING_IMAGES, elsewhere(found.ofOthers())));
     }
     if (found.toCopy().isEmpty() && !found.twice().isEmpty()) {
       findings.add(
           Finding.info(
               ErrorCode.EXISTING_IMAGES,
-              "%d image(s) are in %s and in another store too."
-                  .formatted(found.twice().size(), found.pool())));
+              "%s in %s and in another store too."
+                  .formatted(counted(found.twice()).with("is", "are"), found.pool())));
     }
     return findings;
+  }
+
+  private static String elsewhere(List<StoredImage> images) {
+    Counted counted = counted(images);
+    return "%s of a file store %s no file here; another node copies %s: %s."
+        .formatted(
+            counted, counted.either("has", "have"), counted.either("it", "them"), names(images));
   }
 
   /** Images which the glance of no node can read. */
@@ -64,8 +68,11 @@ final class CopyFindings {
     return images.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d image(s) are in a file store, and no node that runs glance has their files: %s."
-                .formatted(images.size(), names(images)));
+            "%s in a file store, and no node that runs glance has %s: %s."
+                .formatted(
+                    counted(images).with("is", "are"),
+                    counted(images).either("its file", "their files"),
+                    names(images)));
   }
 
   private static Finding unanswered(Answer answer) {
@@ -82,8 +89,10 @@ final class CopyFindings {
         : Optional.of(
             Finding.warning(
                 ErrorCode.OPENSTACK_REFUSED,
-                "The credential has the role(s) %s, not admin: glance may show it no private images"
-                        .formatted(String.join(", ", found.roles()))
+                "The credential has the %s %s, not admin: glance may show it no private images"
+                        .formatted(
+                            Counted.of(found.roles().size(), "role").noun(),
+                            String.join(", ", found.roles()))
                     + " of other projects, and copies none for it unless its policy copy_image"
                     + " says so.",
                 LEAVE));
@@ -115,10 +124,13 @@ final class CopyFindings {
         : Optional.of(
             Finding.warning(
                 ErrorCode.EXISTING_IMAGES,
-                "%d image(s) are not active, and glance copies only those that are: %s."
-                    .formatted(images.size(), names(images)),
-                "They stay where they are. To copy them: openstack image set --activate ID, and"
-                    + " apply again."));
+                "%s not active, and glance copies only those that are: %s."
+                    .formatted(counted(images).with("is", "are"), names(images)),
+                counted(images)
+                        .either(
+                            "It stays where it is. To copy it",
+                            "They stay where they are. To copy them")
+                    + ": openstack image set --activate ID, and apply again."));
   }
 
   /**
@@ -138,12 +150,17 @@ final class CopyFindings {
         (store, ids) -> {
           for (int from = 0; from < ids.size(); from += IN_ONE_COMMAND) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IN_ONE_COMMAND));
+            Counted counted = Counted.of(some.size(), "image");
             findings.add(
                 Finding.of(
                     Finding.Severity.INFO,
                     ErrorCode.EXISTING_IMAGES,
-                    "%d image(s) are whole in %s; glance no longer needs their data in the store %s."
-                        .formatted(some.size(), found.pool(), store),
+                    "%s whole in %s; glance no longer needs %s data in the store %s."
+                        .formatted(
+                            counted.with("is", "are"),
+                            found.pool(),
+                            counted.either("its", "their"),
+                            store),
                     "Nothing of it was removed. When you are sure, as an administrator: for image"
                         + " in"
                         + " %s; do glance stores-delete --store %s $image; done"
@@ -151,6 +168,10 @@ final class CopyFindings {
           }
         });
     return findings;
+  }
+
+  private static Counted counted(List<StoredImage> images) {
+    return Counted.of(images.size(), "image");
   }
 
   static String names(List<StoredImage> images) {

@@ -2,6 +2,7 @@ package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.CopyImages;
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.FilePath;
 import io.mooring.contracts.Finding;
@@ -125,12 +126,15 @@ final class CopyImagesStep implements Step<CopyImages, FoundImages> {
           findings,
           Map.of());
     }
+    Counted images = Counted.of(todo.size(), "image");
     return new Plan(
-        "%d image(s), %s, are to be copied into %s, one at a time; the originals stay"
+        "%s, %s, %s to be copied into %s%s"
             .formatted(
-                todo.size(),
+                images,
                 Size.words(todo.stream().mapToLong(StoredImage::size).sum()),
-                action.pool()),
+                images.either("is", "are"),
+                action.pool(),
+                images.either("; the original stays", ", one at a time; the originals stay")),
         List.of(
             Change.of(
                 Change.Kind.CREATE,

@@ -1,6 +1,7 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Change;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.NodeName;
@@ -116,13 +117,13 @@ final class CopyRun {
   /** How far it is, with what former attempts have done. */
   private String far() {
     List<StoredImage> before = found.twice();
-    return "%d of %d image(s), %s of %s, are in %s"
+    return "%s holds %d of %s, %s of %s"
         .formatted(
+            found.pool(),
             copied.size() + before.size(),
-            todo.size() + before.size(),
+            Counted.of(todo.size() + before.size(), "image"),
             Size.words(bytes + sum(before)),
-            Size.words(sum(todo) + sum(before)),
-            found.pool());
+            Size.words(sum(todo) + sum(before)));
   }
 
   private static long sum(List<StoredImage> images) {
@@ -140,9 +141,17 @@ final class CopyRun {
       return new Outcome.GoesOn(far());
     }
     String before = found.twice().isEmpty() ? "" : " (%d before)".formatted(found.twice().size());
+    Counted images = Counted.of(copied.size(), "image");
     return new Outcome.Succeeded(
-        "%d image(s), %s, copied into %s%s; they are whole there, and the originals are where they were"
-            .formatted(copied.size(), Size.words(bytes), found.pool(), before),
+        "%s, %s, copied into %s%s; %s"
+            .formatted(
+                images,
+                Size.words(bytes),
+                found.pool(),
+                before,
+                images.either(
+                    "it is whole there, and the original is where it was",
+                    "they are whole there, and the originals are where they were")),
         changes(),
         findings,
         Map.of());
@@ -163,17 +172,17 @@ final class CopyRun {
     if (refused.isPresent()) {
       return new Outcome.Failed(
           ErrorCode.OPENSTACK_REFUSED,
-          "glance-api on %s does not let the credential copy images (policy copy_image); %d image(s) copied, then %s"
-              .formatted(node, copied.size(), refused.get()),
+          "glance-api on %s does not let the credential copy images (policy copy_image); %s copied, then %s"
+              .formatted(node, Counted.of(copied.size(), "image"), refused.get()),
           CopyFindings.LEAVE,
           changes());
     }
     return new Outcome.Failed(
         ErrorCode.IMAGE_COPY_FAILED,
-        "glance-api on %s: %d image(s) copied, %d not: %s%s"
+        "glance-api on %s: %s copied, %d not: %s%s"
             .formatted(
                 node,
-                copied.size(),
+                Counted.of(copied.size(), "image"),
                 words.size(),
                 String.join("; ", words.subList(0, Math.min(words.size(), NAMED))),
                 words.size() > NAMED ? "; …" : ""),

@@ -3,6 +3,7 @@ package io.mooring.openstack.glance;
 import io.mooring.contracts.Action.ExistingImages;
 import io.mooring.contracts.Action.GlanceStores;
 import io.mooring.contracts.Choice;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.Finding.Severity;
@@ -105,18 +106,21 @@ record ExistingImageFindings(
             counts ->
                 counts.forEach(
                     (store, count) ->
-                        places.add("%d image(s) in the store %s".formatted(count, store))));
+                        places.add(
+                            "%s in the store %s".formatted(Counted.of(count, "image"), store))));
     if (found.files() > 0) {
       places.add(
-          "%d image file(s) in %s"
-              .formatted(found.files(), String.join(", ", there.directoriesOfOthers(pool))));
+          "%s in %s"
+              .formatted(
+                  Counted.of(found.files(), "image file"),
+                  String.join(", ", there.directoriesOfOthers(pool))));
     }
     return places.isEmpty()
         ? Optional.empty()
         : Optional.of(
                 finding(
                         ErrorCode.EXISTING_IMAGES,
-                        "There are %s, which can't be used any more once rbd is the only store."
+                        "Glance has %s, which can't be used any more once rbd is the only store."
                             .formatted(String.join(" and ", places)),
                         ErrorCode.EXISTING_IMAGES.next())
                     .deciding(IMAGES, KEEP_ALL, ACCEPT))

@@ -1,6 +1,7 @@
 package io.mooring.openstack.glance;
 
 import io.mooring.contracts.Action.CopyImages;
+import io.mooring.contracts.Counted;
 import io.mooring.node.layout.Layout;
 import io.mooring.openstack.proof.RbdImage;
 import io.mooring.participant.step.StepContext;
@@ -38,8 +39,8 @@ final class WholeCopy {
     }
     if (copy.size().isPresent() && copy.size().getAsLong() != image.size()) {
       return Optional.of(
-          "its copy in %s has %d bytes instead of %d"
-              .formatted(action.pool(), copy.size().getAsLong(), image.size()));
+          "its copy in %s has %s instead of %d"
+              .formatted(action.pool(), Counted.of(copy.size().getAsLong(), "byte"), image.size()));
     }
     return image.size() <= SMALL && ALGORITHMS.contains(image.algorithm())
         ? differs(image)

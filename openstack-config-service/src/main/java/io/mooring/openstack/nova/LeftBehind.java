@@ -2,6 +2,7 @@ package io.mooring.openstack.nova;
 
 import io.mooring.contracts.Action.ConfigureNova;
 import io.mooring.contracts.Choice;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.ErrorCode;
 import io.mooring.contracts.Finding;
 import io.mooring.openstack.configuration.ConfigurationFile;
@@ -42,14 +43,19 @@ record LeftBehind(ConfigureNova action, FoundNova found) {
     if (machines.isEmpty()) {
       return Optional.empty();
     }
+    Counted counted = Counted.of(machines.size(), "machine");
     String names =
         machines.stream().limit(NAMED).map(Object::toString).collect(Collectors.joining("; "));
     return Optional.of(
         Finding.stop(
                 ErrorCode.LOCAL_DISKS,
-                "%d machine(s) on %s have disks on the compute itself: %s%s."
+                "%s on %s %s disks on the compute itself: %s%s."
                     .formatted(
-                        machines.size(), found.node(), names, machines.size() > NAMED ? "; …" : ""),
+                        counted,
+                        found.node(),
+                        counted.either("has", "have"),
+                        names,
+                        machines.size() > NAMED ? "; …" : ""),
                 ErrorCode.LOCAL_DISKS.next())
             .deciding(
                 "local-disks@" + found.node(),

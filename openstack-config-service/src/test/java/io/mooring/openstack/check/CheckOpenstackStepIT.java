@@ -61,7 +61,7 @@ class CheckOpenstackStepIT {
     assertThat(plan.summary())
         .isEqualTo(
             "OpenStack lets us in; glance-api answers, cinder-api answers, cinder-api lists 2"
-                + " service(s), 1 up, nova-api lists 2 service(s), 1 up");
+                + " services, 1 up, nova-api lists 2 services, 1 up");
     assertThat(plan.seen())
         .contains(
             new Seen("glance-api", cloud.address() + "/image"),

@@ -115,7 +115,7 @@ class ConfigureCinderBackupStepTest {
     node.says("list pool openstack-backups", "volume-1.backup.2\n");
 
     // Then
-    assertInUse("openstack-backups holds 1 image(s)");
+    assertInUse("openstack-backups holds 1 image");
   }
 
   @Test
@@ -125,7 +125,7 @@ class ConfigureCinderBackupStepTest {
     node.says("list pool openstack-backups", "").says("list pool openstack-volumes", "volume-1\n");
 
     // Then
-    assertInUse("openstack-volumes holds 1 image(s)");
+    assertInUse("openstack-volumes holds 1 image");
   }
 
   @Test

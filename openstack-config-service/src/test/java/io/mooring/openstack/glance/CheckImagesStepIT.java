@@ -89,7 +89,7 @@ class CheckImagesStepIT {
         .hasValueSatisfying(
             finding -> {
               assertThat(finding.code()).isEqualTo(ErrorCode.EXISTING_IMAGES);
-              assertThat(finding.message()).contains("1 image(s) in the store swift");
+              assertThat(finding.message()).contains("1 image in the store swift");
             });
   }
 
@@ -160,7 +160,7 @@ class CheckImagesStepIT {
     // then
     assertThat(plan.stop())
         .hasValueSatisfying(
-            finding -> assertThat(finding.message()).contains("2 image file(s) in /a, /b"));
+            finding -> assertThat(finding.message()).contains("2 image files in /a, /b"));
   }
 
   @Test

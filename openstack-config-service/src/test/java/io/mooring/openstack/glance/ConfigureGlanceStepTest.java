@@ -146,7 +146,7 @@ class ConfigureGlanceStepTest {
         .hasValueSatisfying(
             finding -> {
               assertThat(finding.code()).isEqualTo(ErrorCode.EXISTING_IMAGES);
-              assertThat(finding.message()).contains("/srv/images", "3 image file(s)");
+              assertThat(finding.message()).contains("/srv/images", "3 image files");
             });
   }
 
@@ -355,7 +355,7 @@ class ConfigureGlanceStepTest {
     assertThat(plan.stop()).isEmpty();
     assertThat(plan.findings())
         .extracting(Finding::message)
-        .anySatisfy(message -> assertThat(message).contains("2 image file(s)", "Decided: accept"));
+        .anySatisfy(message -> assertThat(message).contains("2 image files", "Decided: accept"));
   }
 
   @Test
@@ -396,7 +396,7 @@ class ConfigureGlanceStepTest {
             Outcome.Failed.class,
             failed -> {
               assertThat(failed.code()).isEqualTo(ErrorCode.IN_USE);
-              assertThat(failed.message()).contains("1 image(s) (5f1c)");
+              assertThat(failed.message()).contains("1 image (5f1c)");
             });
     assertThat(node.ran()).doesNotContain("restore " + FILE);
   }

@@ -106,7 +106,9 @@ class ConfigureNovaStepTest {
         .hasValueSatisfying(
             stop -> {
               assertThat(stop.code()).isEqualTo(ErrorCode.LOCAL_DISKS);
-              assertThat(stop.message()).contains("compute01", MACHINE.directory(), "disk.config");
+              assertThat(stop.message())
+                  .startsWith("1 machine on compute01 has disks")
+                  .contains(MACHINE.directory(), "disk.config");
             });
   }
 

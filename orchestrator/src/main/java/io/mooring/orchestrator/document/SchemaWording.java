@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mooring.contracts.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +66,8 @@ final class SchemaWording {
               "wrong-number",
               field
                   + " has "
-                  + value.size()
-                  + " entries; the limit is "
+                  + new Counted(value.size(), "entry", "entries")
+                  + "; the limit is "
                   + rule.path(keyword)
                   + ".");
       default -> new Violation(pointer, "not-allowed", field + " is not as the schema wants it.");

@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.messaging;
 
 import io.mooring.bus.MessageCodec;
+import io.mooring.contracts.Counted;
 import io.mooring.orchestrator.saga.SagaInput;
 import io.mooring.orchestrator.service.Bell;
 import io.mooring.orchestrator.service.SagaWriter;
@@ -114,7 +115,8 @@ class WriterLoop {
     if (!caughtUp && standing() == StepEventSource.Standing.AT_END) {
       caughtUp = true;
       LOG.infof(
-          "This orchestrator writes; %d commands are sent again", (Object) writer.sendAgain());
+          "This orchestrator writes; %s sent again",
+          Counted.of(writer.sendAgain(), "command").with("is", "are"));
     }
     if (caughtUp) {
       timers.apply();

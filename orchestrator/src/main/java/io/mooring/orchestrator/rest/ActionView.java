@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.rest;
 
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.StepName;
 import io.mooring.orchestrator.persistence.SagaEntity;
 import io.mooring.orchestrator.saga.Order;
@@ -59,7 +60,7 @@ public record ActionView(String order, String effect, List<String> steps, List<S
               order,
               failed,
               "Tries %s again, in this saga; what is done is left alone."
-                  .formatted(count(saga.counts().failed(), "failed step")));
+                  .formatted(Counted.of(saga.counts().failed(), "failed step")));
       case SKIP ->
           about(order, failed, "Leaves one step out; the steps after it go on without it.");
       case RESOLVE ->
@@ -67,7 +68,7 @@ public record ActionView(String order, String effect, List<String> steps, List<S
               order,
               failed,
               "Decides what %s stopped at. The choice is remembered for this integration."
-                  .formatted(count(saga.counts().deciding(), "step")));
+                  .formatted(Counted.of(saga.counts().deciding(), "step")));
       case PAUSE ->
           whole(order, "Lets running steps finish and starts no more until the saga is resumed.");
       case RESUME -> whole(order, "Continues where the saga was paused.");
@@ -75,7 +76,7 @@ public record ActionView(String order, String effect, List<String> steps, List<S
           whole(
               order,
               "Lets running steps finish and leaves out %s. What was changed stays changed."
-                  .formatted(count(open(saga), "step")));
+                  .formatted(Counted.of(open(saga), "step")));
     };
   }
 
@@ -120,9 +121,5 @@ public record ActionView(String order, String effect, List<String> steps, List<S
         effect,
         steps.stream().map(StepName::toString).toList(),
         steps.stream().map(name -> name.node().value()).distinct().sorted().toList());
-  }
-
-  private static String count(int number, String what) {
-    return number == 1 ? "1 " + what : number + " " + what + "s";
   }
 }

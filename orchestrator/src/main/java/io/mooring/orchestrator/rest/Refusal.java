@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.rest;
 
+import io.mooring.contracts.Counted;
 import io.mooring.orchestrator.document.Violation;
 import io.mooring.orchestrator.messaging.BrokerAway;
 import io.mooring.orchestrator.rest.Problem.FieldError;
@@ -128,8 +129,8 @@ final class Refusal extends RuntimeException {
             TOO_MANY,
             "too-many-streams",
             "Too many clients follow events",
-            "%d event streams are open already. Close some, or read the events page by page."
-                .formatted(most),
+            "%s open already. Close some, or read the events page by page."
+                .formatted(Counted.of(most, "event stream").with("is", "are")),
             List.of())
         .until(AFTER_OTHERS);
   }

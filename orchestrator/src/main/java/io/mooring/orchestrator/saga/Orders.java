@@ -1,5 +1,6 @@
 package io.mooring.orchestrator.saga;
 
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.Finding;
 import io.mooring.contracts.StepName;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ final class Orders {
     draft.tell(
         HistoryType.RETRY_REQUESTED,
         ordered.actor(),
-        failed.size() + (failed.size() == 1 ? " step is" : " steps are") + " retried",
+        Counted.of(failed.size(), "step").with("is", "are") + " retried",
         new HistoryDetail.Retried(failed.stream().map(SagaStep::name).toList(), ordered.why()));
     letGo(draft);
   }

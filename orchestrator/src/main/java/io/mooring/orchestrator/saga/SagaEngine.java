@@ -1,6 +1,7 @@
 package io.mooring.orchestrator.saga;
 
 import io.mooring.contracts.Command;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.StepName;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,8 +78,11 @@ public final class SagaEngine {
       draft.tell(
           HistoryType.SAGA_STARTED,
           start.actor(),
-          "%s of %s begins: %d steps"
-              .formatted(saga.kind().label(), saga.integration(), saga.counts().total()),
+          "%s of %s begins: %s"
+              .formatted(
+                  saga.kind().label(),
+                  saga.integration(),
+                  Counted.of(saga.counts().total(), "step")),
           new HistoryDetail.Begun(start.why()));
     }
   }

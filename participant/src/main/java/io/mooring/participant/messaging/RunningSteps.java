@@ -1,5 +1,6 @@
 package io.mooring.participant.messaging;
 
+import io.mooring.contracts.Counted;
 import io.mooring.participant.run.ParticipantSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
@@ -48,8 +49,8 @@ public class RunningSteps {
     int unfinished = drain();
     if (unfinished > 0) {
       LOG.warnf(
-          "%d steps did not end within %s; other participants take them over",
-          unfinished, drainTime);
+          "%s did not end within %s; other participants take them over",
+          Counted.of(unfinished, "step"), drainTime);
     }
   }
 

@@ -2,6 +2,7 @@ package io.mooring.participant.run;
 
 import io.mooring.contracts.Change;
 import io.mooring.contracts.Choice;
+import io.mooring.contracts.Counted;
 import io.mooring.contracts.Event;
 import io.mooring.contracts.Event.StepFailed;
 import io.mooring.contracts.Event.StepProgressed;
@@ -141,7 +142,9 @@ final class EventCut {
     int more = findings.size() - shown.size();
     if (more > 0) {
       Finding first = gravestFirst.get(shown.size());
-      shown.add(Finding.of(Severity.INFO, first.code(), "… " + more + " more findings cut", ""));
+      shown.add(
+          Finding.of(
+              Severity.INFO, first.code(), "… " + Counted.of(more, "more finding") + " cut", ""));
     }
     return shown;
   }
@@ -174,7 +177,10 @@ final class EventCut {
     int more = changes.size() - shown.size();
     if (more > 0) {
       shown.add(
-          Change.of(changes.get(shown.size()).kind(), "…", "… " + more + " more changes cut"));
+          Change.of(
+              changes.get(shown.size()).kind(),
+              "…",
+              "… " + Counted.of(more, "more change") + " cut"));
     }
     return shown;
   }
