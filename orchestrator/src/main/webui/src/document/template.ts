@@ -24,5 +24,5 @@ cinder: {}
 
 openstack:
   auth: keystone
-  credential: berlin-openstack   # berlin-openstack.yaml there
+  credential: berlin-openstack   # berlin-openstack.yaml in the same directory
 `;
