@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an API answered.
@@ -32,6 +33,11 @@ public record Answer(int status, byte[] body, Optional<Instant> clock, Silence s
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** In an answer that was made for browsers they repeat the status. */
+  private static final Pattern HEADINGS =
+      Pattern.compile("<(title|h1)>.*?</\\1>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
   private static final int SHOWN = 300;
 
   /** An answer that says nothing of the time. */
@@ -87,7 +93,8 @@ public record Answer(int status, byte[] body, Optional<Instant> clock, Silence s
     if (succeeded()) {
       return Optional.empty();
     }
-    String text = text().replaceAll("<[^>]*>|\\s+", " ").strip();
+    String text =
+        HEADINGS.matcher(text()).replaceAll(" ").replaceAll("(<[^>]*>|\\s)+", " ").strip();
     String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     return Optional.of(
         status == 0
