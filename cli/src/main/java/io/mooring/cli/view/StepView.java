@@ -22,7 +22,7 @@ public final class StepView {
     this.zone = zone;
   }
 
-  /** The step, its changes, and its attempts, the oldest first. */
+  /** The step, its changes, what it noticed, and its attempts, the oldest first. */
   public List<Line> lines(Step step, List<Attempt> attempts, int width) {
     List<Line> lines = new ArrayList<>();
     lines.add(title(step));
@@ -30,6 +30,10 @@ public final class StepView {
     step.error().ifPresent(error -> wrapped(lines, "Next: " + error.next(), width));
     for (Step.Change change : step.changes()) {
       wrapped(lines, change.kind() + " " + change.subject() + ": " + change.summary(), width);
+    }
+    for (Step.Finding finding : step.findings()) {
+      wrapped(
+          lines, "%s %s %s".formatted(glyphs.warning(), finding.message(), finding.next()), width);
     }
     for (Attempt attempt : attempts) {
       lines.add(Line.empty());
