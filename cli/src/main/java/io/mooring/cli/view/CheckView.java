@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Shows what stands in the way: the same problem on many nodes once, with what to do. */
 public final class CheckView {
@@ -51,7 +52,9 @@ public final class CheckView {
             .filter(finding -> severity.test(finding.severity()))
             .forEach(
                 finding ->
-                    nodes.computeIfAbsent(finding, it -> new ArrayList<>()).add(node.node()));
+                    nodes
+                        .computeIfAbsent(anywhere(finding, node.node()), it -> new ArrayList<>())
+                        .add(node.node()));
       }
     }
     if (nodes.isEmpty()) {
@@ -70,6 +73,18 @@ public final class CheckView {
           }
         });
     lines.add(Line.empty());
+  }
+
+  /** The same without the node's name, which stands before it, so that like nodes are told once. */
+  private static Step.Finding anywhere(Step.Finding finding, String node) {
+    String name = "(?<![\\w.-])" + Pattern.quote(node) + "(?![\\w-]|\\.\\w)";
+    return new Step.Finding(
+        finding.severity(),
+        finding.code(),
+        finding.message().replaceAll(name, "this node"),
+        finding.next().replaceAll(name, "this node"),
+        finding.key(),
+        finding.choices());
   }
 
   private void unknown(List<Line> lines, Plan found) {
