@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Change, Integration, Step } from '../api/client';
 import { useIntegrations, useMayChange, useSteps } from '../api/queries';
+import { Around, bare } from '../parts/alike';
 import { Diff } from '../parts/Diff';
 import { DiffSwitch } from '../parts/DiffLayout';
 import { Fetched } from '../parts/Fetched';
@@ -15,10 +16,11 @@ import { useTitle } from '../parts/title';
 /** More nodes that differ alike are counted only. */
 const NAMED = 30;
 
-/** Nodes on which the very same differs, and the steps of the first of them. */
+/** Nodes on which the same differs, and the steps of the first of them; files may differ around it. */
 interface Alike {
   nodes: string[];
   steps: Step[];
+  around: boolean;
 }
 
 /** What is not as it is wanted, could not be looked at, or is not proved, by node. */
@@ -31,12 +33,19 @@ function differing(steps: readonly Step[]): Alike[] {
   }
   const groups = new Map<string, Alike>();
   for (const [node, of] of nodes) {
-    const alike = JSON.stringify(of.map(({ action, object, changes, error }) => [action, object, changes, error]));
-    const group = groups.get(alike) ?? { nodes: [], steps: of };
+    const alike = JSON.stringify(
+      of.map(({ action, object, changes, error }) => [action, object, changes.map(bare), error]),
+    );
+    const group = groups.get(alike) ?? { nodes: [], steps: of, around: false };
     group.nodes.push(node);
+    group.around ||= diffsOf(of) !== diffsOf(group.steps);
     groups.set(alike, group);
   }
   return [...groups.values()];
+}
+
+function diffsOf(steps: readonly Step[]): string {
+  return JSON.stringify(steps.map(({ changes }) => changes.map(({ diff }) => diff)));
 }
 
 function wordsOf({ subject, summary }: Change): string {
@@ -51,12 +60,13 @@ function Differences({ saga, steps }: { saga: string; steps: readonly Step[] }) 
   const alike = useMemo(() => differing(steps), [steps]);
   return (
     <>
-      {alike.map(({ nodes, steps: of }) => (
+      {alike.map(({ nodes, steps: of, around }) => (
         <section key={nodes[0]} className="drift-node" aria-label={`Drift on ${namesOf(nodes)}`}>
           <h3>
             {nodes.length > 1 && `The same on ${nodes.length} nodes: `}
             <Names of={nodes} most={NAMED} />
           </h3>
+          {around && <Around node={nodes[0] ?? ''} />}
           {of.map((step) => (
             <Differing key={step.name} saga={saga} step={step} nodes={namesOf(nodes)} />
           ))}

@@ -2,6 +2,7 @@ import { Button } from '@patternfly/react-core';
 import { useMemo, useState } from 'react';
 import type { Change, Plan as PlanView, Saga, Step } from '../api/client';
 import { usePlan } from '../api/queries';
+import { Around, bare } from '../parts/alike';
 import { Diff } from '../parts/Diff';
 import { DiffSwitch } from '../parts/DiffLayout';
 import { Glyph } from '../parts/Glyph';
@@ -28,10 +29,11 @@ interface Made {
   change: Change;
 }
 
-/** Nodes on which the very same would be changed, diffs included. */
+/** Nodes on which the same would be changed, and the changes of the first; files may differ around them. */
 interface Alike {
   nodes: string[];
   changes: Made[];
+  around: boolean;
 }
 
 function byNode(steps: readonly Step[]): Alike[] {
@@ -45,9 +47,10 @@ function byNode(steps: readonly Step[]): Alike[] {
   }
   const groups = new Map<string, Alike>();
   for (const [node, changes] of nodes) {
-    const alike = JSON.stringify(changes.map(({ step, change }) => [step.action, step.object, change]));
-    const group = groups.get(alike) ?? { nodes: [], changes };
+    const alike = JSON.stringify(changes.map(({ step, change }) => [step.action, step.object, bare(change)]));
+    const group = groups.get(alike) ?? { nodes: [], changes, around: false };
     group.nodes.push(node);
+    group.around ||= changes.some(({ change }, index) => change.diff !== group.changes[index]?.change.diff);
     groups.set(alike, group);
   }
   return [...groups.values()];
@@ -86,7 +89,7 @@ export function Plan({ saga, steps, choose }: Props) {
   );
 }
 
-function OnNodes({ of: { nodes, changes }, choose }: { of: Alike; choose(step: string): void }) {
+function OnNodes({ of: { nodes, changes, around }, choose }: { of: Alike; choose(step: string): void }) {
   const names = nodes.slice(0, SHOWN).join(', ') + (nodes.length > SHOWN ? ` and ${nodes.length - SHOWN} more` : '');
   return (
     <section className="card panel plan-node" aria-label={`Changes on ${names}`}>
@@ -94,6 +97,7 @@ function OnNodes({ of: { nodes, changes }, choose }: { of: Alike; choose(step: s
         {nodes.length > 1 && `The same on ${nodes.length} nodes: `}
         <Names of={nodes} most={SHOWN} />
       </h2>
+      {around && <Around node={nodes[0] ?? ''} />}
       {changes.map(({ step, change }, index) => (
         <div key={index} className="plan-change">
           <p>

@@ -53,6 +53,8 @@ class BrowserLookIT extends InBrowser {
         lights.look("saga-line", "/sagas/" + saga + "?view=line", "apply #");
         lights.look("saga-step", "/sagas/" + saga + "?step=" + encoded(ILL), "apply #");
         lights.look("plan", "/sagas/" + plan, "plan #");
+        assertThat(page.locator(".plan"))
+            .containsText("Shown as it is on openstack-controller01; on the others");
         page.locator("input[type=radio]").first().check();
         // There is no room for two columns at the width of the last look.
         page.setViewportSize(1440, 900);

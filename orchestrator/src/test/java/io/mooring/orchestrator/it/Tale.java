@@ -32,7 +32,7 @@ final class Tale {
       +[ceph]
       +rbd_store_pool = openstack-images
       +rbd_store_user = glance
-       # Kept as it was.
+       # Kept as it was on %s.
       """;
 
   private static final String FINGERPRINT = "SHA256:hFZ8vvC3Gg1VYQn5SRpDYLTY0kW1R5hXgXv4Zk2ZqXo";
@@ -150,7 +150,7 @@ final class Tale {
                   Change.Kind.UPDATE,
                   "/etc/glance/glance-api.conf",
                   "images go to pool openstack-images",
-                  Optional.of(GLANCE)));
+                  Optional.of(GLANCE.formatted(dispatch.step().node()))));
       case "restart-glance", "restart-cinder" ->
           List.of(
               Change.of(
