@@ -26,8 +26,9 @@ class TwoBrowsersST {
   /** How far a page may be behind what the command has just told. */
   private static final Duration BEHIND = Duration.ofSeconds(5);
 
-  private static final Pattern DONE = Pattern.compile(".*: (done, .*|differs from what is wanted)");
-  private static final Pattern OF_ALL = Pattern.compile("(\\d+) of (\\d+)");
+  private static final Pattern DONE =
+      Pattern.compile(".*: (changed|no change needed|would change)");
+  private static final Pattern OF_ALL = Pattern.compile("(\\d+) of \\d+ steps done");
 
   private final Stage stage;
 
@@ -107,9 +108,8 @@ class TwoBrowsersST {
         step.path("mode").asText().equals("plan")
             ? !step.path("changes").isEmpty()
             : step.path("changed").asBoolean();
-    String how =
-        step.path("mode").asText().equals("plan") ? "differs from what is wanted" : "done, changed";
-    return step.path("name").asText() + ": " + (differs ? how : "done, nothing to change");
+    String how = step.path("mode").asText().equals("plan") ? "would change" : "changed";
+    return step.path("name").asText() + ": " + (differs ? how : "no change needed");
   }
 
   @SuppressWarnings("unchecked")
