@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Change, Integration, Step } from '../api/client';
 import { useIntegrations, useMayChange, useSteps } from '../api/queries';
-import { Around, bare } from '../parts/alike';
+import { alike, Around, type Alike } from '../parts/alike';
 import { Diff } from '../parts/Diff';
 import { DiffSwitch } from '../parts/DiffLayout';
 import { Fetched } from '../parts/Fetched';
@@ -16,36 +16,19 @@ import { useTitle } from '../parts/title';
 /** More nodes that differ alike are counted only. */
 const NAMED = 30;
 
-/** Nodes on which the same differs, and the steps of the first of them; files may differ around it. */
-interface Alike {
-  nodes: string[];
-  steps: Step[];
-  around: boolean;
-}
-
 /** What is not as it is wanted, could not be looked at, or is not proved, by node. */
-function differing(steps: readonly Step[]): Alike[] {
+function differing(steps: readonly Step[]): Alike<Step>[] {
   const nodes = new Map<string, Step[]>();
   for (const step of steps) {
     if (step.changes.length > 0 || step.error !== undefined) {
       nodes.set(step.node, [...(nodes.get(step.node) ?? []), step]);
     }
   }
-  const groups = new Map<string, Alike>();
-  for (const [node, of] of nodes) {
-    const alike = JSON.stringify(
-      of.map(({ action, object, changes, error }) => [action, object, changes.map(bare), error]),
-    );
-    const group = groups.get(alike) ?? { nodes: [], steps: of, around: false };
-    group.nodes.push(node);
-    group.around ||= diffsOf(of) !== diffsOf(group.steps);
-    groups.set(alike, group);
-  }
-  return [...groups.values()];
-}
-
-function diffsOf(steps: readonly Step[]): string {
-  return JSON.stringify(steps.map(({ changes }) => changes.map(({ diff }) => diff)));
+  return alike(
+    nodes,
+    ({ action, object, error }) => [action, object, error],
+    ({ changes }) => changes,
+  );
 }
 
 function wordsOf({ subject, summary }: Change): string {
@@ -57,17 +40,17 @@ function namesOf(nodes: readonly string[]): string {
 }
 
 function Differences({ saga, steps }: { saga: string; steps: readonly Step[] }) {
-  const alike = useMemo(() => differing(steps), [steps]);
+  const differences = useMemo(() => differing(steps), [steps]);
   return (
     <>
-      {alike.map(({ nodes, steps: of, around }) => (
+      {differences.map(({ nodes, told, around }) => (
         <section key={nodes[0]} className="drift-node" aria-label={`Drift on ${namesOf(nodes)}`}>
           <h3>
             {nodes.length > 1 && `The same on ${nodes.length} nodes: `}
             <Names of={nodes} most={NAMED} />
           </h3>
           {around && <Around node={nodes[0] ?? ''} />}
-          {of.map((step) => (
+          {told.map((step) => (
             <Differing key={step.name} saga={saga} step={step} nodes={namesOf(nodes)} />
           ))}
         </section>

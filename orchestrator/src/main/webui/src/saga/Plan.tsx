@@ -2,7 +2,7 @@ import { Button } from '@patternfly/react-core';
 import { useMemo, useState } from 'react';
 import type { Change, Plan as PlanView, Saga, Step } from '../api/client';
 import { usePlan } from '../api/queries';
-import { Around, bare } from '../parts/alike';
+import { alike, Around, type Alike } from '../parts/alike';
 import { Diff } from '../parts/Diff';
 import { DiffSwitch } from '../parts/DiffLayout';
 import { Glyph } from '../parts/Glyph';
@@ -29,14 +29,7 @@ interface Made {
   change: Change;
 }
 
-/** Nodes on which the same would be changed, and the changes of the first; files may differ around them. */
-interface Alike {
-  nodes: string[];
-  changes: Made[];
-  around: boolean;
-}
-
-function byNode(steps: readonly Step[]): Alike[] {
+function byNode(steps: readonly Step[]): Alike<Made>[] {
   const nodes = new Map<string, Made[]>();
   for (const step of steps) {
     for (const change of step.changes) {
@@ -45,15 +38,11 @@ function byNode(steps: readonly Step[]): Alike[] {
       nodes.set(step.node, changes);
     }
   }
-  const groups = new Map<string, Alike>();
-  for (const [node, changes] of nodes) {
-    const alike = JSON.stringify(changes.map(({ step, change }) => [step.action, step.object, bare(change)]));
-    const group = groups.get(alike) ?? { nodes: [], changes, around: false };
-    group.nodes.push(node);
-    group.around ||= changes.some(({ change }, index) => change.diff !== group.changes[index]?.change.diff);
-    groups.set(alike, group);
-  }
-  return [...groups.values()];
+  return alike(
+    nodes,
+    ({ step }) => [step.action, step.object],
+    ({ change }) => [change],
+  );
 }
 
 interface Props {
@@ -76,9 +65,9 @@ export function Plan({ saga, steps, choose }: Props) {
       <PlanFindings title="Must be fixed first" found={of('stop')} choose={choose} />
       <PlanFindings title="Warnings" found={of('warning')} choose={choose} />
       <PlanFindings title="For information" found={of('info')} choose={choose} />
-      {nodes.some((node) => node.changes.some(({ change }) => change.diff !== undefined)) && <DiffSwitch />}
-      {nodes.slice(0, shown).map((alike) => (
-        <OnNodes key={alike.nodes[0]} of={alike} choose={choose} />
+      {nodes.some((node) => node.told.some(({ change }) => change.diff !== undefined)) && <DiffSwitch />}
+      {nodes.slice(0, shown).map((like) => (
+        <OnNodes key={like.nodes[0]} of={like} choose={choose} />
       ))}
       {nodes.length > shown && (
         <Button variant="link" onClick={() => setShown(shown + SHOWN)}>
@@ -89,7 +78,7 @@ export function Plan({ saga, steps, choose }: Props) {
   );
 }
 
-function OnNodes({ of: { nodes, changes, around }, choose }: { of: Alike; choose(step: string): void }) {
+function OnNodes({ of: { nodes, told, around }, choose }: { of: Alike<Made>; choose(step: string): void }) {
   const names = nodes.slice(0, SHOWN).join(', ') + (nodes.length > SHOWN ? ` and ${nodes.length - SHOWN} more` : '');
   return (
     <section className="card panel plan-node" aria-label={`Changes on ${names}`}>
@@ -98,7 +87,7 @@ function OnNodes({ of: { nodes, changes, around }, choose }: { of: Alike; choose
         <Names of={nodes} most={SHOWN} />
       </h2>
       {around && <Around node={nodes[0] ?? ''} />}
-      {changes.map(({ step, change }, index) => (
+      {told.map(({ step, change }, index) => (
         <div key={index} className="plan-change">
           <p>
             <span className={`plan-sign plan-${change.kind}`} aria-hidden>

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 
 /** Shows what stands in the way: the same problem on many nodes once, with what to do. */
 public final class CheckView {
-  private static final int NARROWEST = 30;
   private final Glyphs glyphs;
   private final int width;
 
@@ -113,10 +112,6 @@ public final class CheckView {
   }
 
   private void sentence(List<Line> lines, Style style, String sign, String text) {
-    boolean first = true;
-    for (String part : Wrap.text(text, Math.max(NARROWEST, width - 6))) {
-      lines.add(Line.of(style, first ? "    " + sign + " " : "      ").add(part));
-      first = false;
-    }
+    lines.addAll(Wrap.behind(style, "    " + sign + " ", text, width));
   }
 }

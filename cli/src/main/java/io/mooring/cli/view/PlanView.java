@@ -95,12 +95,8 @@ public final class PlanView {
             .add(Style.DIM, "  on ")
             .add(NodeNames.shorten(shown.nodes)));
     for (Step.Change change : shown.changes) {
-      boolean first = true;
-      for (String part : Wrap.text(words(change, shown), Math.max(30, width - 6))) {
-        Line line = Line.of(sign(change), first ? "    " + mark(change) + " " : "      ");
-        lines.add(line.add(part));
-        first = false;
-      }
+      String mark = "    " + mark(change) + " ";
+      lines.addAll(Wrap.behind(sign(change), mark, words(change, shown), width));
       change.diff().ifPresent(diff -> diff(lines, diff));
     }
     if (shown.around) {
@@ -240,11 +236,7 @@ public final class PlanView {
   }
 
   private void sentence(List<Line> lines, String sign, String text) {
-    boolean first = true;
-    for (String part : Wrap.text(text, Math.max(30, width - 6))) {
-      lines.add(Line.of(Style.NOTICE, first ? "    " + sign + " " : "      ").add(part));
-      first = false;
-    }
+    lines.addAll(Wrap.behind(Style.NOTICE, "    " + sign + " ", text, width));
   }
 
   private static void section(List<Line> lines, String title, List<Line> content) {

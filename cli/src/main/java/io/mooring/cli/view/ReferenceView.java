@@ -23,7 +23,10 @@ public final class ReferenceView {
     advice.ifPresent(it -> text(lines, it.said()));
     lines.add(Line.empty());
     text(lines, code.path("next").asText());
-    advice.ifPresent(it -> it.hints().forEach(hint -> hint(lines, hint)));
+    advice.ifPresent(
+        it ->
+            it.hints()
+                .forEach(hint -> lines.addAll(Wrap.behind(Style.PLAIN, "  - ", hint, width))));
     lines.add(Line.empty());
     text(lines, "Who has to act: " + code.path("category").asText());
     text(
@@ -68,14 +71,6 @@ public final class ReferenceView {
     String type = field.type().isEmpty() ? "" : "  " + field.type();
     String needed = field.required() ? "  required" : "";
     return type + field.standard().map(value -> "  default " + value).orElse(needed);
-  }
-
-  private void hint(List<Line> lines, String hint) {
-    String sign = "  - ";
-    for (String part : Wrap.text(hint, Math.max(30, width - 4))) {
-      lines.add(Line.of(Style.PLAIN, sign + part));
-      sign = "    ";
-    }
   }
 
   private void text(List<Line> lines, String text) {

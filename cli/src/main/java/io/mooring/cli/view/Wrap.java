@@ -10,6 +10,8 @@ final class Wrap {
   private static final Pattern TO_COPY =
       Pattern.compile("\\s+\\S.*|\\[[^\\[\\]]+]|[\\w.-]+( *=.*|: (\\S+|\".*\")( #.*)?)|#.*");
 
+  private static final int NARROWEST = 30;
+
   private Wrap() {}
 
   /**
@@ -26,6 +28,19 @@ final class Wrap {
       } else {
         sentence(lines, Line.clean(paragraph), columns);
       }
+    }
+    return lines;
+  }
+
+  /**
+   * The same behind a sign of this style, whose width the lines below the first are set in.
+   *
+   * @param width of the whole
+   */
+  static List<Line> behind(Style style, String sign, String text, int width) {
+    List<Line> lines = new ArrayList<>();
+    for (String part : text(text, Math.max(NARROWEST, width - sign.length()))) {
+      lines.add(Line.of(style, lines.isEmpty() ? sign : " ".repeat(sign.length())).add(part));
     }
     return lines;
   }

@@ -1,5 +1,7 @@
 package io.mooring.orchestrator.saga;
 
+import io.mooring.contracts.Counted;
+
 /** How a saga that has come to rest stands, in a sentence without an end. */
 final class RestWords {
   private RestWords() {}
@@ -16,19 +18,20 @@ final class RestWords {
   }
 
   static String incident(StepCounts counts) {
-    int waiting = counts.waiting() + counts.ready();
+    Counted failed = steps(counts.failed());
+    Counted waiting = steps(counts.waiting() + counts.ready());
     return "%d succeeded, %d failed and %s a person%s"
         .formatted(
             counts.succeeded(),
-            counts.failed(),
-            counts.failed() == 1 ? "needs" : "need",
-            waiting == 0
+            failed.number(),
+            failed.either("needs", "need"),
+            waiting.number() == 0
                 ? ""
                 : ", %d %s for %s"
                     .formatted(
-                        waiting,
-                        waiting == 1 ? "waits" : "wait",
-                        counts.failed() == 1 ? "it" : "them"));
+                        waiting.number(),
+                        waiting.either("waits", "wait"),
+                        failed.either("it", "them")));
   }
 
   static String cancelled(SagaKind kind, StepCounts counts) {
@@ -49,11 +52,11 @@ final class RestWords {
             kind.onlyLooks() ? "would change something" : "changed something");
   }
 
-  private static String steps(int count) {
-    return count + (count == 1 ? " step" : " steps");
+  private static Counted steps(int count) {
+    return Counted.of(count, "step");
   }
 
   private static String wereOrWas(int count) {
-    return count + (count == 1 ? " was" : " were");
+    return count + " " + steps(count).either("was", "were");
   }
 }
