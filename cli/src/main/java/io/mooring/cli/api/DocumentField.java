@@ -21,12 +21,15 @@ public record DocumentField(String path, JsonNode schema, boolean required, Json
     return new DocumentField("", root, true, root);
   }
 
-  /** The field at this path below this one; list items need no number, as in pools.name. */
+  /**
+   * The field at this path below this one. Items of a list need no number, as in pools.name, and
+   * what is kept by name needs none either: nodes.roles is nodes.compute01.roles.
+   */
   public Optional<DocumentField> find(String wanted) {
     Optional<DocumentField> at = Optional.of(this);
     for (String name : wanted.split("[.\\[]")) {
       if (!name.isEmpty() && !name.matches("\\d*]")) {
-        at = at.flatMap(field -> field.child(name));
+        at = at.flatMap(field -> field.child(name).or(() -> field.entry()));
       }
     }
     return at;
@@ -54,7 +57,7 @@ public record DocumentField(String path, JsonNode schema, boolean required, Json
     }
     JsonNode type = schema.path("type");
     return switch (type.asText()) {
-      case "object" -> "fields";
+      case "object" -> keepsByName() ? "by name" : "fields";
       case "array" -> "list";
       case "string" -> "text";
       case "integer", "number" -> "number";
@@ -83,9 +86,21 @@ public record DocumentField(String path, JsonNode schema, boolean required, Json
     return Optional.of(new DocumentField(where, followed(property), needed, root));
   }
 
-  /** What has the fields: the thing itself, or an item of the list that it is. */
+  /** What is called by a name that the document chooses: any word is one, and tells of them all. */
+  private Optional<DocumentField> entry() {
+    return keepsByName() ? Optional.of(this) : Optional.empty();
+  }
+
+  private boolean keepsByName() {
+    return schema.path("additionalProperties").isObject();
+  }
+
+  /** What has the fields: the thing itself, or an item of the list or of the names that it is. */
   private JsonNode fields() {
-    return schema.has("items") ? followed(schema.path("items")) : schema;
+    if (schema.has("items")) {
+      return followed(schema.path("items"));
+    }
+    return keepsByName() ? followed(schema.path("additionalProperties")) : schema;
   }
 
   /** What a place says itself goes before what it refers to. */

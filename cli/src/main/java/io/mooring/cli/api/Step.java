@@ -127,6 +127,11 @@ public record Step(
     return state == State.FAILED || state == State.HALTED;
   }
 
+  /** Whether it will never be done in this saga. */
+  public boolean leftOut() {
+    return state == State.SKIPPED || state == State.CANCELLED;
+  }
+
   /** Whether it only looks; what it would change, it has not changed. */
   public boolean looks() {
     return mode.equals("plan");

@@ -67,16 +67,18 @@ public record Glyphs(
     return Line.of(style, full.repeat(filled)).add(Style.DIM, rest.repeat(columns - filled));
   }
 
-  /** What each sign means. */
-  Line legend() {
-    return Line.empty()
-        .add(Style.GOOD, changed)
-        .add(Style.DIM, " changed  " + unchanged + " unchanged  ")
-        .add(Style.ACTIVE, running)
-        .add(Style.DIM, " running  " + waiting + " waiting  ")
-        .add(Style.NOTICE, retry)
-        .add(Style.DIM, " retrying soon  ")
-        .add(Style.BAD, failed)
-        .add(Style.DIM, " failed");
+  /** What each sign means; how a step looks that was left out is told where there is one. */
+  Line legend(boolean anyLeftOut) {
+    Line legend =
+        Line.empty()
+            .add(Style.GOOD, changed)
+            .add(Style.DIM, " changed  " + unchanged + " unchanged  ")
+            .add(Style.ACTIVE, running)
+            .add(Style.DIM, " running  " + waiting + " waiting  ")
+            .add(Style.NOTICE, retry)
+            .add(Style.DIM, " retrying soon  ")
+            .add(Style.BAD, failed)
+            .add(Style.DIM, " failed");
+    return anyLeftOut ? legend.add(Style.DIM, "  " + rest + " left out") : legend;
   }
 }

@@ -54,8 +54,12 @@ final class PhaseGrid {
       lines.add(labels);
     }
     phases.forEach(phase -> lines.add(row(phase, groups)));
-    lines.add(Line.of(Style.PLAIN, "  ").append(glyphs.legend()));
+    lines.add(Line.of(Style.PLAIN, "  ").append(glyphs.legend(anyLeftOut())));
     return lines;
+  }
+
+  private boolean anyLeftOut() {
+    return phases.stream().flatMap(phase -> phase.steps().stream()).anyMatch(Step::leftOut);
   }
 
   private Line row(Phase phase, List<Group> groups) {

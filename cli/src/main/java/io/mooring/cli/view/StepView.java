@@ -48,15 +48,7 @@ public final class StepView {
   }
 
   private Line title(Step step) {
-    String sign =
-        switch (step.state()) {
-          case SUCCEEDED -> step.changed() ? glyphs.changed() : glyphs.unchanged();
-          case FAILED, HALTED -> glyphs.failed();
-          case RUNNING -> glyphs.running();
-          case BACKING_OFF -> glyphs.retry();
-          case WAITING, READY, SKIPPED, CANCELLED, OTHER -> glyphs.waiting();
-        };
-    Line line = Line.of(Style.BOLD, "  " + sign + " " + step.name());
+    Line line = Line.of(Style.BOLD, "  " + glyphs.of(step) + " " + step.name());
     line.add("  ").add(step.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     step.error().ifPresent(error -> line.add("  ").add(Style.BAD, error.code()));
     step.duration().ifPresent(took -> line.add(Style.DIM, "  " + Times.duration(took)));

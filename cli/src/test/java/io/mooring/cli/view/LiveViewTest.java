@@ -69,6 +69,22 @@ class LiveViewTest {
   }
 
   @Test
+  void tellsHowAStepLooksThatWasLeftOutWhereThereIsOne() {
+    // given
+    Snapshot cancelled =
+        Samples.saga(
+            "cancelled",
+            Samples.changed("place-conf@compute01"),
+            Samples.step("place-conf@compute02", "cancelled", "\"changed\":false"));
+
+    // when
+    String picture = Samples.text(unicode.render(LiveModel.of(cancelled), Samples.NOW, LARGE));
+
+    // then
+    assertThat(picture).contains("✓  ─     1/2").contains("✗ failed  ─ left out\n");
+  }
+
+  @Test
   void hasOtherShapesWhereUnicodeCannotBeShown() {
     // given a saga that goes on
     LiveModel model = LiveModel.of(RUNNING);

@@ -48,7 +48,7 @@ class StrangerST {
         Boolean.getBoolean("mooring.pictures") ? stage.top().resolve("docs/how-to/pictures") : null;
     try (StrangersBrowser browser = new StrangersBrowser(stage.top(), pictures)) {
       Page page = browser.page();
-      page.navigate(stage.product().command(PATIENCE, "open").answer());
+      StrangersBrowser.signIn(page, stage.product().command(PATIENCE, "open").answer());
       link(page, "lab").click();
       assertThat(page.locator(".live")).hasText("live");
 

@@ -90,6 +90,15 @@ final class StrangersBrowser implements AutoCloseable {
             .setLocale("en-GB"));
   }
 
+  /**
+   * Goes where {@code mooring open} leads, and waits until the page stands: a link that signs in
+   * leads to a second address, which would interrupt whoever went on at once.
+   */
+  static void signIn(Page page, String link) {
+    page.navigate(link);
+    PlaywrightAssertions.assertThat(page.locator(".live")).hasText("live");
+  }
+
   /** Presses the button of that name, wherever on the page it is. */
   void press(String name) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))

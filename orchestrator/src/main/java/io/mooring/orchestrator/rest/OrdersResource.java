@@ -128,8 +128,8 @@ public class OrdersResource {
   @Operation(
       summary = "Skip a step",
       description =
-          "Leaves out a step that needs a person or waits for its next attempt; steps behind it go"
-              + " on.")
+          "Leaves out a step that needs a person or waits for its next attempt; the steps after it"
+              + " go on.")
   public Response skip(String id, @HeaderParam("If-Match") String seen, StepRequest request) {
     StepName step = Given.step("/step", request == null ? null : request.step());
     return give(id, seen, new Order.Skip(step), request.why());

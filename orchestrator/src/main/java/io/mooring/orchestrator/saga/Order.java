@@ -20,7 +20,7 @@ public sealed interface Order {
   }
 
   /**
-   * Leave a step out that needs a person or waits for its next attempt; steps behind it go on.
+   * Leave a step out that needs a person or waits for its next attempt; the steps after it go on.
    *
    * @param step which
    */

@@ -34,6 +34,9 @@ final class KafkaSettings {
         entry("cloud-events", false),
         // Who must give partitions away ends what runs there, and commits it.
         entry("consumer-rebalance-listener.name", Handover.NAME),
+        // The connector asks how far a partition is committed when its first record comes, one
+        // partition after the other, and each time only when a poll without records has ended.
+        entry("poll-timeout", 100),
         // A record is acknowledged when its step has ended, and others may end before it.
         entry("commit-strategy", "throttled"),
         // Only what takes longer than any step is a fault.
