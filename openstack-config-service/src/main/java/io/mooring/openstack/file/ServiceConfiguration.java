@@ -16,6 +16,7 @@ import io.mooring.openstack.configuration.AppliedEdit;
 import io.mooring.openstack.configuration.ConfigurationFile;
 import io.mooring.openstack.configuration.Edit;
 import io.mooring.openstack.configuration.Edited;
+import io.mooring.openstack.configuration.Problem;
 import io.mooring.openstack.configuration.UnifiedDiff;
 import io.mooring.openstack.handover.Handover;
 import io.mooring.participant.step.Blame;
@@ -102,13 +103,7 @@ public record ServiceConfiguration(
     Edited edited = content.get().edit(edits);
     List<Finding> findings = new ArrayList<>(noticed);
     edited.result().problems().stream()
-        .map(
-            problem ->
-                Finding.stop(
-                    ErrorCode.CONFIGURATION_UNREADABLE,
-                    "%s line %d: %s (%s)"
-                        .formatted(
-                            state.path(), problem.number(), problem.reason(), problem.shown())))
+        .map(problem -> Finding.stop(ErrorCode.CONFIGURATION_UNREADABLE, told(problem)))
         .forEach(findings::add);
     findings.addAll(others.against(state.path(), edited.result(), edits));
     if (!edited.changed()) {
@@ -136,6 +131,16 @@ public record ServiceConfiguration(
             findings,
             Map.of(),
             List.of(Sight.of(state))));
+  }
+
+  /** The lines for which its service would not start, as people are told; none: it can be read. */
+  public List<String> unreadable() {
+    return content.stream().flatMap(file -> file.problems().stream()).map(this::told).toList();
+  }
+
+  private String told(Problem problem) {
+    return "%s line %d: %s (%s)"
+        .formatted(state.path(), problem.number(), problem.reason(), problem.shown());
   }
 
   /** What people are told when there is no such file. */

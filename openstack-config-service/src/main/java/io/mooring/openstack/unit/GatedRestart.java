@@ -10,6 +10,7 @@ import io.mooring.node.Script;
 import io.mooring.node.ScriptResult;
 import io.mooring.node.WriteResult;
 import io.mooring.node.layout.ServiceKind;
+import io.mooring.openstack.file.ServiceConfiguration;
 import io.mooring.participant.step.Outcome;
 import io.mooring.participant.step.Plan;
 import io.mooring.participant.step.StepContext;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Restarts a service that still runs with older files than there are. If it does not become
@@ -66,12 +68,36 @@ public final class GatedRestart {
           ErrorCode.FILE_CHANGED,
           changed.actual().path() + " was changed by somebody else; apply the document again.");
     }
-    String unit = found.report().units().getFirst().name();
+    UnitState state = found.report().units().getFirst();
+    Optional<Outcome> refused = refused(context, restart, state);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    String unit = state.name();
     return switch (once(context, restart, unit, probe)) {
       case Health.Healthy healthy -> restarted(unit);
       case Health.NotYet missing -> fallBack(context, restart, unit, missing.reason());
       case Health.Broken broken -> fallBack(context, restart, unit, broken.reason());
     };
+  }
+
+  /**
+   * A service that runs must not be lost to a file with which it can't start: whoever skipped the
+   * step that could not read the file did not ask for that.
+   */
+  private static Optional<Outcome> refused(StepContext context, Restart restart, UnitState unit) {
+    List<String> lines = ServiceConfiguration.read(context.node(), restart.file()).unreadable();
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Outcome.failed(
+                ErrorCode.CONFIGURATION_UNREADABLE,
+                "%s on %s is not restarted, because it would not start again: %s.%s"
+                    .formatted(
+                        unit.name(),
+                        context.dispatch().node().name(),
+                        String.join("; ", lines),
+                        unit.running() ? " It still runs as it started." : "")));
   }
 
   /** The service was restarted a moment ago: it still has to show that it keeps running. */
@@ -114,6 +140,10 @@ public final class GatedRestart {
     }
     boolean due = !plan.changes().isEmpty();
     UnitState state = found.report().units().getFirst();
+    Optional<Outcome> refused = due ? refused(context, restart, state) : Optional.empty();
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     String unit = state.name();
     Health health =
         due ? once(context, restart, unit, probe) : healthOf(context, restart, state, probe);

@@ -53,6 +53,35 @@ class GatedRestartTest {
   }
 
   @Test
+  void shouldNotRestartAServiceThatWouldNotStartAgain() {
+    // Given
+    node.has(FILE, "[DEFAULT]\ndebug = true\na line without its sign\n");
+
+    // When
+    List<Outcome> outcomes =
+        List.of(
+            gated.restart(context(), restart, found(), due(), ANSWERS),
+            gated.undo(context(), restart, PEERS, ANSWERS));
+
+    // Then
+    assertThat(outcomes)
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .asInstanceOf(type(Outcome.Failed.class))
+                    .satisfies(
+                        failed -> {
+                          assertThat(failed.code()).isEqualTo(ErrorCode.CONFIGURATION_UNREADABLE);
+                          assertThat(failed.message())
+                              .contains(UNIT + " on controller01 is not restarted")
+                              .contains(FILE + " line 3")
+                              .contains("It still runs as it started.");
+                          assertThat(failed.changes()).isEmpty();
+                        }));
+    assertThat(node.ran()).doesNotContain("restart " + UNIT);
+  }
+
+  @Test
   void shouldPutTheFormerFileBackThatThisSagaReplaced() {
     // Given
     node.restores(new WriteResult.Written());
