@@ -1,11 +1,16 @@
 package io.mooring.cli.command;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,7 +29,32 @@ import picocli.CommandLine.Spec;
 public final class CompletionCommand implements Callable<Integer> {
   /** What only the script knows that starts this command. */
   private static final List<String> OF_THE_START_SCRIPT =
-      List.of("demo", "up", "down", "lab", "build", "test", "help");
+      List.of("demo", "up", "down", "build", "test", "help");
+
+  /** What the lab's own script takes (deploy/lab/lab). */
+  private static final List<String> OF_THE_LAB =
+      List.of(
+          "build",
+          "provision",
+          "ready",
+          "up",
+          "down",
+          "reset",
+          "status",
+          "hosts",
+          "ssh",
+          "cloud",
+          "site",
+          "exec",
+          "add-computes",
+          "add-ceph",
+          "stop",
+          "start",
+          "freeze",
+          "thaw",
+          "leftovers");
+
+  private static final String WHOLE_WORDS = "whole-words.bash";
 
   private final Terminal terminal;
   @Spec private CommandSpec spec;
@@ -53,12 +83,39 @@ public final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine whole = spec.parent().commandLine();
     OF_THE_START_SCRIPT.forEach(verb -> whole.addSubcommand(verb, CommandSpec.create()));
+    whole.addSubcommand("lab", lab());
     String script = AutoComplete.bash("mooring", whole);
     if (shell == Shell.zsh) {
       terminal.out().println("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
     }
     terminal.out().print(Names.askedForWhenNeeded(script));
+    terminal.out().print(wholeWords());
     terminal.out().flush();
     return ExitCode.SUCCEEDED;
+  }
+
+  private static CommandSpec lab() {
+    return CommandSpec.create()
+        .addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("VERB")
+                .index("0")
+                .completionCandidates(OF_THE_LAB)
+                .build())
+        .addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("NODE")
+                .index("1..*")
+                .completionCandidates(new Names.Nodes())
+                .build());
+  }
+
+  /** What the generated script leaves to bash, which would tear the name of a step apart. */
+  private static String wholeWords() {
+    try (InputStream script = CompletionCommand.class.getResourceAsStream(WHOLE_WORDS)) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 }

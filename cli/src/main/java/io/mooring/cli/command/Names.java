@@ -28,6 +28,7 @@ public final class Names implements Callable<Integer> {
   enum Kind {
     integrations,
     steps,
+    nodes,
     contexts
   }
 
@@ -44,6 +45,14 @@ public final class Names implements Callable<Integer> {
     @Override
     public Iterator<String> iterator() {
       return List.of(placeholder(Kind.steps)).iterator();
+    }
+  }
+
+  /** Stands in a generated script for the nodes that the latest saga will have. */
+  static final class Nodes implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of(placeholder(Kind.nodes)).iterator();
     }
   }
 
@@ -85,7 +94,8 @@ public final class Names implements Callable<Integer> {
                 .integrations()
                 .path("items")
                 .forEach(item -> print(item.path("name").asText()));
-        case steps -> steps(options.client(terminal)).forEach(this::print);
+        case steps -> ofSteps(options.client(terminal), "name").forEach(this::print);
+        case nodes -> ofSteps(options.client(terminal), "node").forEach(this::print);
         case contexts ->
             ContextFile.of(terminal.environment()).read().all().forEach(it -> print(it.name()));
       }
@@ -96,7 +106,8 @@ public final class Names implements Callable<Integer> {
     return ExitCode.SUCCEEDED;
   }
 
-  private static TreeSet<String> steps(ApiClient api) {
+  /** What the steps of the latest saga have in that field, each once. */
+  private static TreeSet<String> ofSteps(ApiClient api, String field) {
     TreeSet<String> names = new TreeSet<>();
     new SagaFinder(api)
         .find(Optional.empty())
@@ -104,7 +115,7 @@ public final class Names implements Callable<Integer> {
             saga ->
                 api.steps(saga)
                     .path("items")
-                    .forEach(step -> names.add(step.path("name").asText())));
+                    .forEach(step -> names.add(step.path(field).asText())));
     return names;
   }
 
