@@ -29,7 +29,7 @@ public record DocumentField(String path, JsonNode schema, boolean required, Json
     Optional<DocumentField> at = Optional.of(this);
     for (String name : wanted.split("[.\\[]")) {
       if (!name.isEmpty() && !name.matches("\\d*]")) {
-        at = at.flatMap(field -> field.child(name).or(() -> field.entry()));
+        at = at.flatMap(field -> field.child(name).or(field::entry));
       }
     }
     return at;

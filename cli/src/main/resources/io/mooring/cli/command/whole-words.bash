@@ -3,7 +3,7 @@
 # words before it is taken off the answers again. An integration may be called like a verb (the lab's is called lab):
 # words that are neither options nor verbs are hidden, for the functions above take any word for a verb.
 function _complete_mooring_whole_words() {
-  local breaks="" line=$COMP_LINE joined=() word space position=0 i
+  local breaks="" line=$COMP_LINE joined=() word space before position=0 i
   [[ ${COMP_WORDBREAKS:-} != *@* ]] || breaks+=@
   [[ ${COMP_WORDBREAKS:-} != *:* ]] || breaks+=:
   for ((i = 0; i < ${#COMP_WORDS[@]}; i++)); do
@@ -31,7 +31,7 @@ function _complete_mooring_whole_words() {
   _complete_mooring "$@"
   [ -n "$breaks" ] || return 0
   word=${COMP_WORDS[COMP_CWORD]}
-  space=${word%"${word##*[$breaks]}"}
-  [ -z "$space" ] || COMPREPLY=("${COMPREPLY[@]#"$space"}")
+  before=${word%"${word##*["$breaks"]}"}
+  [ -z "$before" ] || COMPREPLY=("${COMPREPLY[@]#"$before"}")
 }
 complete -F _complete_mooring_whole_words -o default mooring mooring.sh mooring.bash
