@@ -1,9 +1,6 @@
 package io.mooring.cli.command;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.mooring.cli.view.BundledText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -54,6 +51,7 @@ public final class CompletionCommand implements Callable<Integer> {
           "thaw",
           "leftovers");
 
+  /** What the generated script leaves to bash, which would tear the name of a step apart. */
   private static final String WHOLE_WORDS = "whole-words.bash";
 
   private final Terminal terminal;
@@ -89,7 +87,7 @@ public final class CompletionCommand implements Callable<Integer> {
       terminal.out().println("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
     }
     terminal.out().print(Names.askedForWhenNeeded(script));
-    terminal.out().print(wholeWords());
+    terminal.out().print(BundledText.beside(CompletionCommand.class, WHOLE_WORDS));
     terminal.out().flush();
     return ExitCode.SUCCEEDED;
   }
@@ -106,16 +104,7 @@ public final class CompletionCommand implements Callable<Integer> {
             PositionalParamSpec.builder()
                 .paramLabel("NODE")
                 .index("1..*")
-                .completionCandidates(new Names.Nodes())
+                .completionCandidates(List.of(Names.placeholder(Names.Kind.nodes)))
                 .build());
-  }
-
-  /** What the generated script leaves to bash, which would tear the name of a step apart. */
-  private static String wholeWords() {
-    try (InputStream script = CompletionCommand.class.getResourceAsStream(WHOLE_WORDS)) {
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
   }
 }

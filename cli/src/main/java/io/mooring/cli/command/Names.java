@@ -48,14 +48,6 @@ public final class Names implements Callable<Integer> {
     }
   }
 
-  /** Stands in a generated script for the nodes that the latest saga will have. */
-  static final class Nodes implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return List.of(placeholder(Kind.nodes)).iterator();
-    }
-  }
-
   /** Stands in a generated script for the contexts that there will be. */
   static final class Contexts implements Iterable<String> {
     @Override
@@ -80,7 +72,8 @@ public final class Names implements Callable<Integer> {
     return asking;
   }
 
-  private static String placeholder(Kind kind) {
+  /** Stands in a generated script for names that there will be. */
+  static String placeholder(Kind kind) {
     return "MOORING_" + kind;
   }
 

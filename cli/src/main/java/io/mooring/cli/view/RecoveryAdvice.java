@@ -1,9 +1,5 @@
 package io.mooring.cli.view;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +14,7 @@ record RecoveryAdvice(String said, List<String> hints) {
   /** Of this code; empty when the page has no section for it. */
   static Optional<RecoveryAdvice> of(String code) {
     List<String> section =
-        page()
+        BundledText.beside(RecoveryAdvice.class, "recover.md")
             .lines()
             .dropWhile(line -> !line.equals("## `" + code + "`"))
             .skip(1)
@@ -41,13 +37,5 @@ record RecoveryAdvice(String said, List<String> hints) {
   /** Without Markdown's signs; of a link, its words. */
   private static String plain(String markdown) {
     return markdown.replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1").replaceAll("[`*]", "");
-  }
-
-  private static String page() {
-    try (InputStream page = RecoveryAdvice.class.getResourceAsStream("recover.md")) {
-      return new String(page.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
   }
 }

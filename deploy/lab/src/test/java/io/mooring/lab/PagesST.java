@@ -10,7 +10,6 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(7)
 @ExtendWith(StageExtension.class)
 class PagesST {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String CONTROLLER = Lab.CONTROLLERS.get(1);
   private static final String COMPUTE = Lab.COMPUTES.getLast();
   private static final List<String> SERVICES =
@@ -50,7 +48,7 @@ class PagesST {
     stage.needIntegrated();
     browser = new StrangersBrowser(stage.top(), null);
     page = browser.page();
-    StrangersBrowser.signIn(page, stage.product().command(PATIENCE, "open").answer());
+    StrangersBrowser.signIn(page, stage.product());
   }
 
   @AfterEach
@@ -81,7 +79,7 @@ class PagesST {
     browser.order("Plan the repair", "");
     assertThat(page.locator(".plan-apply")).containsText(Pattern.compile("p-[0-9a-f]{12}"));
     browser.order("Apply this plan", "");
-    assertThat(heading("apply #")).isVisible();
+    assertThat(browser.heading("apply #")).isVisible();
     assertThat(standing()).containsText("succeeded");
 
     // then
@@ -220,10 +218,6 @@ class PagesST {
 
   private Locator standing() {
     return page.locator(".standing");
-  }
-
-  private Locator heading(String name) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
   }
 
   private String fingerprint() {

@@ -48,7 +48,7 @@ class StrangerST {
         Boolean.getBoolean("mooring.pictures") ? stage.top().resolve("docs/how-to/pictures") : null;
     try (StrangersBrowser browser = new StrangersBrowser(stage.top(), pictures)) {
       Page page = browser.page();
-      StrangersBrowser.signIn(page, stage.product().command(PATIENCE, "open").answer());
+      StrangersBrowser.signIn(page, stage.product());
       link(page, "lab").click();
       assertThat(page.locator(".live")).hasText("live");
 
@@ -64,7 +64,7 @@ class StrangerST {
   private void follow(StrangersBrowser browser) {
     Page page = browser.page();
     browser.order("Verify", "");
-    assertThat(heading(page, "verify #")).isVisible();
+    assertThat(browser.heading("verify #")).isVisible();
     assertThat(page.locator(".standing")).containsText("running");
     assertThat(page.locator(".entry").first()).isVisible();
     browser.picture("follow");
@@ -118,7 +118,7 @@ class StrangerST {
     assertThat(page.locator(".editor-check")).containsText("The document is valid.");
     browser.picture("edit");
     browser.press("Save and plan");
-    assertThat(heading(page, "plan #")).isVisible();
+    assertThat(browser.heading("plan #")).isVisible();
     assertThat(page.locator(".plan-apply")).containsText(Pattern.compile("p-[0-9a-f]{12}"));
     Locator changes = page.getByLabel("Changes on " + NEW);
     assertThat(changes.getByText("/etc/ceph/ceph.conf", exactly()).first()).isVisible();
@@ -126,7 +126,7 @@ class StrangerST {
     assertThat(page.getByLabel("Changes on " + BROKEN)).hasCount(0);
     browser.picture("plan");
     browser.order("Apply this plan", "");
-    assertThat(heading(page, "apply #")).isVisible();
+    assertThat(browser.heading("apply #")).isVisible();
     assertThat(page.locator(".standing")).containsText("succeeded");
     browser.picture("applied");
     new LibvirtSecrets(stage.lab())
@@ -138,7 +138,7 @@ class StrangerST {
   private void takeItBack(StrangersBrowser browser, String apply) {
     Page page = browser.page();
     browser.order("Roll back the saga", "the compute is needed elsewhere");
-    assertThat(heading(page, "rollback #")).isVisible();
+    assertThat(browser.heading("rollback #")).isVisible();
     assertThat(page.locator(".standing")).containsText("succeeded");
     browser.picture("rolled-back");
     assertThat(new LibvirtSecrets(stage.lab()).none(NEW)).as("no secret on %s", NEW).isTrue();
@@ -161,10 +161,6 @@ class StrangerST {
     return document.replace(
         line,
         line + "\n" + line.replace(BROKEN, NEW).replace(Lab.address(BROKEN), Lab.address(NEW)));
-  }
-
-  private static Locator heading(Page page, String name) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
   }
 
   private static Locator link(Page page, String name) {

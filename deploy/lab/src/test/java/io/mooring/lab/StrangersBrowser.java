@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,10 @@ import java.util.Map;
 final class StrangersBrowser implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final double PATIENCE_MILLIS = 120_000;
+
+  /** How long the command may take for a link that signs in. */
+  private static final Duration LINK = Duration.ofMinutes(1);
+
   private static final int WIDTH = 1100;
   private static final int HEIGHT = 760;
   private static final int QUALITY = 70;
@@ -94,9 +99,14 @@ final class StrangersBrowser implements AutoCloseable {
    * Goes where {@code mooring open} leads, and waits until the page stands: a link that signs in
    * leads to a second address, which would interrupt whoever went on at once.
    */
-  static void signIn(Page page, String link) {
-    page.navigate(link);
+  static void signIn(Page page, Product product) {
+    page.navigate(product.command(LINK, "open").answer());
     PlaywrightAssertions.assertThat(page.locator(".live")).hasText("live");
+  }
+
+  /** The heading of a whole page. */
+  Locator heading(String name) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
   }
 
   /** Presses the button of that name, wherever on the page it is. */

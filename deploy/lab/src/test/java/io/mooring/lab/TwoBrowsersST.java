@@ -43,10 +43,10 @@ class TwoBrowsersST {
     stage.needIntegrated();
     try (StrangersBrowser browser = new StrangersBrowser(stage.top(), null)) {
       Page list = browser.another();
-      StrangersBrowser.signIn(list, stage.product().command(PATIENCE, "open").answer());
+      StrangersBrowser.signIn(list, stage.product());
       Locator row = list.locator(".row").filter(new Locator.FilterOptions().setHasText("lab"));
       Page page = browser.page();
-      StrangersBrowser.signIn(page, stage.product().command(PATIENCE, "open").answer());
+      StrangersBrowser.signIn(page, stage.product());
       page.navigate(stage.product().url() + "/integrations/lab");
       assertThat(page.locator(".live")).hasText("live");
 
